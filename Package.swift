@@ -1,0 +1,62 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let swift: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+/// Above SystemCalls and LuaBridge the compiler proves that no pointer is left.
+let safeSwift: [SwiftSetting] = swift + [.strictMemorySafety()]
+let c: [CSetting] = [
+  .define("_GNU_SOURCE"),
+  .unsafeFlags(["-std=gnu2x", "-Wall", "-Wextra", "-Werror"])]
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
+let package = Package(
+  name: "sigbox",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+    .target(
+      name: "CLuaShim", dependencies: ["CLua"], cSettings: c,
+      // Lua's archive needs libm behind it when all is linked statically.
+      linkerSettings: [.linkedLibrary("lua5.4"), .linkedLibrary("m")]),
+    .target(name: "CLinux", cSettings: c),
+    .target(name: "CScripts", cSettings: c),
+    .target(name: "Scripts", dependencies: ["CScripts"], swiftSettings: swift),
+    .target(name: "Signals", swiftSettings: safeSwift),
+    .target(
+      name: "SystemCalls", dependencies: ["Signals", "CLinux", system], swiftSettings: swift),
+    .target(name: "LuaBridge", dependencies: ["CLuaShim"], swiftSettings: swift),
+    .target(name: "BoxProtocol", dependencies: ["Signals"], swiftSettings: safeSwift),
+    .target(
+      name: "Boxes", dependencies: ["Signals", "SystemCalls", "BoxProtocol", system],
+      swiftSettings: safeSwift),
+    .target(
+      name: "InitRuntime",
+      dependencies: ["Signals", "SystemCalls", "LuaBridge", "Scripts", "BoxProtocol", system],
+      swiftSettings: safeSwift),
+    .target(
+      name: "Probing", dependencies: ["Signals", "SystemCalls", "Boxes", "BoxProtocol", system],
+      swiftSettings: safeSwift),
+    .target(
+      name: "Reporting", dependencies: ["Signals", "Probing"], swiftSettings: safeSwift),
+    .executableTarget(
+      name: "sigbox",
+      dependencies: [
+        "Signals", "SystemCalls", "Scripts", "BoxProtocol", "Boxes", "InitRuntime", "Probing",
+        "Reporting", argumentParser, system,
+      ],
+      swiftSettings: safeSwift,
+      linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,41 @@
+public import Signals
+
+/// What the init tells the host over the seam. That the seam closes says: the command runs now.
+public enum InitMessage: Equatable, Sendable {
+  /// The box could not be made, or the command not be run; the exit status of `sigbox` and why.
+  case failed(status: Int32, reason: String)
+  /// The script begins.
+  case started
+  /// The script is about to block, and has handled these signals since the last message.
+  case waiting(handled: SignalSet)
+
+  /// The bytes of the message.
+  public var encoded: [UInt8] {
+    switch self {
+    case .failed(let status, let reason): [0, UInt8(truncatingIfNeeded: status)] + reason.utf8
+    case .started: [1]
+    case .waiting(let handled):
+      [2] + (0..<8).map { UInt8(truncatingIfNeeded: handled.bits >> (8 * $0)) }
+    }
+  }
+
+  /// Reads a message; nil for bytes that are none.
+  public init?(decoding bytes: [UInt8]) {
+    switch (bytes.first, bytes.count) {
+    case (0, 2...):
+      self = .failed(
+        status: Int32(bytes[1]), reason: String(decoding: bytes[2...], as: UTF8.self))
+    case (1, 1): self = .started
+    case (2, 9):
+      let bits = bytes[1...].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      self = .waiting(handled: SignalSet(bits: bits))
+    default: return nil
+    }
+  }
+}
+
+/// What the host tells the init over the seam.
+public enum HostMessage: UInt8, Sendable {
+  /// The user namespace is mapped; go on.
+  case proceed = 1
+}

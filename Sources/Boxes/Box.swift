@@ -1,0 +1,96 @@
+public import BoxProtocol
+public import Signals
+public import SystemCalls
+internal import SystemPackage
+
+/// A box seen from the host: its PID 1, and the host's end of the seam.
+public struct Box: Sendable {
+  /// PID 1, by its descriptor and its pid on the host.
+  public let process: ProcessDescriptor
+  /// The host's end of the seam.
+  let socket: MessageSocket
+  /// Whether the box has a user namespace, as without CAP_SYS_ADMIN.
+  public let isRootless: Bool
+
+  /// Makes a box and starts its program.
+  ///
+  /// The init is a copy of the calling process, which must have one thread.
+  ///
+  /// - Parameters:
+  ///   - configuration: The box.
+  ///   - entry: What the copy runs.
+  /// - Throws: ``BoxFailure``; nothing of the box is left then.
+  public static func launch(
+    _ configuration: BoxConfiguration,
+    entry: (BoxConfiguration, MessageSocket) -> Never
+  ) throws(BoxFailure) -> Box {
+    do {
+      let (socket, initSocket) = try MessageSocket.pair()
+      let run: () -> Never = { entry(configuration, initSocket) }
+      var namespaces: Namespaces = [.pid, .mount, .uts, .ipc]
+      if configuration.ownNetwork { namespaces.insert(.network) }
+      let (process, isRootless) = try clone(into: namespaces, run)
+      initSocket.close()
+      let box = Box(process: process, socket: socket, isRootless: isRootless)
+      try box.start()
+      return box
+    } catch let error as SystemError {
+      throw BoxFailure(error)
+    } catch {
+      throw error as? BoxFailure ?? BoxFailure(status: 125, "\(error)")
+    }
+  }
+
+  /// The kernel decides who needs a user namespace: whoever may not do without.
+  private static func clone(
+    into namespaces: Namespaces, _ run: () -> Never
+  ) throws -> (ProcessDescriptor, isRootless: Bool) {
+    do {
+      return (try Cloning.clone(into: namespaces, child: run), false)
+    } catch where error.errno == .notPermitted {
+      do {
+        return (try Cloning.clone(into: namespaces.union(.user), child: run), true)
+      } catch {
+        throw UserNamespace.explain(error)
+      }
+    } catch {
+      throw UserNamespace.explain(error)
+    }
+  }
+
+  private func start() throws {
+    do {
+      if isRootless { try UserNamespace.mapCaller(to: process.pid) }
+      _ = socket.send([HostMessage.proceed.rawValue])
+      if case .failed(let status, let reason)? = socket.receive().flatMap({
+        InitMessage(decoding: $0)
+      }) {
+        let hint = isRootless ? UserNamespace.restriction.map { ": \($0)" } ?? "" : ""
+        throw BoxFailure(status: status, reason + (status == 125 ? hint : ""))
+      }
+    } catch {
+      try? process.send(.kill)
+      _ = try? process.reap()
+      throw error
+    }
+  }
+
+  /// Sends a signal to PID 1.
+  ///
+  /// - Parameters:
+  ///   - signal: The signal.
+  ///   - origin: From where: a process inside the box, or this one on the host.
+  /// - Throws: ESRCH when PID 1 has ended.
+  public func send(_ signal: Signal, from origin: Origin) throws(SystemError) {
+    switch origin {
+    case .inside: try process.sendFromInside(signal, joiningUserNamespace: isRootless)
+    case .host, .kernel: try process.send(signal)
+    }
+  }
+
+  /// Ends the box; the kernel ends every other process in it.
+  public func kill() { try? process.send(.kill) }
+
+  /// What /proc says of PID 1, nil once it has ended.
+  public var status: ProcessStatus? { ProcFiles.status(of: process.pid) }
+}

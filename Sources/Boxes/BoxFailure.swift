@@ -1,0 +1,22 @@
+public import SystemCalls
+
+/// A box that could not be made, or whose command could not be run.
+public struct BoxFailure: Error, CustomStringConvertible {
+  /// The exit status for `sigbox`: 125, or 126 and 127 as a shell gives them for a command.
+  public let status: Int32
+  /// What, why and what to do, in one line.
+  public let description: String
+
+  /// Makes a failure.
+  ///
+  /// - Parameters:
+  ///   - status: The exit status for `sigbox`.
+  ///   - description: What, why and what to do.
+  public init(status: Int32, _ description: String) {
+    self.status = status
+    self.description = description
+  }
+
+  /// A failed system call of sigbox's own: 125.
+  public init(_ error: SystemError) { self.init(status: 125, "\(error)") }
+}

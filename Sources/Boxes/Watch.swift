@@ -1,0 +1,91 @@
+public import BoxProtocol
+public import Signals
+public import SystemCalls
+internal import SystemPackage
+
+/// What happens to a box in the foreground, an event at a time.
+///
+/// Signals that the host process gets meanwhile are passed on to PID 1, as `docker run` does, and
+/// the box is ended when its time is over.
+public final class Watch {
+  /// An event.
+  public enum Event: Sendable {
+    /// The init says something.
+    case message(InitMessage)
+    /// PID 1 has ended and is reaped.
+    case ended(Termination)
+    /// The deadline of the call has passed.
+    case time
+  }
+
+  /// The signals that are passed on.
+  public static let forwarded = SignalSet([.term, .int, .hup, .quit, .usr1, .usr2, .winch, .cont])
+
+  private let signals: SignalDescriptor
+  private var box: Box?
+  private var seamIsOpen = true
+  private var limit: Instant?
+  /// Whether the box was ended because its time was over.
+  public private(set) var timeIsOver = false
+
+  /// Begins to collect signals; make the box after this, and no signal is missed.
+  ///
+  /// - Throws: EMFILE, ENFILE, ENOMEM of signalfd(2).
+  public init() throws(SystemError) {
+    // Whoever started sigbox may ignore CHLD, and the box could not be reaped.
+    SignalDispositions.reset()
+    signals = try SignalDescriptor(Self.forwarded)
+  }
+
+  /// Watches a box, for a time at most.
+  public func attach(_ box: Box, timeLimit: Duration?) {
+    self.box = box
+    limit = timeLimit.map { Instant.now + $0 }
+  }
+
+  /// Waits for the next event, until a deadline if one is given.
+  ///
+  /// - Throws: What wait(2) throws, for a process that is not there.
+  public func next(until deadline: Instant? = nil) throws(SystemError) -> Event {
+    while let box {
+      var descriptors = [signals.descriptor, box.process.descriptor]
+      if seamIsOpen { descriptors.append(box.socket.descriptor) }
+      let nearest = [deadline, limit].compactMap { $0 }.min()
+      let readable = Polling.wait(for: descriptors, until: nearest)
+      if readable.contains(signals.descriptor) { forward(to: box) }
+      // First what the init still said, then that it ended.
+      if readable.contains(box.socket.descriptor) {
+        if let message = box.socket.receive().flatMap({ InitMessage(decoding: $0) }) {
+          return .message(message)
+        }
+        seamIsOpen = false
+        continue
+      }
+      if readable.contains(box.process.descriptor) {
+        self.box = nil
+        return .ended(try box.process.reap())
+      }
+      if let limit, limit <= .now {
+        self.limit = nil
+        timeIsOver = true
+        box.kill()
+      }
+      if let deadline, deadline <= .now { return .time }
+    }
+    return .time
+  }
+
+  /// Ends the box and waits until it is gone.
+  public func end() throws(SystemError) -> Termination? {
+    box?.kill()
+    while box != nil {
+      if case .ended(let termination) = try next() { return termination }
+    }
+    return nil
+  }
+
+  private func forward(to box: Box) {
+    // ESRCH: it ended in the meantime, which the next event says.
+    while let signal = signals.next() { try? box.send(signal, from: .host) }
+  }
+}

@@ -1,0 +1,141 @@
+// The one signal handler. Everything here may run at any instruction of the program, so it is
+// async-signal-safe by construction: no allocation, no lock, no library call but clock_gettime.
+// scripts/check holds the object file's undefined symbols against an allow-list.
+//
+// The way of a signal: the handler copies siginfo into a ring and tells the Lua side, which runs
+// the script's function at its next safe point. The kernel delivers with every signal blocked
+// (a full sa_mask), so the handler never nests. When a record fills the last place, the handler
+// returns with every signal still blocked: the kernel's own queue is the buffer then, and nothing
+// is lost. Taking a record makes room and puts the script's mask back; until then clinux_mask
+// changes the mask that will be put back.
+//
+// A signal that arrives just before a blocking system call must not be slept over. The calls in
+// interruptible.c test the ring and enter the kernel within a few marked instructions; a handler
+// that interrupts these moves the program counter past them, so the call ends with EINTR.
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+#include "CLinux.h"
+#include "internal.h"
+
+enum { places = 128 };
+
+static clinux_record ring[places];
+static volatile unsigned head, tail;
+static volatile bool emergency;
+static uint64_t script_mask;
+static void (*volatile notify)(void);
+
+volatile int clinux_ring_count;
+uint64_t clinux_caught;
+
+static uintptr_t *program_counter(ucontext_t *context) {
+#if defined(__x86_64__)
+  return (uintptr_t *)&context->uc_mcontext.gregs[REG_RIP];
+#elif defined(__aarch64__)
+  return (uintptr_t *)&context->uc_mcontext.pc;
+#endif
+}
+
+void clinux_record_siginfo(clinux_record *record, const siginfo_t *info) {
+  struct timespec now;
+  clock_gettime(CLOCK_REALTIME, &now);
+  *record = (clinux_record){
+      .signal = info->si_signo,
+      .code = info->si_code,
+      .time = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec,
+  };
+  bool fault = info->si_code > 0 && info->si_code != SI_KERNEL
+      && (info->si_signo == SIGSEGV || info->si_signo == SIGBUS || info->si_signo == SIGFPE
+          || info->si_signo == SIGILL || info->si_signo == SIGTRAP);
+  if (fault) {
+    record->address = (uintptr_t)info->si_addr;
+    return;
+  }
+  if (info->si_code == SI_TIMER) {
+    record->value = (intptr_t)info->si_value.sival_ptr;
+    return;
+  }
+  record->pid = info->si_pid;
+  record->uid = info->si_uid;
+  if (info->si_signo == SIGCHLD && info->si_code > 0) record->status = info->si_status;
+  // The kernel's own sends leave the place of the value undefined.
+  if (info->si_code == SI_QUEUE || info->si_code == SI_MESGQ || info->si_code == SI_ASYNCIO)
+    record->value = (intptr_t)info->si_value.sival_ptr;
+}
+
+// rt_sigprocmask(2)
+static int change_mask(int how, uint64_t set, uint64_t *old) {
+  return syscall(SYS_rt_sigprocmask, how, &set, old, sizeof set) < 0 ? -errno : 0;
+}
+
+static void handle(int signal, siginfo_t *info, void *opaque) {
+  (void)signal;
+  int saved_errno = errno;
+  ucontext_t *context = opaque;
+  clinux_record_siginfo(&ring[tail % places], info);
+  tail++;
+  clinux_ring_count++;
+  if (tail - head == places) {
+    memcpy(&script_mask, &context->uc_sigmask, sizeof script_mask);
+    memset(&context->uc_sigmask, 0xff, sizeof script_mask);
+    emergency = true;
+  }
+  if (notify) notify();
+  uintptr_t *counter = program_counter(context);
+  if (*counter >= (uintptr_t)clinux_interruptible_begin
+      && *counter < (uintptr_t)clinux_interruptible_end)
+    *counter = (uintptr_t)clinux_interruptible_cancel;
+  errno = saved_errno;
+}
+
+void clinux_handler_notify(void (*function)(void)) { notify = function; }
+
+bool clinux_ring_pending(void) { return clinux_ring_count != 0; }
+
+bool clinux_ring_take(clinux_record *record) {
+  if (head == tail) return false;
+  *record = ring[head % places];
+  // One by one: the handler may run between any two of these lines.
+  head++;
+  __atomic_sub_fetch(&clinux_ring_count, 1, __ATOMIC_RELAXED);
+  if (emergency) {
+    emergency = false;
+    change_mask(SIG_SETMASK, script_mask, NULL);
+  }
+  return true;
+}
+
+int clinux_mask(int how, uint64_t set, uint64_t *old) {
+  // With the caught signals blocked no handler can run in between. The others keep their fate: at
+  // its default a signal must not be queued where the kernel would have dropped it.
+  uint64_t mask;
+  int result = change_mask(SIG_BLOCK, clinux_caught, &mask);
+  if (result < 0) return result;
+  if (emergency) mask = script_mask;
+  if (old) *old = mask;
+  if (how == SIG_BLOCK) mask |= set;
+  else if (how == SIG_UNBLOCK) mask &= ~set;
+  else mask = set;
+  if (!emergency) return change_mask(SIG_SETMASK, mask, NULL);
+  script_mask = mask;
+  return 0;
+}
+
+void clinux_ring_clear(void) {
+  clinux_record record;
+  while (clinux_ring_take(&record)) {}
+}
+
+int clinux_catch(int signal, unsigned long flags) {
+  struct kernel_sigaction action = {
+      .handler = handle, .flags = flags | SA_SIGINFO, .mask = UINT64_MAX};
+  int result = clinux_set_action(signal, &action);
+  if (result == 0) clinux_caught |= UINT64_C(1) << (signal - 1);
+  return result;
+}

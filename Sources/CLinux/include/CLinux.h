@@ -1,0 +1,114 @@
+// The part of Linux that Swift cannot call by itself: variadic and raw system calls, the one
+// signal handler, the calls that it interrupts, and the child between clone and exec.
+// Every function that can fail returns a negative errno, never sets errno.
+#ifndef CLINUX_H
+#define CLINUX_H
+
+#include <sched.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+#include <time.h>
+
+// handler.c: signals caught for the script.
+
+/// A siginfo_t reduced to what a script is told; times in nanoseconds since the Epoch.
+typedef struct {
+  int32_t signal;
+  int32_t code;
+  int32_t pid;
+  uint32_t uid;
+  int32_t status;
+  int64_t value;
+  uint64_t address;
+  int64_t time;
+} clinux_record;
+
+/// Called in the handler after a record is stored; must be async-signal-safe.
+void clinux_handler_notify(void (*_Nullable notify)(void));
+/// Takes the oldest record, and lifts the emergency mask that a full ring set. False when empty.
+bool clinux_ring_take(clinux_record *_Nonnull record);
+/// Whether records wait in the ring.
+bool clinux_ring_pending(void);
+/// Forgets all records: they belong to the parent of a fork.
+void clinux_ring_clear(void);
+/// rt_sigaction(2) with the one handler, a full sa_mask, SA_SIGINFO and these further flags.
+int clinux_catch(int signal, unsigned long flags);
+/// rt_sigprocmask(2) of the script's mask, SIG_BLOCK, SIG_UNBLOCK or SIG_SETMASK.
+int clinux_mask(int how, uint64_t set, uint64_t *_Nullable old);
+
+// interruptible.c: calls that end with EINTR when a record waits, without a race.
+
+/// One system call, not entered or left with -EINTR while the ring holds a record.
+long clinux_interruptible(long number, long a, long b, long c, long d, long e, long f);
+/// nanosleep on the monotonic clock; the time left goes to `left`.
+int clinux_sleep(const struct timespec *_Nonnull time, struct timespec *_Nonnull left);
+/// Waits for a handler, as pause(2).
+int clinux_pause(void);
+/// wait4(2): the pid, 0 with WNOHANG, or a negative errno.
+int clinux_wait(int pid, int options, int *_Nonnull status);
+/// rt_sigtimedwait(2) on the bits of a set; without a time it waits for ever.
+int clinux_wait_signal(
+    uint64_t set, const struct timespec *_Nullable time, clinux_record *_Nonnull record);
+
+// syscalls.c: raw signal calls, which glibc keeps from signals 32 and 33, and calls without a
+// prototype that Swift can import.
+
+int clinux_disposition(int signal, bool ignored);
+int clinux_disposition_is_ignored(int signal);
+int clinux_pending(uint64_t *_Nonnull set);
+int clinux_raise(int signal);
+int clinux_pidfd_open(int pid);
+int clinux_pidfd_signal(int pidfd, int signal);
+int clinux_close_range(unsigned first, unsigned last);
+int clinux_duplicate(int fd, int least);
+int clinux_parent_death_signal(int signal);
+int clinux_signalfd(uint64_t set);
+int clinux_read_signal(int fd);
+int clinux_loopback_up(void);
+int clinux_mount_read_only(void);
+int clinux_open_tree(const char *_Nonnull path);
+int clinux_move_mount(int tree, const char *_Nonnull path);
+int clinux_null_standard_descriptors(void);
+int clinux_seqpacket(int *_Nonnull first, int *_Nonnull second);
+const char *_Nullable clinux_errno_name(int number);
+bool clinux_exited(int status);
+int clinux_exit_status(int status);
+int clinux_killing_signal(int status);
+bool clinux_core_dumped(int status);
+/// Flushes stdio and ends the process at once, without atexit handlers.
+_Noreturn void clinux_exit(int code);
+/// Line-buffers stdout, so that nothing is lost when a signal ends the process.
+void clinux_line_buffer(void);
+
+// child.c: clone.
+
+/// What a spawned child does before it executes; all prepared, for the child may not allocate.
+typedef struct {
+  const char *_Nonnull path;
+  char *_Nullable const *_Nonnull argv;
+  char *_Nullable const *_Nonnull envp;
+  const char *_Nullable directory;
+  int descriptors[3];  // what becomes 0, 1, 2; -1 keeps
+  bool session;
+  int group;           // -1 keeps, 0 a group of its own, else the group to join
+  uint64_t mask;       // blocked when it executes
+  int failed_stage;    // out: which step failed
+  int failed_errno;    // out
+} clinux_spawn_plan;
+
+enum : int { clinux_stage_session = 1, clinux_stage_group, clinux_stage_descriptor,
+  clinux_stage_directory, clinux_stage_execute };
+
+/// Spawns without copying memory: the pid, or a negative errno with the failed stage.
+int clinux_spawn(clinux_spawn_plan *_Nonnull plan);
+/// clone3(2) with these namespaces and a pidfd; returns as fork does.
+int clinux_clone(uint64_t namespaces, int *_Nonnull pidfd);
+/// fork(2).
+int clinux_fork(void);
+/// Sends a signal to PID 1 of the namespace of the process behind a pidfd, as a process in it.
+int clinux_signal_inside(int pidfd, bool user_namespace, int signal);
+
+#endif

@@ -1,0 +1,157 @@
+// One system call a function. glibc's own signal functions are passed by where they keep signals
+// 32 and 33 from the caller.
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/close_range.h>
+#include <linux/mount.h>
+#include <net/if.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "CLinux.h"
+#include "internal.h"
+
+static int result(long value) { return value < 0 ? -errno : (int)value; }
+
+#if defined(__x86_64__)
+// x86's kernel has no restorer of its own and refuses an action without one.
+__asm__(
+    ".pushsection .text\n"
+    ".type clinux_restorer, @function\n"
+    "clinux_restorer:\n"
+    "  mov $15, %rax\n"
+    "  syscall\n"
+    ".size clinux_restorer, . - clinux_restorer\n"
+    ".popsection\n");
+extern void clinux_restorer(void);
+_Static_assert(SYS_rt_sigreturn == 15, "clinux_restorer calls rt_sigreturn");
+#endif
+
+// rt_sigaction(2)
+int clinux_set_action(int signal, struct kernel_sigaction *action) {
+#if defined(__x86_64__)
+  enum { sa_restorer = 0x04000000 };
+  action->flags |= sa_restorer;
+  action->restorer = clinux_restorer;
+#endif
+  return result(syscall(SYS_rt_sigaction, signal, action, NULL, sizeof(uint64_t)));
+}
+
+// rt_sigaction(2)
+int clinux_disposition(int signal, bool ignored) {
+  struct kernel_sigaction action = {
+      .handler = ignored ? (void *)SIG_IGN : NULL};
+  int done = clinux_set_action(signal, &action);
+  if (done == 0) clinux_caught &= ~(UINT64_C(1) << (signal - 1));
+  return done;
+}
+
+// rt_sigpending(2)
+int clinux_pending(uint64_t *set) {
+  return result(syscall(SYS_rt_sigpending, set, sizeof *set));
+}
+
+// tgkill(2), as raise(3)
+int clinux_raise(int signal) {
+  return result(syscall(SYS_tgkill, getpid(), syscall(SYS_gettid), signal));
+}
+
+// pidfd_open(2)
+int clinux_pidfd_open(int pid) { return result(syscall(SYS_pidfd_open, pid, 0)); }
+
+// pidfd_send_signal(2)
+int clinux_pidfd_signal(int pidfd, int signal) {
+  return result(syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0));
+}
+
+// close_range(2)
+int clinux_close_range(unsigned first, unsigned last) {
+  return result(syscall(SYS_close_range, first, last, 0));
+}
+
+// fcntl(2), F_DUPFD_CLOEXEC
+int clinux_duplicate(int fd, int least) { return result(fcntl(fd, F_DUPFD_CLOEXEC, least)); }
+
+// prctl(2), PR_SET_PDEATHSIG
+int clinux_parent_death_signal(int signal) { return result(prctl(PR_SET_PDEATHSIG, signal)); }
+
+// signalfd4(2)
+int clinux_signalfd(uint64_t set) {
+  return result(syscall(SYS_signalfd4, -1, &set, sizeof set, SFD_CLOEXEC | SFD_NONBLOCK));
+}
+
+// read(2) from a signalfd: the signal, or -EAGAIN
+int clinux_read_signal(int fd) {
+  struct signalfd_siginfo info;
+  ssize_t count = read(fd, &info, sizeof info);
+  if (count < 0) return -errno;
+  return count == sizeof info ? (int)info.ssi_signo : -EIO;
+}
+
+// netdevice(7), SIOCSIFFLAGS
+int clinux_loopback_up(void) {
+  int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (fd < 0) return -errno;
+  struct ifreq request = {.ifr_name = "lo", .ifr_flags = IFF_UP};
+  int done = result(ioctl(fd, SIOCSIFFLAGS, &request));
+  close(fd);
+  return done;
+}
+
+// mount_setattr(2), the whole tree
+int clinux_mount_read_only(void) {
+  struct mount_attr attributes = {.attr_set = MOUNT_ATTR_RDONLY};
+  return result(
+      syscall(SYS_mount_setattr, AT_FDCWD, "/", AT_RECURSIVE, &attributes, sizeof attributes));
+}
+
+// open_tree(2), a copy of the tree at a path
+int clinux_open_tree(const char *path) {
+  return result(syscall(
+      SYS_open_tree, AT_FDCWD, path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE));
+}
+
+// move_mount(2)
+int clinux_move_mount(int tree, const char *path) {
+  return result(syscall(SYS_move_mount, tree, "", AT_FDCWD, path, MOVE_MOUNT_F_EMPTY_PATH));
+}
+
+// open(2) of /dev/null for each of 0, 1, 2 that is closed
+int clinux_null_standard_descriptors(void) {
+  for (int fd = 0; fd < 3; fd++)
+    if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) != fd) return -errno;
+  return 0;
+}
+
+// socketpair(2)
+int clinux_seqpacket(int *first, int *second) {
+  int pair[2];
+  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0) return -errno;
+  *first = pair[0];
+  *second = pair[1];
+  return 0;
+}
+
+// strerrorname_np(3)
+const char *clinux_errno_name(int number) { return strerrorname_np(number); }
+
+// wait(2), the macros
+bool clinux_exited(int status) { return WIFEXITED(status); }
+int clinux_exit_status(int status) { return WEXITSTATUS(status); }
+int clinux_killing_signal(int status) { return WTERMSIG(status); }
+bool clinux_core_dumped(int status) { return WCOREDUMP(status); }
+
+void clinux_exit(int code) {
+  fflush(NULL);
+  _exit(code);
+}
+
+void clinux_line_buffer(void) { setvbuf(stdout, NULL, _IOLBF, 0); }

@@ -1,0 +1,44 @@
+// What the files of this module share and Swift does not see.
+#ifndef CLUASHIM_INTERNAL_H
+#define CLUASHIM_INTERNAL_H
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+#include <signal.h>
+
+#include "CLuaShim.h"
+
+/// Handlers that interrupt handlers; the kernel allows 64, one a signal.
+enum { luashim_depth = 64 };
+
+struct luashim {
+  lua_State *main;
+  void *context;
+  luashim_host host;
+  void (*interrupted)(void *);
+  /// The coroutine that runs: a hook set on another would never fire.
+  lua_State *volatile current;
+  volatile sig_atomic_t armed;
+  /// A coroutine a level of nested calls; the first is the main one.
+  lua_State *levels[luashim_depth];
+  int level;
+  /// Arguments of a host function on their way to Swift.
+  luashim_value *values;
+  int count, capacity;
+};
+
+luashim *luashim_of(lua_State *L);
+/// Makes `L` the coroutine that runs and moves a waiting interrupt to it.
+void luashim_switch(luashim *shim, lua_State *L);
+/// Replaces coroutine.resume, wrap and close by ones that tell which coroutine runs.
+void luashim_open_coroutines(lua_State *L);
+
+/// Appends the values at `first` to `last` of the stack to shim->values; raises.
+void luashim_read(lua_State *L, luashim *shim, int first, int last);
+/// Pushes the value at `value` and returns what follows it; raises.
+const luashim_value *luashim_push(lua_State *L, const luashim_value *value);
+/// The body of each host function; upvalue 1 is its number.
+int luashim_trampoline(lua_State *L);
+
+#endif

@@ -1,0 +1,250 @@
+// An interpreter: creation, libraries, loading, calling.
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "internal.h"
+
+luashim *luashim_of(lua_State *L) { return *(luashim **)lua_getextraspace(L); }
+
+static char *copy(const char *text) { return text ? strdup(text) : NULL; }
+
+/// Bytecode can break the interpreter: text alone is loaded, whatever mode is asked for.
+static int load_text(lua_State *L) {
+  lua_settop(L, 4);
+  bool environment = !lua_isnone(L, 4) && !lua_isnil(L, 4);
+  lua_pushliteral(L, "t");
+  lua_replace(L, 3);
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  lua_call(L, environment ? 4 : 3, LUA_MULTRET);
+  return lua_gettop(L);
+}
+
+/// A finaliser would run at any allocation, where no interrupt can end it.
+static int set_metatable(lua_State *L) {
+  if (lua_istable(L, 2)) {
+    lua_pushliteral(L, "__gc");
+    if (lua_rawget(L, 2) != LUA_TNIL)
+      return luaL_error(L, "a __gc finaliser is not supported: use a to-be-closed variable");
+    lua_pop(L, 1);
+  }
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  lua_call(L, lua_gettop(L) - 1, 1);
+  return 1;
+}
+
+static void wrap(lua_State *L, const char *name, lua_CFunction function) {
+  lua_getglobal(L, name);
+  lua_pushcclosure(L, function, 1);
+  lua_setglobal(L, name);
+}
+
+static void keep(lua_State *L, const char *library, const char *const *names) {
+  lua_getglobal(L, library);
+  lua_newtable(L);
+  for (; *names; names++) {
+    lua_getfield(L, -2, *names);
+    lua_setfield(L, -2, *names);
+  }
+  lua_pushvalue(L, -1);
+  lua_setglobal(L, library);
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+  lua_insert(L, -2);
+  lua_setfield(L, -2, library);
+  lua_pop(L, 2);
+}
+
+static int open_libraries(lua_State *L) {
+  static const luaL_Reg libraries[] = {
+      {LUA_GNAME, luaopen_base},        {LUA_TABLIBNAME, luaopen_table},
+      {LUA_STRLIBNAME, luaopen_string}, {LUA_MATHLIBNAME, luaopen_math},
+      {LUA_UTF8LIBNAME, luaopen_utf8},  {LUA_IOLIBNAME, luaopen_io},
+      {LUA_OSLIBNAME, luaopen_os},      {LUA_DBLIBNAME, luaopen_debug},
+  };
+  for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++) {
+    luaL_requiref(L, libraries[i].name, libraries[i].func, true);
+    lua_pop(L, 1);
+  }
+  luashim_open_coroutines(L);
+  wrap(L, "load", load_text);
+  wrap(L, "setmetatable", set_metatable);
+  // execute and popen wait for children behind the script's back; exit is process.exit; sethook
+  // would take the interrupt's hook away.
+  keep(L, "io", (const char *const[]){"close", "flush", "input", "lines", "open", "output", "read",
+      "stderr", "stdin", "stdout", "tmpfile", "type", "write", NULL});
+  keep(L, "os", (const char *const[]){"clock", "date", "difftime", "getenv", "remove", "rename",
+      "setlocale", "time", "tmpname", NULL});
+  keep(L, "debug", (const char *const[]){"getinfo", "traceback", NULL});
+  lua_getglobal(L, "string");
+  lua_pushnil(L);
+  lua_setfield(L, -2, "dump");
+  lua_pop(L, 1);
+  for (const char *const *name = (const char *const[]){"dofile", "loadfile", NULL}; *name; name++) {
+    lua_pushnil(L);
+    lua_setglobal(L, *name);
+  }
+  return 0;
+}
+
+luashim *luashim_create(void *context, luashim_host host, void (*interrupted)(void *)) {
+  luashim *shim = calloc(1, sizeof *shim);
+  if (!shim) return NULL;
+  shim->context = context;
+  shim->host = host;
+  shim->interrupted = interrupted;
+  shim->main = luaL_newstate();
+  if (shim->main) {
+    *(luashim **)lua_getextraspace(shim->main) = shim;
+    shim->levels[0] = shim->main;
+    lua_pushcfunction(shim->main, open_libraries);
+    if (lua_pcall(shim->main, 0, 0, 0) == LUA_OK) {
+      luashim_switch(shim, shim->main);
+      return shim;
+    }
+    lua_close(shim->main);
+  }
+  free(shim);
+  return NULL;
+}
+
+void luashim_destroy(luashim *shim) {
+  lua_close(shim->main);
+  free(shim->values);
+  free(shim);
+}
+
+struct registration {
+  const char *module, *name;
+  int function;
+};
+
+static int register_function(lua_State *L) {
+  struct registration *registration = lua_touserdata(L, 1);
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+  if (lua_getfield(L, -1, registration->module) != LUA_TTABLE) {
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, -3, registration->module);
+    lua_pushvalue(L, -1);
+    lua_setglobal(L, registration->module);
+  }
+  lua_pushinteger(L, registration->function);
+  lua_pushcclosure(L, luashim_trampoline, 1);
+  lua_setfield(L, -2, registration->name);
+  return 0;
+}
+
+bool luashim_register(luashim *shim, const char *module, const char *name, int function) {
+  struct registration registration = {module, name, function};
+  lua_pushcfunction(shim->main, register_function);
+  lua_pushlightuserdata(shim->main, &registration);
+  bool done = lua_pcall(shim->main, 1, 0, 0) == LUA_OK;
+  if (!done) lua_pop(shim->main, 1);
+  return done;
+}
+
+static int reference(lua_State *L) {
+  lua_pushinteger(L, luaL_ref(L, LUA_REGISTRYINDEX));
+  return 1;
+}
+
+int luashim_load(
+    luashim *shim, const char *text, size_t length, const char *chunk, char **message) {
+  lua_State *L = shim->current;
+  int function = -1;
+  if (luaL_loadbufferx(L, text, length, chunk, "t") == LUA_OK) {
+    lua_pushcfunction(L, reference);
+    lua_insert(L, -2);
+    if (lua_pcall(L, 1, 1, 0) == LUA_OK) function = (int)lua_tointeger(L, -1);
+  }
+  if (function < 0) *message = copy(lua_tostring(L, -1));
+  lua_pop(L, 1);
+  return function;
+}
+
+struct call {
+  int function, count;
+  const luashim_value *arguments;
+  luashim_value *result;
+};
+
+static int call_body(lua_State *L) {
+  struct call *call = lua_touserdata(L, 1);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, call->function);
+  const luashim_value *value = call->arguments;
+  for (int i = 0; i < call->count; i++) value = luashim_push(L, value);
+  lua_call(L, call->count, 1);
+  luashim *shim = luashim_of(L);
+  shim->count = 0;
+  if (lua_istable(L, -1) || lua_isfunction(L, -1))
+    *call->result = (luashim_value){.kind = luashim_other, .bytes = luaL_typename(L, -1)};
+  else
+    luashim_read(L, shim, lua_gettop(L), lua_gettop(L)), *call->result = shim->values[0];
+  // The string stays reachable until the next call.
+  lua_setfield(L, LUA_REGISTRYINDEX, "sigbox.result");
+  return 0;
+}
+
+static int traceback(lua_State *L) {
+  const char *message = lua_tostring(L, 1);
+  if (!message) {
+    if (luaL_callmeta(L, 1, "__tostring") && lua_type(L, -1) == LUA_TSTRING) return 1;
+    message = lua_pushfstring(L, "(error object is a %s value)", luaL_typename(L, 1));
+  }
+  luaL_traceback(L, L, message, 1);
+  return 1;
+}
+
+static int new_level(lua_State *L) {
+  luashim *shim = luashim_of(L);
+  shim->levels[shim->level] = lua_newthread(L);
+  luaL_ref(L, LUA_REGISTRYINDEX);
+  return 0;
+}
+
+/// The coroutine for a call from Swift: the main one, then one a level of nesting, for in the
+/// coroutine whose hook runs no further hook would fire.
+static lua_State *enter(luashim *shim) {
+  if (shim->level == luashim_depth) return NULL;
+  if (!shim->levels[shim->level]) {
+    lua_State *L = shim->current;
+    lua_pushcfunction(L, new_level);
+    if (lua_pcall(L, 0, 0, 0) != LUA_OK) {
+      lua_pop(L, 1);
+      return NULL;
+    }
+  }
+  return shim->levels[shim->level++];
+}
+
+bool luashim_call(
+    luashim *shim, int function, const luashim_value *arguments, int count, luashim_value *result,
+    char **message) {
+  lua_State *caller = shim->current;
+  lua_State *L = enter(shim);
+  if (!L) {
+    *message = copy("too many nested calls");
+    return false;
+  }
+  struct call call = {function, count, arguments, result};
+  luashim_switch(shim, L);
+  lua_pushcfunction(L, traceback);
+  lua_pushcfunction(L, call_body);
+  lua_pushlightuserdata(L, &call);
+  bool done = lua_pcall(L, 1, 0, -3) == LUA_OK;
+  if (!done) {
+    *message = copy(lua_tostring(L, -1));
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+  shim->level--;
+  luashim_switch(shim, caller);
+  return done;
+}
+
+void luashim_release(luashim *shim, int function) {
+  luaL_unref(shim->current, LUA_REGISTRYINDEX, function);
+}

@@ -1,0 +1,139 @@
+// Interrupting running Lua. A signal handler may not run Lua; it may set a hook (ldebug.c says so,
+// and lua.c does it), which fires before the next instruction and does the work there.
+//
+// A hook belongs to one coroutine, so coroutine.resume, wrap and close are replaced by ones that
+// keep track of the coroutine that runs. A hook is set once until it fires: setting it walks the
+// call chain, and a fast timer would never let the program go on.
+
+#include "internal.h"
+
+static luashim *volatile running;
+
+static void fire(lua_State *L, lua_Debug *activation) {
+  (void)activation;
+  luashim *shim = luashim_of(L);
+  // In this order: a signal between the two leaves its record for the call below.
+  lua_sethook(L, NULL, 0, 0);
+  shim->armed = 0;
+  shim->interrupted(shim->context);
+}
+
+static void arm(lua_State *L) {
+  lua_sethook(L, fire, LUA_MASKCALL | LUA_MASKRET | LUA_MASKCOUNT, 1);
+}
+
+void luashim_interrupt(void) {
+  luashim *shim = running;
+  if (!shim || shim->armed) return;
+  shim->armed = 1;
+  arm(shim->current);
+}
+
+void luashim_switch(luashim *shim, lua_State *L) {
+  running = shim;
+  shim->current = L;
+  // A new coroutine inherits its maker's hook. An interrupt that came before the line above armed
+  // the other coroutine, and one that comes while the hook is cleared is seen below.
+  if (!shim->armed && lua_gethook(L)) lua_sethook(L, NULL, 0, 0);
+  if (shim->armed) arm(L);
+}
+
+/// Resumes `co` with the `count` values on top of L; pushes its results or its error.
+static int resume(lua_State *L, lua_State *co, int count, int *results) {
+  if (!lua_checkstack(co, count)) {
+    lua_pushliteral(L, "too many arguments to resume");
+    return LUA_ERRRUN;
+  }
+  luashim *shim = luashim_of(L);
+  lua_xmove(L, co, count);
+  luashim_switch(shim, co);
+  int status = lua_resume(co, L, count, results);
+  luashim_switch(shim, L);
+  if (status == LUA_OK || status == LUA_YIELD) {
+    if (lua_checkstack(L, *results + 1)) {
+      lua_xmove(co, L, *results);
+      return LUA_OK;
+    }
+    lua_pop(co, *results);
+    lua_pushliteral(L, "too many results to resume");
+    return LUA_ERRRUN;
+  }
+  lua_xmove(co, L, 1);
+  return status;
+}
+
+static lua_State *checked_coroutine(lua_State *L) {
+  lua_State *co = lua_tothread(L, 1);
+  luaL_argexpected(L, co, 1, "coroutine");
+  return co;
+}
+
+static int coroutine_resume(lua_State *L) {
+  lua_State *co = checked_coroutine(L);
+  int results = 0;
+  bool done = resume(L, co, lua_gettop(L) - 1, &results) == LUA_OK;
+  lua_pushboolean(L, done);
+  lua_insert(L, done ? -(results + 1) : -2);
+  return done ? results + 1 : 2;
+}
+
+static int close_coroutine(lua_State *L, lua_State *co) {
+  luashim *shim = luashim_of(L);
+  luashim_switch(shim, co);
+  int status = lua_resetthread(co);
+  luashim_switch(shim, L);
+  return status;
+}
+
+static int wrapped(lua_State *L) {
+  lua_State *co = lua_tothread(L, lua_upvalueindex(1));
+  int results = 0;
+  if (resume(L, co, lua_gettop(L), &results) == LUA_OK) return results;
+  int status = lua_status(co);
+  if (status != LUA_OK && status != LUA_YIELD) {
+    status = close_coroutine(L, co);
+    lua_xmove(co, L, 1);
+  }
+  if (status != LUA_ERRMEM && lua_type(L, -1) == LUA_TSTRING) {
+    luaL_where(L, 1);
+    lua_insert(L, -2);
+    lua_concat(L, 2);
+  }
+  return lua_error(L);
+}
+
+static int coroutine_wrap(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  lua_State *co = lua_newthread(L);
+  lua_pushvalue(L, 1);
+  lua_xmove(L, co, 1);
+  lua_pushcclosure(L, wrapped, 1);
+  return 1;
+}
+
+static int coroutine_close(lua_State *L) {
+  lua_State *co = checked_coroutine(L);
+  lua_Debug activation;
+  bool active = L == co
+      || (lua_status(co) == LUA_OK && lua_getstack(co, 0, &activation));
+  if (active) return luaL_error(L, "cannot close a running or normal coroutine");
+  if (close_coroutine(L, co) == LUA_OK) {
+    lua_pushboolean(L, true);
+    return 1;
+  }
+  lua_pushboolean(L, false);
+  lua_xmove(co, L, 1);
+  return 2;
+}
+
+void luashim_open_coroutines(lua_State *L) {
+  static const luaL_Reg functions[] = {
+      {"resume", coroutine_resume},
+      {"wrap", coroutine_wrap},
+      {"close", coroutine_close},
+      {NULL, NULL},
+  };
+  luaL_requiref(L, LUA_COLIBNAME, luaopen_coroutine, true);
+  luaL_setfuncs(L, functions, 0);
+  lua_pop(L, 1);
+}

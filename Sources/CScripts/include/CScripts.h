@@ -1,0 +1,16 @@
+// The Lua files of lua/, embedded.
+#ifndef CSCRIPTS_H
+#define CSCRIPTS_H
+
+#include <stddef.h>
+
+typedef struct {
+  const char *_Nonnull name;
+  const unsigned char *_Nonnull bytes;
+  size_t length;
+} cscripts_file;
+
+extern const cscripts_file *_Nonnull const cscripts_files;
+extern const size_t cscripts_count;
+
+#endif

@@ -1,0 +1,32 @@
+// The one list of the embedded Lua files; a test holds it against the folder.
+
+#include "CScripts.h"
+
+static const unsigned char inits_bash[] = {
+#embed "../../lua/inits/bash.lua"
+};
+static const unsigned char inits_c[] = {
+#embed "../../lua/inits/c.lua"
+};
+static const unsigned char inits_c_sig[] = {
+#embed "../../lua/inits/c-sig.lua"
+};
+static const unsigned char inits_go[] = {
+#embed "../../lua/inits/go.lua"
+};
+static const unsigned char sigbox_require[] = {
+#embed "../../lua/sigbox/require.lua"
+};
+
+#define FILE(name, bytes) {name, bytes, sizeof bytes}
+
+static const cscripts_file files[] = {
+    FILE("inits/bash.lua", inits_bash),
+    FILE("inits/c.lua", inits_c),
+    FILE("inits/c-sig.lua", inits_c_sig),
+    FILE("inits/go.lua", inits_go),
+    FILE("sigbox/require.lua", sigbox_require),
+};
+
+const cscripts_file *const cscripts_files = files;
+const size_t cscripts_count = sizeof files / sizeof *files;

@@ -1,0 +1,63 @@
+internal import LuaBridge
+internal import SystemCalls
+internal import SystemPackage
+
+extension ScriptRuntime {
+  /// Declares a function that returns at once.
+  ///
+  /// Signals caught before it run their handlers first. What the kernel refuses becomes
+  /// `nil, message, errno name`; misuse is raised.
+  func function(
+    _ name: String, _ body: @escaping (LuaArguments) throws -> [LuaValue]
+  ) -> LuaModule.Function {
+    LuaModule.Function(name) { arguments in
+      self.dispatch.drain()
+      do {
+        return try body(arguments)
+      } catch let error as SystemError {
+        return error.luaResults
+      }
+    }
+  }
+
+  /// Declares a function that may block and that a handler ends early.
+  ///
+  /// - Parameters:
+  ///   - name: Its name.
+  ///   - restarts: Whether handlers with SA_RESTART let the call go on.
+  ///   - prepare: Reads the arguments.
+  ///   - body: Makes the blocking call; gives the results, or nil when a caught signal ended it.
+  ///   - interrupted: The results when a handler ended it.
+  func blocking<Call>(
+    _ name: String, restarts: Bool = false, prepare: @escaping (LuaArguments) throws -> Call,
+    _ body: @escaping (inout Call) throws -> [LuaValue]?,
+    interrupted: @escaping (Call) -> [LuaValue] = { _ in ScriptRuntime.interrupted }
+  ) -> LuaModule.Function {
+    LuaModule.Function(name) { arguments in
+      var call = try prepare(arguments)
+      if self.dispatch.drain() != .none { return interrupted(call) }
+      do {
+        while true {
+          self.willBlock()
+          let results = try body(&call)
+          // A signal that came with the results runs its handler before the script goes on.
+          let interruption = self.dispatch.drain()
+          if let results { return results }
+          guard restarts, interruption != .ends else { return interrupted(call) }
+        }
+      } catch let error as SystemError {
+        return error.luaResults
+      }
+    }
+  }
+
+  /// The results of a call that a handler ended.
+  static var interrupted: [LuaValue] {
+    [.nil, .text("interrupted by a signal handler"), .text("EINTR")]
+  }
+}
+
+extension SystemError {
+  /// A failure as Lua functions give it: nil, message, errno name.
+  var luaResults: [LuaValue] { [.nil, .text(description), .text(errno.symbol)] }
+}

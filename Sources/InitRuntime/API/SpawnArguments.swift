@@ -1,0 +1,120 @@
+internal import LuaBridge
+internal import Signals
+internal import SystemCalls
+internal import SystemPackage
+
+/// The table that process.spawn takes.
+struct SpawnArguments {
+  private var plan: SpawnPlan
+  private var streams: [(index: Int, path: FilePath)] = []
+  private var opened: [FileDescriptor] = []
+
+  init(_ arguments: LuaArguments) throws {
+    let table = try arguments.table(1, "command")
+    if let stray = table.strayKey {
+      throw LuaArgumentError(1, "command: a \(stray) key is neither a word nor an option")
+    }
+    guard !table.list.isEmpty else {
+      throw LuaArgumentError(1, "command: no words: EINVAL: as spawn{\"sleep\", \"1\"}")
+    }
+    plan = SpawnPlan(arguments: try table.list.map { try Self.bytes($0, "a word") })
+    plan.mask = SignalMask.current
+    for (key, value) in table.fields { try set(key, value) }
+  }
+
+  /// Opens the files that are named, and gives the plan.
+  mutating func prepared() throws -> SpawnPlan {
+    for (index, path) in streams {
+      let descriptor = try Self.open(path, forReading: index == 0)
+      opened.append(descriptor)
+      plan.standard[index] = .descriptor(descriptor.rawValue)
+    }
+    return plan
+  }
+
+  /// Closes the files again; the child has its own copies.
+  func close() {
+    for descriptor in opened { try? descriptor.close() }
+  }
+
+  private mutating func set(_ key: String, _ value: LuaValue) throws {
+    switch (key, value) {
+    case ("env", .table(let table)): plan.environment = try Self.environment(table)
+    case ("cwd", .string): plan.directory = try Self.bytes(value, key)
+    case ("session", .boolean(let isSet)): plan.newSession = isSet
+    case ("group", .boolean(let isSet)): plan.group = isSet ? 0 : nil
+    case ("group", .integer(let group)):
+      guard let group = Int32(exactly: group), group >= 0 else {
+        throw LuaArgumentError(1, "group: a process group is 0 or more, not \(group): EINVAL")
+      }
+      plan.group = group
+    case ("stdin", _): try setStream(0, key, value)
+    case ("stdout", _): try setStream(1, key, value)
+    case ("stderr", _): try setStream(2, key, value)
+    case ("env", _), ("cwd", _), ("session", _), ("group", _):
+      throw LuaArgumentError(1, "\(key): a \(value.typeName) does not fit")
+    default:
+      throw LuaArgumentError(
+        1, "unknown option '\(key)': env, cwd, stdin, stdout, stderr, session or group")
+    }
+  }
+
+  private mutating func setStream(_ index: Int, _ key: String, _ value: LuaValue) throws {
+    switch value {
+    case .boolean(false): streams.append((index, "/dev/null"))
+    case .string:
+      streams.append((index, FilePath(String(decoding: try Self.bytes(value, key), as: UTF8.self))))
+    case .integer(let descriptor):
+      guard let descriptor = Int32(exactly: descriptor), descriptor >= 0 else {
+        throw LuaArgumentError(1, "\(key): no descriptor has the number \(descriptor): EBADF")
+      }
+      plan.standard[index] = .descriptor(descriptor)
+    case .file(let descriptor):
+      guard descriptor >= 0 else { throw LuaArgumentError(1, "\(key): the file is closed: EBADF") }
+      plan.standard[index] = .descriptor(descriptor)
+    default:
+      throw LuaArgumentError(
+        1, "\(key): a path, a file, a descriptor or false expected, got \(value.typeName)")
+    }
+  }
+
+  private static func environment(_ table: LuaTable) throws -> [[UInt8]] {
+    guard table.list.isEmpty, table.strayKey == nil else {
+      throw LuaArgumentError(1, "env: names with values expected, as {HOME = \"/\"}")
+    }
+    return try table.fields.map { name, value in
+      guard !name.isEmpty, !name.contains("="), !name.utf8.contains(0) else {
+        throw LuaArgumentError(1, "env: '\(name)' is no name of a variable: EINVAL")
+      }
+      return Array(name.utf8) + [UInt8(ascii: "=")] + (try bytes(value, "env.\(name)"))
+    }
+  }
+
+  private static func bytes(_ value: LuaValue, _ name: String) throws -> [UInt8] {
+    let bytes: [UInt8]
+    switch value {
+    case .string(let string): bytes = string
+    case .integer(let integer): bytes = Array("\(integer)".utf8)
+    case .number(let number): bytes = Array("\(number)".utf8)
+    default: throw LuaArgumentError(1, "\(name): string expected, got \(value.typeName)")
+    }
+    guard !bytes.contains(0) else {
+      throw LuaArgumentError(1, "\(name): a string with a zero byte: EINVAL")
+    }
+    return bytes
+  }
+
+  private static func open(
+    _ path: FilePath, forReading: Bool
+  ) throws(SystemError) -> FileDescriptor {
+    do {
+      return forReading
+        ? try .open(path, .readOnly, options: .closeOnExec)
+        : try .open(
+          path, .writeOnly, options: [.create, .truncate, .closeOnExec],
+          permissions: [.ownerReadWrite, .groupRead, .otherRead])
+    } catch {
+      throw SystemError("open", error as? Errno ?? .ioError, subject: path.string)
+    }
+  }
+}

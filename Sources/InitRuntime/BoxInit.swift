@@ -1,0 +1,61 @@
+public import BoxProtocol
+internal import Signals
+public import SystemCalls
+internal import SystemPackage
+
+/// PID 1 of a box, from clone to its program.
+public enum BoxInit {
+  /// Makes the box from within and runs its program.
+  ///
+  /// What fails before the program runs is told to the host, and the init ends.
+  ///
+  /// - Parameters:
+  ///   - configuration: The box.
+  ///   - socket: The init's end of the seam.
+  public static func run(_ configuration: BoxConfiguration, socket: MessageSocket) -> Never {
+    forgetCaller(keeping: socket)
+    var seam = Seam(socket)
+    do {
+      seam = Seam(try socket.movedAside())
+      try bindToHost(seam)
+      try Isolation.apply(configuration)
+      if configuration.outputToError {
+        try redirectOutput()
+      }
+    } catch {
+      seam.fail(status: 125, "\(error)")
+    }
+    switch configuration.program {
+    case .command(let words): execute(words, seam)
+    case .script(let script): ScriptRuntime.run(script, seam: seam.afterStart(configuration))
+    }
+  }
+
+  /// The init starts with nothing of what the caller had blocked, ignored or open.
+  private static func forgetCaller(keeping socket: MessageSocket) {
+    SignalDispositions.reset()
+    SignalMask.set(.empty)
+    Host.closeDescriptors(but: socket.descriptor)
+  }
+
+  /// From here on the init ends when the host does; before, the closed seam tells of its end.
+  private static func bindToHost(_ seam: Seam) throws(SystemError) {
+    try Host.startSession()
+    try Host.setParentDeathSignal(.kill)
+    guard seam.mayProceed() else { Host.exit(125) }
+  }
+
+  private static func redirectOutput() throws(SystemError) {
+    do {
+      _ = try FileDescriptor.standardError.duplicate(as: .standardOutput)
+    } catch {
+      throw SystemError("redirect", error as? Errno ?? .badFileDescriptor, subject: "output")
+    }
+  }
+
+  private static func execute(_ words: [[UInt8]], _ seam: Seam) -> Never {
+    let failure = Spawning.execute(words)
+    let missing = [.noSuchFileOrDirectory, .notDirectory].contains(failure.errno)
+    seam.fail(status: missing ? 127 : 126, "\(failure)")
+  }
+}

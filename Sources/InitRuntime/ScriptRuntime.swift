@@ -1,0 +1,88 @@
+internal import BoxProtocol
+internal import LuaBridge
+internal import Scripts
+internal import Signals
+internal import SystemCalls
+internal import SystemPackage
+
+/// A script as the program of an init.
+final class ScriptRuntime {
+  let dispatch = SignalDispatch()
+  private var seam: Seam?
+  private var isReady = false
+
+  private init(seam: Seam?) { self.seam = seam }
+
+  /// Runs the script and ends the process with its exit code.
+  static func run(_ script: BoxConfiguration.Script, seam: Seam?) -> Never {
+    Host.lineBufferOutput()
+    let runtime = ScriptRuntime(seam: seam)
+    do {
+      let interpreter = try LuaInterpreter(interrupted: { runtime.dispatch.drain() })
+      SignalRing.notify(LuaInterpreter.interruptFunction)
+      try interpreter.register(SignalAPI(runtime).module)
+      try interpreter.register(ProcessAPI(runtime).module)
+      try runtime.load("sigbox/require", into: interpreter).call([
+        .text(script.directory ?? ""), .text(script.name),
+        .table(LuaTable(list: script.arguments.map { .string($0) })),
+      ])
+      let chunk = script.directory == nil ? "=\(script.name)" : "@\(script.name)"
+      let main = try interpreter.load(Self.withoutFirstLineComment(script.source), chunk: chunk)
+      let result = try main.call(script.arguments.map { .string($0) })
+      Host.exit(try exitCode(of: result))
+    } catch {
+      fail("\(error)")
+    }
+  }
+
+  /// Ends the process as a script with an error does.
+  static func fail(_ message: String) -> Never {
+    // Where standard error is closed there is nobody to tell.
+    try? FileContents.write("sigbox: \(message)\n", to: .standardError)
+    Host.exit(1)
+  }
+
+  /// The exit code of what a script or a forked function returned.
+  static func exitCode(of result: LuaValue) throws(LuaError) -> Int32 {
+    switch result {
+    case .nil: return 0
+    case .boolean(let success): return success ? 0 : 1
+    case .integer(let code) where (0...255).contains(code): return Int32(code)
+    case .number(let code) where (0...255).contains(code) && code == code.rounded():
+      return Int32(code)
+    case .integer(let code):
+      throw LuaError("the script returned \(code): an exit code is an integer from 0 to 255")
+    default:
+      throw LuaError(
+        "the script returned a \(result.typeName): an exit code is an integer from 0 to 255")
+    }
+  }
+
+  /// Tells an observing host that the script blocks now, if there is something new in that.
+  func willBlock() {
+    guard let seam, !isReady || !dispatch.handled.isEmpty else { return }
+    if seam.reportWaiting(handled: dispatch.handled) {
+      isReady = true
+      dispatch.handled = .empty
+    }
+  }
+
+  /// Leaves to the parent what is the parent's, in a forked child.
+  func becomeChild() {
+    seam?.close()
+    seam = nil
+    SignalRing.clear()
+  }
+
+  private func load(
+    _ name: String, into interpreter: LuaInterpreter
+  ) throws(LuaError) -> LuaFunction {
+    try interpreter.load(Scripts.text(name) ?? [], chunk: "=\(name)")
+  }
+
+  /// A first line that starts with # is for the kernel; its newline keeps the line numbers.
+  private static func withoutFirstLineComment(_ source: [UInt8]) -> [UInt8] {
+    guard source.first == UInt8(ascii: "#") else { return source }
+    return Array(source.drop { $0 != UInt8(ascii: "\n") })
+  }
+}

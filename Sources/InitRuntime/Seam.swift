@@ -1,0 +1,37 @@
+internal import BoxProtocol
+internal import Signals
+internal import SystemCalls
+
+/// The init's end of the seam to its host.
+struct Seam {
+  private let socket: MessageSocket
+
+  init(_ socket: MessageSocket) { self.socket = socket }
+
+  /// Waits until the host says that the box may be set up; false when the host has gone.
+  func mayProceed() -> Bool {
+    socket.receive().flatMap { $0.first }.flatMap { HostMessage(rawValue: $0) } == .proceed
+  }
+
+  /// Tells the host why there will be no box, and ends.
+  func fail(status: Int32, _ reason: String) -> Never {
+    _ = socket.send(InitMessage.failed(status: status, reason: reason).encoded)
+    Host.exit(status)
+  }
+
+  /// Says that the script begins. The seam stays open only where the host observes.
+  func afterStart(_ configuration: BoxConfiguration) -> Seam? {
+    _ = socket.send(InitMessage.started.encoded)
+    if configuration.observed { return self }
+    socket.close()
+    return nil
+  }
+
+  /// Says that the script is about to block; false when the host is behind in reading.
+  func reportWaiting(handled: SignalSet) -> Bool {
+    socket.send(InitMessage.waiting(handled: handled).encoded, waits: false)
+  }
+
+  /// Leaves the seam to the parent, in a forked child.
+  func close() { socket.close() }
+}

@@ -1,0 +1,33 @@
+internal import CLuaShim
+
+/// A Lua function held by the host.
+public final class LuaFunction: @unchecked Sendable {
+  // The interpreter lives on one thread and outlives what it gave out.
+  private unowned let interpreter: LuaInterpreter
+  let reference: Int32
+
+  init(_ interpreter: LuaInterpreter, reference: Int32) {
+    self.interpreter = interpreter
+    self.reference = reference
+  }
+
+  deinit { interpreter.release(reference) }
+
+  /// Calls the function and gives its first result; a table or a function comes as its type.
+  ///
+  /// - Parameter arguments: The values to call it with.
+  /// - Throws: ``LuaError`` with the message and the traceback.
+  @discardableResult
+  public func call(_ arguments: [LuaValue] = []) throws(LuaError) -> LuaValue {
+    try interpreter.call(reference, arguments)
+  }
+}
+
+/// An error that Lua raised: the message, and where there is one the traceback.
+public struct LuaError: Error, CustomStringConvertible {
+  /// The message with the traceback on further lines.
+  public let description: String
+
+  /// Makes an error of its message.
+  public init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,121 @@
+internal import CLuaShim
+internal import Glibc
+
+/// A Lua interpreter with the libraries that are safe in an init, and modules of the host.
+///
+/// Left out are dofile, loadfile, io.popen, os.execute, os.exit, debug.sethook and bytecode. It
+/// belongs to the thread that made it. Host functions may call back into Lua.
+public final class LuaInterpreter {
+  private var shim: OpaquePointer?
+  private var functions: [LuaModule.Function] = []
+  private let interrupted: () -> Void
+  private let encoder = LuaEncoder()
+
+  /// Makes an interpreter.
+  ///
+  /// - Parameter interrupted: Runs at the next instruction of Lua after ``interruptFunction`` was
+  ///   called, in normal context.
+  /// - Throws: ``LuaError`` when there is no memory.
+  public init(interrupted: @escaping () -> Void = {}) throws(LuaError) {
+    self.interrupted = interrupted
+    shim = luashim_create(
+      Unmanaged.passUnretained(self).toOpaque(),
+      { context, function, arguments, count, outcome in
+        let interpreter = Unmanaged<LuaInterpreter>.fromOpaque(context).takeUnretainedValue()
+        return interpreter.host(function, arguments, count, outcome)
+      },
+      { context in
+        Unmanaged<LuaInterpreter>.fromOpaque(context).takeUnretainedValue().interrupted()
+      })
+    if shim == nil { throw LuaError("not enough memory for an interpreter") }
+  }
+
+  deinit { if let shim { luashim_destroy(shim) } }
+
+  /// Interrupts the Lua that runs; of all in this module it alone may be called in a handler.
+  public static var interruptFunction: @convention(c) () -> Void { luashim_interrupt }
+
+  /// Adds a module, or functions to one.
+  ///
+  /// - Parameter module: Its name and functions.
+  /// - Throws: ``LuaError`` when there is no memory.
+  public func register(_ module: LuaModule) throws(LuaError) {
+    for function in module.functions {
+      functions.append(function)
+      guard luashim_register(living, module.name, function.name, Int32(functions.count - 1)) else {
+        throw LuaError("not enough memory for module \(module.name)")
+      }
+    }
+  }
+
+  /// Compiles a chunk of text.
+  ///
+  /// - Parameters:
+  ///   - text: Lua source; bytecode is refused.
+  ///   - chunk: Its name in messages: `@` and a file's path, or `=` and any name.
+  /// - Throws: ``LuaError`` with file, line and message of a syntax error.
+  public func load(_ text: [UInt8], chunk: String) throws(LuaError) -> LuaFunction {
+    var message: UnsafeMutablePointer<CChar>?
+    // An empty array may have no address.
+    let source = text.isEmpty ? [UInt8(ascii: " ")] : text
+    let reference = source.withUnsafeBytes { bytes -> Int32 in
+      guard let start = bytes.bindMemory(to: CChar.self).baseAddress else { return -1 }
+      return luashim_load(living, start, bytes.count, chunk, &message)
+    }
+    guard reference >= 0 else { throw LuaError(Self.take(message)) }
+    return LuaFunction(self, reference: reference)
+  }
+
+  func call(_ reference: Int32, _ arguments: [LuaValue]) throws(LuaError) -> LuaValue {
+    var result = luashim_value()
+    var message: UnsafeMutablePointer<CChar>?
+    // The arguments are pushed before any Lua runs, so the encoder is free again by then.
+    let done = luashim_call(
+      living, reference, encoder.encoded(arguments), Int32(arguments.count), &result, &message)
+    guard done else { throw LuaError(Self.take(message)) }
+    return withUnsafePointer(to: &result) { pointer in
+      var decoder = LuaDecoder(pointer, self)
+      return decoder.value()
+    }
+  }
+
+  func release(_ reference: Int32) {
+    if let shim { luashim_release(shim, reference) }
+  }
+
+  private var living: OpaquePointer {
+    guard let shim else { fatalError("the interpreter was not made") }
+    return shim
+  }
+
+  private static func take(_ message: UnsafeMutablePointer<CChar>?) -> String {
+    guard let message else { return "not enough memory" }
+    defer { free(message) }
+    return String(cString: message)
+  }
+
+  private func host(
+    _ number: Int32, _ arguments: UnsafePointer<luashim_value>?, _ count: Int32,
+    _ outcome: UnsafeMutablePointer<luashim_outcome>
+  ) -> luashim_status {
+    var values: [LuaValue] = []
+    if let arguments {
+      var decoder = LuaDecoder(arguments, self)
+      values.reserveCapacity(Int(count))
+      for _ in 0..<count { values.append(decoder.value()) }
+    }
+    do {
+      let results = try functions[Int(number)].body(LuaArguments(values))
+      outcome.pointee.count = Int32(results.count)
+      outcome.pointee.values = encoder.encoded(results)
+      return luashim_returned
+    } catch let error as LuaArgumentError {
+      outcome.pointee.argument = Int32(error.position)
+      outcome.pointee.values = encoder.encoded([.text(error.message)])
+      return luashim_bad_argument
+    } catch {
+      outcome.pointee.values = encoder.encoded([.text("\(error)")])
+      return luashim_failed
+    }
+  }
+}

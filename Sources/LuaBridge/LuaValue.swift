@@ -1,0 +1,65 @@
+/// A Lua value that has left the interpreter.
+public enum LuaValue: Sendable {
+  /// nil.
+  case `nil`
+  /// true or false.
+  case boolean(Bool)
+  /// A number of Lua's integer kind, 64 bits.
+  case integer(Int64)
+  /// A number of Lua's float kind.
+  case number(Double)
+  /// A string, which in Lua is bytes.
+  case string([UInt8])
+  /// A copy of a table.
+  case table(LuaTable)
+  /// A function, kept alive while this is.
+  case function(LuaFunction)
+  /// An open file of the io library by its descriptor; -1 when it is closed.
+  case file(descriptor: Int32)
+  /// A value that stays in Lua, by the name of its type.
+  case other(type: String)
+
+  /// Makes a string of text.
+  public static func text(_ text: String) -> LuaValue { .string(Array(text.utf8)) }
+
+  /// The name of the type, as Lua's type function gives it.
+  public var typeName: String {
+    switch self {
+    case .nil: "nil"
+    case .boolean: "boolean"
+    case .integer, .number: "number"
+    case .string: "string"
+    case .table: "table"
+    case .function: "function"
+    case .file: "userdata"
+    case .other(let type): type
+    }
+  }
+
+  /// The bytes of a string as text, or nil for another type.
+  public var text: String? {
+    guard case .string(let bytes) = self else { return nil }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+/// A copy of a Lua table: its list and its other fields.
+public struct LuaTable: Sendable {
+  /// The values at 1, 2, 3 and so on.
+  public var list: [LuaValue]
+  /// The values under string keys, in no order.
+  public var fields: [(key: String, value: LuaValue)]
+  /// The type of a key that is neither in the list nor a string, if there is one.
+  public var strayKey: String?
+
+  /// Makes a table.
+  public init(list: [LuaValue] = [], fields: [(key: String, value: LuaValue)] = []) {
+    self.list = list
+    self.fields = fields
+  }
+
+  /// The value of a field, nil where there is none.
+  public subscript(key: String) -> LuaValue? {
+    fields.first { $0.key == key }?.value
+  }
+}

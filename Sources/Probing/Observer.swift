@@ -1,0 +1,166 @@
+internal import BoxProtocol
+public import Boxes
+public import Signals
+internal import SystemCalls
+internal import SystemPackage
+
+/// Watches what happens to PID 1, and tells when it is ready and what a signal did.
+///
+/// A script says itself when it waits and what it handled. Of a program /proc tells: it is ready
+/// when it rests and has not changed for a while, and a signal's effect is over likewise.
+public final class Observer {
+  private let box: Box
+  private let watch: Watch
+  private let isScript: Bool
+  /// How PID 1 ended, once it has.
+  public private(set) var termination: Termination?
+
+  private static let look = Duration.milliseconds(1)
+  private static let programIsQuiet: Int64 = 50_000_000
+  private static let scriptIsQuiet: Int64 = 300_000_000
+  private static let busyIsReady: Int64 = 500_000_000
+  private static let endIsOverdue: Int64 = 5_000_000_000
+
+  /// Observes a box.
+  ///
+  /// - Parameters:
+  ///   - box: The box.
+  ///   - watch: The watch it is attached to.
+  ///   - isScript: Whether PID 1 reports over the seam.
+  public init(_ box: Box, _ watch: Watch, isScript: Bool) {
+    self.box = box
+    self.watch = watch
+    self.isScript = isScript
+  }
+
+  /// Waits until PID 1 is ready for signals; gives its status, or nil when it ended first.
+  public func waitUntilReady() throws -> ProcessStatus? {
+    var quiet = Quiet()
+    while true {
+      switch try next(until: .now + Self.look) {
+      case .ended: return nil
+      case .message(.waiting): return Sample(of: box)?.main
+      case .message, .time: break
+      }
+      guard let sample = Sample(of: box) else { continue }
+      let duration = quiet.note(sample)
+      let enough =
+        sample.isAtRest ? (isScript ? Self.scriptIsQuiet : Self.programIsQuiet) : Self.busyIsReady
+      if duration >= enough { return sample.main }
+    }
+  }
+
+  /// Sends a signal and observes its effect.
+  public func send(_ step: SendStep) throws -> SendResult {
+    guard let before = Sample(of: box) else { return try notSent(step) }
+    let prediction = Rule.predict(
+      step.signal, from: step.origin, to: before.main, isInit: before.main.isNamespaceInit)
+    do {
+      try box.send(step.signal, from: step.origin)
+    } catch where error.errno == .noSuchProcess {
+      return try notSent(step)
+    }
+    let verdict = try observe(step.signal, prediction, before)
+    return SendResult(step, prediction, verdict)
+  }
+
+  /// Waits for a length of time, or until PID 1 ends.
+  public func wait(_ duration: Duration) throws {
+    let deadline = Instant.now + duration
+    while termination == nil, Instant.now < deadline { _ = try next(until: deadline) }
+  }
+
+  /// Ends the box, if it still lives.
+  public func end() throws -> Termination {
+    if let termination { return termination }
+    box.kill()
+    while true {
+      if case .ended(let termination) = try next(until: nil) { return termination }
+    }
+  }
+
+  private func observe(
+    _ signal: Signal, _ prediction: Prediction, _ before: Sample
+  ) throws -> Verdict {
+    let sent = Instant.now
+    var quiet = Quiet()
+    var untouched = 0
+    while true {
+      switch try next(until: .now + Self.look) {
+      case .ended(let termination): return Verdict(termination)
+      case .message(.waiting(let handled)) where handled.contains(signal): return .handled
+      case .message, .time: break
+      }
+      guard let sample = Sample(of: box) else { continue }
+      if sample.main.state == .stopped, prediction.verdict == .stopped { return .stopped }
+      if sample.hasPending(signal), prediction.verdict == .blocked { return .blocked }
+      if before.main.state == .stopped, sample.main.state != .stopped { return .continued }
+      // A sleeper that a signal reaches is awake before kill returns: one that slept on was not
+      // reached. Two looks, for the count and the state are not read at one moment.
+      if sample.isAtRest, before.isAtRest, sample.contextSwitches == before.contextSwitches,
+        !sample.hasPending(signal), [.dropped, .ignored].contains(prediction.verdict)
+      {
+        untouched += 1
+        if untouched == 2 { return prediction.verdict }
+      }
+      guard quiet.note(sample) >= Self.programIsQuiet else { continue }
+      if case .killed = prediction.verdict,
+        Instant.now.nanoseconds - sent.nanoseconds < Self.endIsOverdue
+      {
+        continue
+      }
+      return Self.survived(signal, prediction, sample)
+    }
+  }
+
+  /// The verdict about a process that lives and is quiet.
+  private static func survived(
+    _ signal: Signal, _ prediction: Prediction, _ sample: Sample
+  ) -> Verdict {
+    if sample.hasPending(signal) { return .blocked }
+    if sample.main.state == .stopped { return .stopped }
+    switch prediction.verdict {
+    case .handled, .dropped, .ignored, .continued: return prediction.verdict
+    case .blocked, .killed, .exited, .stopped: return .ignored
+    }
+  }
+
+  private func notSent(_ step: SendStep) throws -> SendResult {
+    let termination = try end()
+    return SendResult(
+      step: step, verdict: nil, reason: "not sent, for PID 1 had \(termination.past)", agrees: true)
+  }
+
+  private func next(until deadline: Instant?) throws -> Watch.Event {
+    if let termination { return .ended(termination) }
+    let event = try watch.next(until: deadline)
+    if case .ended(let termination) = event { self.termination = termination }
+    return event
+  }
+}
+
+extension SendResult {
+  init(_ step: SendStep, _ prediction: Prediction, _ verdict: Verdict) {
+    self.init(step: step, verdict: verdict, reason: prediction.reason, agrees: true)
+    switch (prediction.verdict, verdict) {
+    case (.handled, .exited(let code)):
+      reason += ", and PID 1 ended with exit code \(code)"
+    case (.handled, .killed(let signal)):
+      reason += ", and PID 1 was killed by \(signal.name)"
+    case (let predicted, let observed) where predicted != observed:
+      agrees = false
+      reason = "AGAINST THE RULE, which says \(predicted): \(prediction.reason)"
+    default: break
+    }
+  }
+}
+
+extension Termination {
+  /// `exited 2` and `been killed by KILL`, behind "had".
+  fileprivate var past: String {
+    switch self {
+    case .exited: "\(self)"
+    case .killed: "been \(self)"
+    }
+  }
+}

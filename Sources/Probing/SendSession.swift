@@ -1,0 +1,49 @@
+public import Boxes
+public import Signals
+internal import SystemCalls
+
+/// Sends steps in order to a box that is ready.
+public enum SendSession {
+  /// Runs the steps, and ends the box when it outlives the last.
+  ///
+  /// - Parameters:
+  ///   - steps: The steps.
+  ///   - box: The box.
+  ///   - watch: The watch that the box is attached to.
+  ///   - isScript: Whether PID 1 is a script.
+  ///   - onReady: Called with the status of PID 1 when it is ready.
+  ///   - onResult: Called with each result when it is final.
+  /// - Returns: Everything that was seen.
+  public static func run(
+    _ steps: [SendStep], _ box: Box, _ watch: Watch, isScript: Bool,
+    onReady: (ProcessStatus) throws -> Void, onResult: (SendResult) throws -> Void
+  ) throws -> SendReport {
+    let observer = Observer(box, watch, isScript: isScript)
+    let ready = try observer.waitUntilReady()
+    if let ready { try onReady(ready) }
+    var results: [SendResult] = []
+    for (index, step) in steps.enumerated() {
+      if index == 0 { try observer.wait(step.delay) }
+      var result = try observer.send(step)
+      if index + 1 < steps.count {
+        // The next one's delay still belongs to the effect of this one.
+        try observer.wait(steps[index + 1].delay)
+        result.extend(with: observer.termination)
+      }
+      results.append(result)
+      try onResult(result)
+    }
+    let wasEnded = observer.termination == nil || watch.timeIsOver
+    return SendReport(
+      ready: ready, results: results, end: try observer.end(), wasEnded: wasEnded)
+  }
+}
+
+extension SendResult {
+  /// A handler that ended PID 1 after a while.
+  fileprivate mutating func extend(with termination: Termination?) {
+    guard verdict == .handled, let termination else { return }
+    verdict = Verdict(termination)
+    reason += ", and PID 1 then ended: \(termination)"
+  }
+}

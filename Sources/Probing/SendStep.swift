@@ -1,0 +1,50 @@
+internal import Boxes
+public import Signals
+
+/// A signal to send to PID 1: `[FROM:]SIGNAL[@DELAY]`.
+public struct SendStep: Hashable, Sendable {
+  /// The signal.
+  public let signal: Signal
+  /// Where its sender stands: inside or on the host.
+  public let origin: Origin
+  /// How long to wait before.
+  public let delay: Duration
+
+  /// Why a text is no step.
+  public struct ParsingError: Error, CustomStringConvertible {
+    /// What is wrong, and what is right.
+    public let description: String
+  }
+
+  /// Reads a step as users write it: `TERM`, `host:KILL`, `inside:USR1@200ms`.
+  public init(parsing text: String) throws(ParsingError) {
+    var rest = Substring(text)
+    if let colon = rest.firstIndex(of: ":") {
+      switch Origin(rawValue: String(rest[..<colon])) {
+      case .inside: origin = .inside
+      case .host: origin = .host
+      default:
+        throw ParsingError(
+          description: "unknown sender '\(rest[..<colon])' in '\(text)': inside or host")
+      }
+      rest = rest[rest.index(after: colon)...]
+    } else {
+      origin = .inside
+    }
+    if let sign = rest.firstIndex(of: "@") {
+      guard let delay = Duration(parsing: rest[rest.index(after: sign)...]) else {
+        throw ParsingError(
+          description: "no length of time behind @ in '\(text)': as 200ms, 1.5s or 2m")
+      }
+      self.delay = delay
+      rest = rest[..<sign]
+    } else {
+      delay = .zero
+    }
+    guard let signal = Signal(parsing: rest) else {
+      throw ParsingError(
+        description: "unknown signal '\(rest)' in '\(text)': see sigbox signals")
+    }
+    self.signal = signal
+  }
+}

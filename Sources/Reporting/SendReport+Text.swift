@@ -1,0 +1,28 @@
+public import Probing
+public import Signals
+
+extension ProcessStatus {
+  /// One line with what was blocked, ignored and caught.
+  public var readyLine: String {
+    "ready: SigBlk \(blocked.hex) (\(blocked)), SigIgn \(ignored.hex) (\(ignored)), "
+      + "SigCgt \(caught.hex) (\(caught))"
+  }
+}
+
+extension SendResult {
+  /// One line: `TERM from inside: dropped: why`.
+  public var line: String {
+    let head = "\(step.signal.name) from \(step.origin.rawValue): "
+    guard let verdict else { return head + reason }
+    return head + "\(verdict): \(reason)"
+  }
+}
+
+extension SendReport {
+  /// One line with how it ended.
+  public func endLine(name: String) -> String {
+    let cause = wasEnded ? "; sigbox ended the box" : ""
+    let early = ready == nil ? " before it was ready" : ""
+    return "\(name) \(end)\(early)\(cause) (exit status \(end.shellStatus))"
+  }
+}

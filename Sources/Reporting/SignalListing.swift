@@ -1,0 +1,46 @@
+public import Signals
+
+/// The table that `sigbox signals` prints.
+public enum SignalListing {
+  /// A line a signal under a line of headings.
+  public static func text(_ signals: [Signal]) -> String {
+    let rows = signals.map { signal in
+      [
+        "\(signal.number)", signal.name, signal.defaultAction.rawValue, signal.kind,
+        signal.isPrivileged ? "no" : "yes", signal.meaning,
+      ]
+    }
+    let table = [["NR", "NAME", "DEFAULT", "KIND", "CATCH", "MEANING"]] + rows
+    let widths = (0..<6).map { column in table.map { $0[column].count }.max() ?? 0 }
+    return table.map { row in
+      zip(row, widths).enumerated().map { column, cell in
+        column == 5 ? cell.0 : cell.0 + String(repeating: " ", count: cell.1 - cell.0.count)
+      }.joined(separator: "  ")
+    }.joined(separator: "\n")
+  }
+
+  /// A JSON array with an object a signal.
+  public static func json(_ signals: [Signal]) -> String { JSON.text(signals.map { Row($0) }) }
+
+  private struct Row: Encodable {
+    let number: Int32
+    let name: String
+    let default_action: String
+    let kind: String
+    let can_be_caught: Bool
+    let meaning: String
+
+    init(_ signal: Signal) {
+      number = signal.number
+      name = signal.name
+      default_action = signal.defaultAction.rawValue
+      kind = signal.kind
+      can_be_caught = !signal.isPrivileged
+      meaning = signal.meaning
+    }
+  }
+}
+
+extension Signal {
+  fileprivate var kind: String { isRealTime ? "real-time" : "standard" }
+}

@@ -1,0 +1,22 @@
+internal import CScripts
+
+/// The Lua files of lua/ that are part of the binary.
+public enum Scripts {
+  /// The text of a file by its path in lua/ without `.lua`: `inits/go`, `sigbox/require`.
+  public static func text(_ name: String) -> [UInt8]? {
+    files.first { String(cString: $0.name) == name + ".lua" }.map {
+      Array(UnsafeBufferPointer(start: $0.bytes, count: $0.length))
+    }
+  }
+
+  /// The names of the files in a folder of lua/, without `.lua`.
+  public static func names(in folder: String) -> [String] {
+    files.map { String(cString: $0.name) }
+      .filter { $0.hasPrefix(folder + "/") }
+      .map { String($0.dropFirst(folder.utf8.count + 1).dropLast(4)) }
+  }
+
+  private static var files: UnsafeBufferPointer<cscripts_file> {
+    UnsafeBufferPointer(start: cscripts_files, count: cscripts_count)
+  }
+}

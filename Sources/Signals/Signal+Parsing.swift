@@ -1,0 +1,38 @@
+extension Signal {
+  /// Reads a signal as users write it.
+  ///
+  /// Takes a name with or without SIG in either case (`term`, `SIGTERM`), an alias (`CLD`,
+  /// `POLL`, `IOT`), a number (`15`), or a real-time signal as `RTMIN+n` or `RTMAX-n`.
+  /// Nil where it names none of the 64.
+  public init?(parsing text: some StringProtocol) {
+    if let number = Int32(text), text.allSatisfy(\.isNumber) {
+      self.init(number: number)
+      return
+    }
+    var name = text.uppercased()
+    if name.hasPrefix("SIG") { name.removeFirst(3) }
+    // SIG32 is a name that shells print; SIG15 is none.
+    guard let number = SignalTable.numbersByName[name] ?? Signal.realTimeNumber(of: name) else {
+      return nil
+    }
+    self.init(number: number)
+  }
+
+  private static func realTimeNumber(of name: String) -> Int32? {
+    let number: Int32?
+    if name.hasPrefix("RTMIN+") {
+      number = offset(name).map { realTime.lowerBound + $0 }
+    } else if name.hasPrefix("RTMAX-") {
+      number = offset(name).map { realTime.upperBound - $0 }
+    } else {
+      return nil
+    }
+    return number.flatMap { realTime.contains($0) ? $0 : nil }
+  }
+
+  private static func offset(_ name: String) -> Int32? {
+    let digits = name.dropFirst(6)
+    guard digits.count <= 2, digits.allSatisfy(\.isNumber) else { return nil }
+    return Int32(digits)
+  }
+}

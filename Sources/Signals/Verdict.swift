@@ -1,0 +1,52 @@
+/// What became of a signal.
+public enum Verdict: Hashable, Sendable {
+  /// A handler of the program ran, and the program lives.
+  case handled
+  /// Thrown away because the program ignores it, or because its default action is to do nothing.
+  case ignored
+  /// Thrown away by the kernel's protection of PID 1.
+  case dropped
+  /// Pending, for the program has it blocked or is stopped.
+  case blocked
+  /// The signal, or another that followed from it, ended the program.
+  case killed(Signal)
+  /// The program ended by its own exit with this status.
+  case exited(Int32)
+  /// The program stopped.
+  case stopped
+  /// The program was stopped and goes on.
+  case continued
+
+  /// The verdict's one word.
+  public var word: String {
+    switch self {
+    case .handled: "handled"
+    case .ignored: "ignored"
+    case .dropped: "dropped"
+    case .blocked: "blocked"
+    case .killed: "killed"
+    case .exited: "exited"
+    case .stopped: "stopped"
+    case .continued: "continued"
+    }
+  }
+
+  /// The verdict of a program that ended.
+  public init(_ termination: Termination) {
+    switch termination {
+    case .exited(let code): self = .exited(code)
+    case .killed(let signal, _): self = .killed(signal)
+    }
+  }
+}
+
+extension Verdict: CustomStringConvertible {
+  /// The word with what belongs to it: `exited 2`, `blocked (pending)`.
+  public var description: String {
+    switch self {
+    case .exited(let code): "exited \(code)"
+    case .blocked: "blocked (pending)"
+    default: word
+    }
+  }
+}

@@ -1,0 +1,101 @@
+internal import CLinux
+internal import Glibc
+public import Signals
+public import SystemPackage
+
+/// Attributes of the calling process and of the namespaces it is in.
+public enum Host {
+  /// The pid in the own PID namespace.
+  public static var pid: Int32 { getpid() }
+  /// The parent's pid, 0 where it is in another PID namespace.
+  public static var parent: Int32 { getppid() }
+  /// The effective user and group.
+  public static var user: (user: UInt32, group: UInt32) { (geteuid(), getegid()) }
+
+  /// Sets the host name of the UTS namespace: sethostname(2).
+  public static func setName(_ name: String) throws(SystemError) {
+    try checkedErrno("set the host name", name) { sethostname(name, name.utf8.count) }
+  }
+
+  /// Brings the loopback interface of the network namespace up.
+  public static func raiseLoopback() throws(SystemError) {
+    try checked(clinux_loopback_up(), "bring up", "the loopback interface")
+  }
+
+  /// Makes the caller lead a session of its own, without a terminal: setsid(2).
+  public static func startSession() throws(SystemError) {
+    try checkedErrno("start", "a session") { setsid() }
+  }
+
+  /// Has the kernel end the caller with a signal when its parent ends: PR_SET_PDEATHSIG.
+  public static func setParentDeathSignal(_ signal: Signal) throws(SystemError) {
+    try checked(clinux_parent_death_signal(signal.number), "set", "the parent-death signal")
+  }
+
+  /// Opens /dev/null for each of the descriptors 0, 1 and 2 that the caller was started without.
+  public static func openStandardDescriptors() throws(SystemError) {
+    try checked(clinux_null_standard_descriptors(), "open", "/dev/null")
+  }
+
+  /// Closes every descriptor but 0, 1, 2 and one more.
+  public static func closeDescriptors(but kept: FileDescriptor) {
+    let kept = UInt32(kept.rawValue)
+    if kept > 3 { _ = clinux_close_range(3, kept - 1) }
+    _ = clinux_close_range(kept + 1, .max)
+  }
+
+  /// The working directory, or nil where it cannot be named.
+  public static var directory: FilePath? {
+    guard let path = getcwd(nil, 0) else { return nil }
+    defer { free(path) }
+    return FilePath(platformString: path)
+  }
+
+  /// Changes the working directory: chdir(2).
+  public static func change(to path: FilePath) throws(SystemError) {
+    try checkedErrno("change to", path.string) { chdir(path.string) }
+  }
+
+  /// Whether a path names a directory, and nil where it names nothing.
+  public static func isDirectory(_ path: FilePath) -> Bool? {
+    var information = stat()
+    guard stat(path.string, &information) == 0 else { return nil }
+    return information.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Makes a directory with its parents: mkdir(2). One that is there already is fine.
+  public static func makeDirectories(_ path: FilePath) throws(SystemError) {
+    var made = FilePath("/")
+    for component in path.components {
+      made.append(component)
+      let reason = mkdir(made.string, 0o755) == 0 ? nil : Errno.last
+      if let reason, reason != .fileExists {
+        throw SystemError("make", reason, subject: made.string)
+      }
+    }
+  }
+
+  /// Makes an empty file: open(2) with O_CREAT.
+  public static func makeFile(_ path: FilePath) throws(SystemError) {
+    try checkedErrno("make", path.string) {
+      let descriptor = open(path.string, O_CREAT | O_WRONLY | O_CLOEXEC, 0o644)
+      return descriptor < 0 ? descriptor : close(descriptor)
+    }
+  }
+
+  /// The path without links: realpath(3); nil where it names nothing.
+  public static func resolve(_ path: FilePath) -> FilePath? {
+    guard let resolved = realpath(path.string, nil) else { return nil }
+    defer { free(resolved) }
+    return FilePath(platformString: resolved)
+  }
+
+  /// Whether the descriptor is a terminal: isatty(3).
+  public static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// Line-buffers the C library's standard output, so that nothing waits when a signal ends it.
+  public static func lineBufferOutput() { clinux_line_buffer() }
+
+  /// Flushes the C library's streams and ends the process at once: _exit(2).
+  public static func exit(_ code: Int32) -> Never { clinux_exit(code) }
+}

@@ -1,0 +1,60 @@
+internal import CLinux
+internal import Glibc
+public import SystemPackage
+
+/// Changing the mount tree of a mount namespace.
+public enum Mounts {
+  /// A copy of a mounted tree that can be put elsewhere: open_tree(2).
+  public struct Tree: Sendable {
+    let descriptor: Int32
+  }
+
+  /// Keeps later mounts from the namespace this one was copied from: MS_PRIVATE, recursive.
+  public static func makePrivate() throws(SystemError) {
+    try mount(nil, on: "/", flags: UInt(MS_REC) | UInt(MS_PRIVATE), "make private")
+  }
+
+  /// Makes every mount of the tree read-only: mount_setattr(2), Linux 5.12.
+  public static func makeReadOnly() throws(SystemError) {
+    try checked(
+      clinux_mount_read_only(), "make read-only", "/",
+      remedy: "needs Linux 5.12 and a root directory that is a mount point; see --writable")
+  }
+
+  /// Mounts an empty file system in memory.
+  public static func mountTemporary(
+    on path: FilePath, mode: String
+  ) throws(SystemError) {
+    try mount(
+      "tmpfs", on: path, flags: UInt(MS_NOSUID) | UInt(MS_NODEV), "mount a private",
+      options: "mode=\(mode)")
+  }
+
+  /// Mounts /proc of the calling process's PID namespace.
+  public static func mountProc() throws(SystemError) {
+    try mount(
+      "proc", on: "/proc", flags: UInt(MS_NOSUID) | UInt(MS_NODEV) | UInt(MS_NOEXEC), "mount",
+      remedy: "the outer /proc may be covered in part, as in a container without "
+        + "--security-opt systempaths=unconfined")
+  }
+
+  /// Copies what is mounted at a path.
+  public static func copy(_ path: FilePath) throws(SystemError) -> Tree {
+    Tree(descriptor: try checked(clinux_open_tree(path.string), "copy the mount at", path.string))
+  }
+
+  /// Puts a copied tree on a path, which must exist.
+  public static func attach(_ tree: Tree, on path: FilePath) throws(SystemError) {
+    defer { close(tree.descriptor) }
+    try checked(clinux_move_mount(tree.descriptor, path.string), "mount on", path.string)
+  }
+
+  private static func mount(
+    _ type: String?, on path: FilePath, flags: UInt, _ operation: String,
+    options: String? = nil, remedy: String = ""
+  ) throws(SystemError) {
+    try checkedErrno(operation, path.string, remedy: remedy) {
+      Glibc.mount(type ?? "none", path.string, type, flags, options)
+    }
+  }
+}

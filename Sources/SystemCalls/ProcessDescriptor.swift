@@ -1,0 +1,63 @@
+internal import CLinux
+internal import Glibc
+public import Signals
+public import SystemPackage
+
+/// A process by a descriptor, which a recycled pid cannot fool: pidfd_open(2).
+public struct ProcessDescriptor: Sendable {
+  /// The descriptor; readable once the process has ended.
+  public let descriptor: FileDescriptor
+  /// The pid in the caller's namespace.
+  public let pid: Int32
+
+  /// Takes over a descriptor that clone(2) gave.
+  init(descriptor: FileDescriptor, pid: Int32) {
+    self.descriptor = descriptor
+    self.pid = pid
+  }
+
+  /// Sends a signal: pidfd_send_signal(2).
+  ///
+  /// - Throws: ESRCH when the process has ended, EPERM.
+  public func send(_ signal: Signal) throws(SystemError) {
+    try checked(
+      clinux_pidfd_signal(descriptor.rawValue, signal.number), "signal", "process \(pid)")
+  }
+
+  /// Sends a signal to PID 1 of the namespace that the process lives in, as a process inside.
+  ///
+  /// - Parameters:
+  ///   - signal: The signal.
+  ///   - joiningUserNamespace: Whether the process has a user namespace of its own.
+  /// - Throws: ESRCH when the namespace has ended, EPERM.
+  public func sendFromInside(
+    _ signal: Signal, joiningUserNamespace: Bool
+  ) throws(SystemError) {
+    try checked(
+      clinux_signal_inside(descriptor.rawValue, joiningUserNamespace, signal.number),
+      "signal PID 1 inside the namespace of", "process \(pid)")
+  }
+
+  /// Reaps the process, which must be a child that has ended or is about to.
+  public func reap() throws(SystemError) -> Termination {
+    var status: Int32 = 0
+    try checkedErrno("wait for", "process \(pid)") {
+      var result: Int32
+      repeat { result = waitpid(pid, &status, 0) } while result < 0 && Glibc.errno == EINTR
+      return result
+    }
+    return Termination(waitStatus: status)
+  }
+}
+
+extension Termination {
+  /// Reads the status that wait4(2) gives of a process that ended.
+  init(waitStatus status: Int32) {
+    if clinux_exited(status) {
+      self = .exited(clinux_exit_status(status))
+    } else {
+      let signal = Signal(number: clinux_killing_signal(status)) ?? .kill
+      self = .killed(signal, core: clinux_core_dumped(status))
+    }
+  }
+}

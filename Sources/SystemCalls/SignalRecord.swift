@@ -1,0 +1,44 @@
+internal import CLinux
+public import Signals
+
+/// What the kernel says of one signal that arrived: siginfo_t of sigaction(2).
+public struct SignalRecord: Sendable {
+  /// The signal.
+  public var signal: Signal
+  /// si_code, the number.
+  public var code: Int32
+  /// si_pid as the receiver's PID namespace numbers it; 0 for one that it cannot see.
+  public var pid: Int32
+  /// si_uid in the receiver's user namespace.
+  public var uid: UInt32
+  /// si_value of sigqueue(3), else 0.
+  public var value: Int64
+  /// When the handler ran or the signal was accepted, in nanoseconds since the Epoch.
+  public var time: Int64
+
+  init?(_ record: clinux_record) {
+    guard let signal = Signal(number: record.signal) else { return nil }
+    self.signal = signal
+    code = record.code
+    pid = record.pid
+    uid = record.uid
+    value = record.value
+    time = record.time
+  }
+
+  /// What sent the signal, in a word: user, queue, thread, timer, message, kernel, child or fault.
+  public var cause: String {
+    switch code {
+    case 0: "user"
+    case -1: "queue"
+    case -2: "timer"
+    case -3: "message"
+    case -4, -5, -60: "io"
+    case -6: "thread"
+    case 0x80: "kernel"
+    case 1... where signal == .chld: "child"
+    case 1...: "fault"
+    default: "other"
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import BoxProtocol
+import Boxes
+import InitRuntime
+import Probing
+import Reporting
+import Signals
+import SystemCalls
+import SystemPackage
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run a script, a built-in init or a command as PID 1 of a fresh box.",
+    usage: """
+      sigbox run [OPTIONS] INIT [ARGS...] [-- ARGS...]
+      sigbox run [OPTIONS] -- COMMAND [ARGS...]
+      """,
+    discussion: """
+      INIT is the path of a Lua script, - for standard input, or the name of a built-in init: \
+      \(ProgramChoice.builtIns.joined(separator: ", ")).
+
+      The exit status is the init's, or 128 and the number of the signal that ended it; 125 when \
+      sigbox itself fails, 126 when a command cannot be run and 127 when it is not found.
+      """)
+
+  @Argument(help: "The script or built-in init, and its arguments.")
+  var words: [String] = []
+
+  /// The words behind `--`: a command to run as PID 1, or further arguments.
+  var command: [String] = []
+
+  @Option(
+    name: .customLong("send"),
+    help: ArgumentHelp(
+      "Once PID 1 is ready, send a signal from inside or from the host, and say what it did.",
+      valueName: "[FROM:]SIGNAL[@DELAY]"),
+    transform: { text in
+      do { return try SendStep(parsing: text) } catch { throw ValidationError("\(error)") }
+    })
+  var steps: [SendStep] = []
+
+  @Flag(help: "Print one JSON object about what was sent; PID 1's output goes to standard error.")
+  var json = false
+
+  @OptionGroup var box: BoxOptions
+
+  private func check() throws {
+    if words.isEmpty, command.isEmpty {
+      throw ValidationError("run what? Name a script, a built-in init, or -- and a command")
+    }
+    if json, steps.isEmpty {
+      throw ValidationError("--json tells what signals did: add --send, as --send TERM")
+    }
+  }
+
+  func run() throws {
+    try check()
+    let choice = try ProgramChoice(words: words, command: command)
+    var configuration = choice.configuration
+    try box.apply(to: &configuration)
+    configuration.observed = !steps.isEmpty
+    configuration.outputToError = json
+    let watch = try Watch()
+    let box = try Box.launch(configuration) { BoxInit.run($0, socket: $1) }
+    watch.attach(box, timeLimit: self.box.timeLimit)
+    let end = steps.isEmpty ? try wait(watch) : try send(choice, box, watch)
+    if watch.timeIsOver {
+      try FileContents.write(
+        "sigbox: the time limit is over: the box was ended with KILL\n", to: .standardError)
+    }
+    throw ExitCode(end.shellStatus)
+  }
+
+  private func wait(_ watch: Watch) throws -> Termination {
+    while true {
+      if case .ended(let termination) = try watch.next() { return termination }
+    }
+  }
+
+  private func send(
+    _ choice: ProgramChoice, _ box: Box, _ watch: Watch
+  ) throws -> Termination {
+    func tell(_ line: String) throws {
+      if !json { try FileContents.write(line + "\n", to: .standardOutput) }
+    }
+    let report = try SendSession.run(
+      steps, box, watch, isScript: choice.isScript,
+      onReady: { try tell("\(choice.name) \($0.readyLine)") },
+      onResult: { try tell($0.line) })
+    try tell(report.endLine(name: choice.name))
+    if json {
+      let text = report.json(name: choice.name, kernel: ProcFiles.kernelRelease)
+      try FileContents.write(text + "\n", to: .standardOutput)
+    }
+    return report.end
+  }
+}

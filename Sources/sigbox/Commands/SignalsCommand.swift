@@ -1,0 +1,28 @@
+import ArgumentParser
+import Reporting
+import Signals
+import SystemCalls
+import SystemPackage
+
+struct SignalsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "signals", abstract: "List the 64 signals: number, name, default, kind, meaning.")
+
+  @Argument(help: "Only these: names with or without SIG, numbers, RTMIN+n, RTMAX-n.")
+  var names: [String] = []
+
+  @Flag(help: "Print a JSON array.")
+  var json = false
+
+  func run() throws {
+    let signals = try names.map { name in
+      guard let signal = Signal(parsing: name) else {
+        throw ValidationError("unknown signal '\(name)': a name as TERM or RTMIN+1, or 1 to 64")
+      }
+      return signal
+    }
+    let chosen = names.isEmpty ? Signal.all : signals
+    let text = json ? SignalListing.json(chosen) : SignalListing.text(chosen)
+    try FileContents.write(text + "\n", to: .standardOutput)
+  }
+}

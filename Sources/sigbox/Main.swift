@@ -1,0 +1,49 @@
+import ArgumentParser
+import Boxes
+import SystemCalls
+import SystemPackage
+
+/// The exit status of sigbox's own failures, as docker has it.
+let ownFailure: Int32 = 125
+
+@main
+enum Main {
+  static func main() {
+    do {
+      try Host.openStandardDescriptors()
+      var command = try parse(Array(CommandLine.arguments.dropFirst()))
+      try command.run()
+    } catch let failure as BoxFailure {
+      fail("\(failure)", status: failure.status)
+    } catch let failure as SystemError {
+      fail("\(failure)", status: ownFailure)
+    } catch {
+      exit(with: error)
+    }
+  }
+
+  /// What stands behind `--` is not the parser's: it may be a command with options of its own.
+  private static func parse(_ words: [String]) throws -> any ParsableCommand {
+    if let terminator = words.firstIndex(of: "--"),
+      var run = try? SigboxCommand.parseAsRoot(Array(words[..<terminator])) as? RunCommand
+    {
+      run.command = Array(words[(terminator + 1)...])
+      return run
+    }
+    return try SigboxCommand.parseAsRoot(words)
+  }
+
+  /// Help and version go to standard output; a wrong command line is one line on standard error.
+  private static func exit(with error: any Error) -> Never {
+    if let code = error as? ExitCode { Host.exit(code.rawValue) }
+    guard SigboxCommand.exitCode(for: error) != .success else { SigboxCommand.exit(withError: error) }
+    let message = SigboxCommand.message(for: error)
+    fail("\(message.isEmpty ? "no command" : message); see sigbox --help", status: ownFailure)
+  }
+
+  private static func fail(_ message: String, status: Int32) -> Never {
+    // Where standard error is closed there is nobody to tell.
+    try? FileContents.write("sigbox: \(message)\n", to: .standardError)
+    Host.exit(status)
+  }
+}

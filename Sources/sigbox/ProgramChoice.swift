@@ -1,0 +1,75 @@
+import ArgumentParser
+import BoxProtocol
+import Boxes
+import Scripts
+import SystemCalls
+import SystemPackage
+
+/// What the words of a command line choose to run as PID 1.
+struct ProgramChoice {
+  let program: BoxConfiguration.Program
+  /// The name in reports.
+  let name: String
+  private var visiblePaths: [String] = []
+
+  static let builtIns = Scripts.names(in: "inits")
+
+  /// Reads a script where one is named.
+  init(words: [String], command: [String]) throws {
+    guard let word = words.first else {
+      program = .command(command.map { Array($0.utf8) })
+      name = command[0]
+      if name.contains("/"), let path = Host.resolve(FilePath(name)) {
+        // The name as given, if it is absolute, is what execve will look for.
+        visiblePaths = [path.string, FilePath(name).isAbsolute ? name : path.string]
+      }
+      return
+    }
+    name = word
+    let arguments = (words.dropFirst() + command).map { Array($0.utf8) }
+    if let source = Scripts.text("inits/\(word)") {
+      program = .script(
+        .init(name: word, source: source, arguments: arguments, directory: nil))
+      return
+    }
+    let source = try Self.read(word)
+    let directory = Host.resolve(FilePath(word))?.removingLastComponent().string ?? "."
+    program = .script(
+      .init(name: word, source: source, arguments: arguments, directory: directory))
+    visiblePaths = [directory]
+  }
+
+  /// Whether a script runs, which reports over the seam.
+  var isScript: Bool {
+    if case .script = program { return true }
+    return false
+  }
+
+  /// A box for the program, in which the caller's directory stays visible.
+  var configuration: BoxConfiguration {
+    var configuration = BoxConfiguration(program: program)
+    // Whoever stands in /tmp itself gets the box's own.
+    let covered = ["/tmp", "/run", "/dev/shm"]
+    configuration.visiblePaths = ([Host.directory?.string].compactMap { $0 } + visiblePaths)
+      .filter { !covered.contains($0) }
+    return configuration
+  }
+
+  private static func read(_ word: String) throws -> [UInt8] {
+    do {
+      return word == "-"
+        ? try FileContents.read(FileDescriptor.standardInput)
+        : try FileContents.read(FilePath(word))
+    } catch {
+      var failure = error
+      failure.operation = "read the script"
+      if error.errno == .noSuchFileOrDirectory, !word.contains("/"), !word.hasSuffix(".lua") {
+        failure.remedy =
+          "built-in inits are \(builtIns.joined(separator: ", ")); "
+          + "a command comes behind --, as in: sigbox run -- \(word)"
+      }
+      if error.errno == .isDirectory { failure.remedy = "name a Lua file in it" }
+      throw failure
+    }
+  }
+}

@@ -1,0 +1,58 @@
+-- What a script finds as `arg`, `package` and `require`: its own modules as text, never a C library.
+
+local directory, name, arguments = ...
+
+arg = arguments
+arg[0] = name
+
+package = {
+  loaded = { signal = signal, process = process },
+  preload = {},
+  path = directory == "" and "" or directory .. "/?.lua;" .. directory .. "/?/init.lua",
+}
+for _, library in ipairs({ "coroutine", "debug", "io", "math", "os", "string", "table", "utf8" }) do
+  package.loaded[library] = _G[library]
+end
+package.loaded._G, package.loaded.package = _G, package
+
+--- Finds `module` on package.path: a loader and the file's name, or what was tried.
+local function search(module)
+  local tried = {}
+  for template in package.path:gmatch("[^;]+") do
+    local file_name = template:gsub("%?", (module:gsub("%.", "/")))
+    local file = io.open(file_name, "rb")
+    if file then
+      local text = file:read("a")
+      file:close()
+      local loader, message = load(text, "@" .. file_name, "t")
+      if not loader then
+        error("cannot load module '" .. module .. "': " .. message, 3)
+      end
+      return loader, file_name
+    end
+    tried[#tried + 1] = "\n\tno file '" .. file_name .. "'"
+  end
+  return nil, table.concat(tried)
+end
+
+--- The module `module`: what its file returned when it was first asked for.
+function require(module)
+  local loaded = package.loaded[module]
+  if loaded ~= nil then
+    return loaded
+  end
+  local loader, origin = package.preload[module], ":preload:"
+  if not loader then
+    loader, origin = search(module)
+  end
+  if not loader then
+    error("module '" .. module .. "' not found:" .. origin, 2)
+  end
+  local result = loader(module, origin)
+  if result ~= nil then
+    package.loaded[module] = result
+  elseif package.loaded[module] == nil then
+    package.loaded[module] = true
+  end
+  return package.loaded[module], origin
+end
