@@ -11,13 +11,13 @@ static char *copy(const char *text) { return text ? strdup(text) : NULL; }
 
 /// Bytecode can break the interpreter: text alone is loaded, whatever mode is asked for.
 static int load_text(lua_State *L) {
-  lua_settop(L, 4);
-  bool environment = !lua_isnone(L, 4) && !lua_isnil(L, 4);
+  int arguments = lua_gettop(L) < 4 ? 3 : 4;
+  lua_settop(L, arguments);
   lua_pushliteral(L, "t");
   lua_replace(L, 3);
   lua_pushvalue(L, lua_upvalueindex(1));
   lua_insert(L, 1);
-  lua_call(L, environment ? 4 : 3, LUA_MULTRET);
+  lua_call(L, arguments, LUA_MULTRET);
   return lua_gettop(L);
 }
 

@@ -27,7 +27,7 @@ final class ScriptRuntime {
         .table(LuaTable(list: script.arguments.map { .string($0) })),
       ])
       let chunk = script.directory == nil ? "=\(script.name)" : "@\(script.name)"
-      let main = try interpreter.load(Self.withoutFirstLineComment(script.source), chunk: chunk)
+      let main = try interpreter.load(try text(of: script), chunk: chunk)
       let result = try main.call(script.arguments.map { .string($0) })
       Host.exit(try exitCode(of: result))
     } catch {
@@ -80,9 +80,14 @@ final class ScriptRuntime {
     try interpreter.load(Scripts.text(name) ?? [], chunk: "=\(name)")
   }
 
-  /// A first line that starts with # is for the kernel; its newline keeps the line numbers.
-  private static func withoutFirstLineComment(_ source: [UInt8]) -> [UInt8] {
-    guard source.first == UInt8(ascii: "#") else { return source }
-    return Array(source.drop { $0 != UInt8(ascii: "\n") })
+  /// The script as Lua reads it. A first line that starts with # is for the kernel; its newline
+  /// stays and keeps the line numbers.
+  private static func text(of script: BoxConfiguration.Script) throws(LuaError) -> [UInt8] {
+    let escape: UInt8 = 0x1b
+    if script.source.first == escape {
+      throw LuaError("\(script.name) is bytecode: sigbox loads Lua text only, name the source")
+    }
+    guard script.source.first == UInt8(ascii: "#") else { return script.source }
+    return Array(script.source.drop { $0 != UInt8(ascii: "\n") })
   }
 }

@@ -43,7 +43,7 @@ public struct SendStep: Hashable, Sendable {
     }
     guard let signal = Signal(parsing: rest) else {
       throw ParsingError(
-        description: "unknown signal '\(rest)' in '\(text)': see sigbox signals")
+        description: "unknown signal '\(rest)' in '\(text)': sigbox signals lists all")
     }
     self.signal = signal
   }

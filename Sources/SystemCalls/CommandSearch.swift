@@ -3,6 +3,12 @@ internal import SystemPackage
 
 /// Where a command may be: the search in PATH of execvp(3).
 enum CommandSearch {
+  private static func exists(_ path: [UInt8]) -> Bool {
+    (path + [0]).withUnsafeBufferPointer { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { $0.baseAddress.map { access($0, F_OK) == 0 } }
+    } ?? false
+  }
+
   /// The paths to try, in order: the name itself where it has a slash.
   private static func candidates(for name: [UInt8]) -> [[UInt8]] {
     let slash = UInt8(ascii: "/")
@@ -21,7 +27,7 @@ enum CommandSearch {
       guard let failure = attempt(path) else { return nil }
       switch failure {
       case .noSuchFileOrDirectory, .notDirectory: continue
-      case .permissionDenied: reason = failure
+      case .permissionDenied: if exists(path) { reason = failure }
       default: return failure
       }
     }
