@@ -13,6 +13,9 @@ let c: [CSetting] = [
   .define("_GNU_SOURCE"),
   .unsafeFlags(["-std=gnu2x", "-Wall", "-Wextra", "-Werror"])]
 
+// gold, clang's first choice here, warns of glibc's name services in every static link.
+let lld: [LinkerSetting] = [.unsafeFlags(["-use-ld=lld"])]
+
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
@@ -56,7 +59,22 @@ let package = Package(
         "Reporting", argumentParser, system,
       ],
       swiftSettings: safeSwift,
-      linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
+      linkerSettings: lld),
+    .testTarget(name: "SignalsTests", dependencies: ["Signals"], linkerSettings: lld),
+    .testTarget(name: "LuaBridgeTests", dependencies: ["LuaBridge"], linkerSettings: lld),
+    .testTarget(
+      name: "SystemCallsTests", dependencies: ["SystemCalls", "Signals", system],
+      linkerSettings: lld),
+    .testTarget(
+      name: "BoxProtocolTests", dependencies: ["BoxProtocol", "Signals"], linkerSettings: lld),
+    .testTarget(name: "BoxesTests", dependencies: ["Boxes"], linkerSettings: lld),
+    .testTarget(
+      name: "ProbingTests", dependencies: ["Probing", "Signals"], linkerSettings: lld),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "Signals"], linkerSettings: lld),
+    .testTarget(name: "ScriptsTests", dependencies: ["Scripts"], linkerSettings: lld),
+    .testTarget(
+      name: "sigboxTests", dependencies: ["Signals", "sigbox"], linkerSettings: lld),
   ],
   swiftLanguageModes: [.v6]
 )

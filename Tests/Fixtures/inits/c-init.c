@@ -1,8 +1,11 @@
-// The C init without a handler.
+// An init in C with no signal handler: it prints one line, then sleeps for ever.
 #include <stdio.h>
 #include <unistd.h>
 
 int main(void) {
-  printf("c-init: no handler, sleeping\n");
-  while (1) sleep(100);
+  puts("c-init: started");
+  fflush(stdout);
+  for (;;) {
+    sleep(100);
+  }
 }

@@ -1,12 +1,12 @@
-// The Go init: it never heard of os/signal.
+// An init in Go that never imports os/signal: it prints one line and sleeps for 100 seconds.
 package main
 
 import (
-	"fmt"
-	"time"
+  "fmt"
+  "time"
 )
 
 func main() {
-	fmt.Println("go-init: no os/signal, sleeping")
-	time.Sleep(100 * time.Second)
+  fmt.Println("go-init: started")
+  time.Sleep(100 * time.Second)
 }

@@ -1,5 +1,5 @@
 #!/bin/bash
-# The bash init of the founding experiment: an endless loop.
+# An init that is a shell script: an endless loop around a foreground child, no trap.
 while true; do
   sleep 100
 done

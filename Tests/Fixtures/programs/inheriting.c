@@ -1,0 +1,21 @@
+// Runs a command as a careless caller would: HUP and PIPE ignored, USR1 blocked, descriptor 17
+// open, and standard input closed where the first word is "closed": inheriting open|closed COMMAND.
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+int main(int argc, char **argv) {
+  if (argc < 3) return 2;
+  signal(SIGHUP, SIG_IGN);
+  signal(SIGPIPE, SIG_IGN);
+  signal(SIGCHLD, SIG_IGN);
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGUSR1);
+  sigprocmask(SIG_BLOCK, &set, NULL);
+  if (dup2(open("/dev/null", O_RDONLY), 17) != 17) return 1;
+  if (strcmp(argv[1], "closed") == 0) close(0);
+  execvp(argv[2], argv + 2);
+  return 127;
+}

@@ -1,0 +1,26 @@
+import Foundation
+import Testing
+
+@testable import Scripts
+
+struct ScriptsTests {
+  /// The list in CScripts is written by hand; the folder is the truth.
+  @Test(arguments: ["inits", "sigbox"])
+  func listHoldsTheWholeFolder(folder: String) throws {
+    let lua = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../lua").standardized
+    let files = try FileManager.default.contentsOfDirectory(
+      at: lua.appendingPathComponent(folder), includingPropertiesForKeys: nil)
+    let names = files.map { $0.deletingPathExtension().lastPathComponent }
+    #expect(Set(Scripts.names(in: folder)) == Set(names))
+    for name in names {
+      let text = try Data(contentsOf: lua.appendingPathComponent("\(folder)/\(name).lua"))
+      #expect(Scripts.text("\(folder)/\(name)") == Array(text))
+    }
+  }
+
+  @Test func unknownNamesGiveNothing() {
+    #expect(Scripts.text("inits/nosuch") == nil)
+    #expect(Scripts.names(in: "nosuch").isEmpty)
+  }
+}

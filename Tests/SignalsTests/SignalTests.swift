@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+@testable import Signals
+
+struct SignalTests {
+  @Test func tableHasARowForEachOfThe64() {
+    #expect(SignalTable.rows.count == 64)
+    #expect(Set(SignalTable.rows.map(\.name)).count == 64)
+    #expect(Signal.all.map(\.number) == Array(1...64))
+  }
+
+  /// The C library's own names: sigabbrev_np(3) through Python's table would be a copy of it too.
+  @Test func namesAreThoseOfTheShell() throws {
+    for signal in Signal.all where signal.number != 32 && signal.number != 33 {
+      let process = Process()
+      let pipe = Pipe()
+      process.executableURL = URL(fileURLWithPath: "/bin/bash")
+      process.arguments = ["-c", "kill -l \(signal.number)"]
+      process.standardOutput = pipe
+      try process.run()
+      let name = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        .trimmingCharacters(in: .whitespacesAndNewlines)
+      process.waitUntilExit()
+      #expect(signal.name == name)
+    }
+  }
+
+  @Test(arguments: [
+    ("TERM", 15), ("term", 15), ("SIGTERM", 15), ("sigterm", 15), ("15", 15), ("RTMIN", 34),
+    ("rtmin+0", 34), ("SIGRTMIN+3", 37), ("RTMIN+30", 64), ("RTMAX", 64), ("RTMAX-1", 63),
+    ("RTMAX-30", 34), ("IOT", 6), ("CLD", 17), ("POLL", 29), ("32", 32), ("SIG33", 33), ("64", 64),
+  ])
+  func parses(text: String, number: Int32) {
+    #expect(Signal(parsing: text)?.number == number)
+  }
+
+  @Test(arguments: [
+    "", "SIG", "FOO", "0", "65", "-1", "+15", "15 ", " TERM", "1e1", "RTMIN+31", "RTMAX-31",
+    "RTMIN-1", "RTMAX+1", "RTMIN+", "RTMIN+-1", "SIGSIGTERM", "SIG15", "9999999999", "T\u{0}ERM",
+  ])
+  func refuses(text: String) {
+    #expect(Signal(parsing: text) == nil)
+  }
+
+  /// signal(7): terminate, core, stop, continue and ignore.
+  @Test func defaultActionsAreThoseOfTheManual() {
+    func names(_ action: DefaultAction) -> Set<String> {
+      Set(Signal.all.filter { $0.number < 32 && $0.defaultAction == action }.map(\.name))
+    }
+    #expect(
+      names(.core) == [
+        "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "SEGV", "XCPU", "XFSZ", "SYS",
+      ])
+    #expect(names(.stop) == ["STOP", "TSTP", "TTIN", "TTOU"])
+    #expect(names(.continue) == ["CONT"])
+    #expect(names(.ignore) == ["CHLD", "URG", "WINCH"])
+    #expect(Signal.all.filter(\.isPrivileged) == [.kill, .stop])
+    #expect(Signal.all.filter(\.isRealTime).count == 33)
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+/// A directory that every user can read, with the binary and the original inits; made once, and
+/// removed when the tests end.
+enum Workplace {
+  static let directory: URL = {
+    var template = Array("/tmp/sigbox-tests.XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { fatalError("no directory under /tmp") }
+    let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    chmod(path, 0o755)
+    atexit { try? FileManager.default.removeItem(at: Workplace.directory) }
+    let directory = URL(fileURLWithPath: path)
+    do {
+      let given = ProcessInfo.processInfo.environment["SIGBOX"]
+      try FileManager.default.copyItem(
+        at: given.map { URL(fileURLWithPath: $0) }
+          ?? root.appendingPathComponent(".build/debug/sigbox"),
+        to: directory.appendingPathComponent("sigbox"))
+      let build = Process()
+      build.executableURL = root.appendingPathComponent("Tests/Fixtures/inits/build")
+      build.arguments = [path]
+      try build.run()
+      build.waitUntilExit()
+      precondition(build.terminationStatus == 0, "the original inits could not be built")
+    } catch {
+      fatalError("\(error)")
+    }
+    return directory
+  }()
+
+  static let root = URL(fileURLWithPath: #filePath)
+    .appendingPathComponent("../../../..").standardized
+
+  static var binary: String { directory.appendingPathComponent("sigbox").path }
+
+  /// Writes a script that every user can read, and gives its path.
+  static func script(_ source: String) throws -> String {
+    let url = directory.appendingPathComponent("script-\(UUID().uuidString).lua")
+    try source.write(to: url, atomically: false, encoding: .utf8)
+    chmod(url.path, 0o644)
+    return url.path
+  }
+}
+
+/// Who runs a command. As root, each test can be run for an unprivileged user as well.
+enum User: CaseIterable, CustomTestStringConvertible {
+  case current
+  case nobody
+
+  static var available: [User] { getuid() == 0 ? allCases : [.current] }
+
+  var testDescription: String { self == .current ? "uid \(getuid())" : "uid 65534" }
+
+  var prefix: [String] {
+    self == .current
+      ? [] : ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"]
+  }
+}
