@@ -32,8 +32,10 @@ public final class Watch {
   ///
   /// - Throws: EMFILE, ENFILE, ENOMEM of signalfd(2).
   public init() throws(SystemError) {
-    // Whoever started sigbox may ignore CHLD, and the box could not be reaped.
+    // Whoever started sigbox may ignore CHLD, and the box could not be reaped, or may have blocked
+    // a signal that should end sigbox and the box with it.
     SignalDispositions.reset()
+    SignalMask.set(.empty)
     signals = try SignalDescriptor(Self.forwarded)
   }
 

@@ -7,8 +7,19 @@
 
 signal.handle("CHLD", function() end, { restart = true })
 
+local interrupted = false
+
 --- Runs when INT comes during a wait: bash takes note, and the wait goes on.
-local function note_interrupt() end
+local function note_interrupt()
+  interrupted = true
+end
+
+--- Ends as a program that INT kills does. As PID 1 bash survives the signal and exits with 130.
+local function die_of_interrupt()
+  signal.default("INT")
+  signal.raise("INT")
+  process.exit(130)
+end
 
 --- Runs a command in the foreground, as bash does for a simple command.
 local function foreground(words)
@@ -18,12 +29,18 @@ local function foreground(words)
   signal.ignore("QUIT")
   -- From here to the end of the wait CHLD stays pending: the wait itself finds the child.
   signal.block("CHLD")
+  interrupted = false
   signal.handle("INT", note_interrupt)
+  local ended
   repeat
-    local ended = process.wait(child)
+    ended = process.wait(child)
   until ended
   signal.default("INT")
   signal.unblock("CHLD")
+  -- INT for both means Ctrl-C: bash ends when the child died of it, and goes on when not.
+  if interrupted and ended.name == "INT" then
+    die_of_interrupt()
+  end
 end
 
 while true do

@@ -2,11 +2,11 @@
 package main
 
 import (
-  "fmt"
-  "time"
+	"fmt"
+	"time"
 )
 
 func main() {
-  fmt.Println("go-init: started")
-  time.Sleep(100 * time.Second)
+	fmt.Println("go-init: started")
+	time.Sleep(100 * time.Second)
 }

@@ -13,7 +13,7 @@ int main(int argc, char **argv) {
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, SIGUSR1);
-  sigprocmask(SIG_BLOCK, &set, NULL);
+  sigprocmask(SIG_SETMASK, &set, NULL);
   if (dup2(open("/dev/null", O_RDONLY), 17) != 17) return 1;
   if (strcmp(argv[1], "closed") == 0) close(0);
   execvp(argv[2], argv + 2);

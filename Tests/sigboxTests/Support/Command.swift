@@ -11,14 +11,30 @@ final class Command {
   }
 
   let process = Process()
-  private let output = Pipe()
+  private let output: Pipe
   // A file, for a full pipe that nobody reads would block the command.
   private let error = Workplace.directory.appendingPathComponent("error-\(UUID().uuidString)")
-  private let input = Pipe()
+  private let input: Pipe
   private var pending = Data()
 
+  /// Held while pipes exist that a command started elsewhere would inherit, and keep open.
+  private static let starting = NSLock()
+
+  private static func pipe() -> Pipe {
+    let pipe = Pipe()
+    for handle in [pipe.fileHandleForReading, pipe.fileHandleForWriting] {
+      _ = fcntl(handle.fileDescriptor, F_SETFD, FD_CLOEXEC)
+    }
+    return pipe
+  }
+
   init(_ words: [String], as user: User = .current) throws {
+    _ = Workplace.directory
     let words = user.prefix + words
+    Self.starting.lock()
+    defer { Self.starting.unlock() }
+    output = Self.pipe()
+    input = Self.pipe()
     process.executableURL = URL(fileURLWithPath: words[0])
     process.arguments = Array(words.dropFirst())
     process.currentDirectoryURL = Workplace.directory

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A directory that every user can read, with the binary and the original inits; made once, and
+/// A directory that every user can read, with the binary and the fixtures; made once, and
 /// removed when the tests end.
 enum Workplace {
   static let directory: URL = {
@@ -18,11 +18,11 @@ enum Workplace {
           ?? root.appendingPathComponent(".build/debug/sigbox"),
         to: directory.appendingPathComponent("sigbox"))
       let build = Process()
-      build.executableURL = root.appendingPathComponent("Tests/Fixtures/inits/build")
+      build.executableURL = root.appendingPathComponent("Tests/Fixtures/build")
       build.arguments = [path]
       try build.run()
       build.waitUntilExit()
-      precondition(build.terminationStatus == 0, "the original inits could not be built")
+      precondition(build.terminationStatus == 0, "the fixtures could not be built")
     } catch {
       fatalError("\(error)")
     }
