@@ -1,6 +1,8 @@
 public import Signals
 
-/// What the init tells the host over the seam. That the seam closes says: the command runs now.
+/// What the init tells the host over the seam.
+///
+/// That the seam closes says: the command runs now.
 public enum InitMessage: Equatable, Sendable {
   /// The box could not be made, or the command not be run; the exit status of `sigbox` and why.
   case failed(status: Int32, reason: String)

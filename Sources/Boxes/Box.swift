@@ -19,6 +19,7 @@ public struct Box: Sendable {
   /// - Parameters:
   ///   - configuration: The box.
   ///   - entry: What the copy runs.
+  /// - Returns: The box, its program running.
   /// - Throws: ``BoxFailure``; nothing of the box is left then.
   public static func launch(
     _ configuration: BoxConfiguration,
@@ -47,7 +48,7 @@ public struct Box: Sendable {
   ) throws -> (ProcessDescriptor, isRootless: Bool) {
     do {
       return (try Cloning.clone(into: namespaces, child: run), false)
-    } catch where error.errno == .notPermitted {
+    } catch  where error.errno == .notPermitted {
       do {
         return (try Cloning.clone(into: namespaces.union(.user), child: run), true)
       } catch {

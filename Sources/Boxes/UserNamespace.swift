@@ -20,11 +20,13 @@ enum UserNamespace {
     case .noSpace:
       explained.remedy = "a limit of user.max_*_namespaces is reached: sysctl -a -r max_.*_namesp"
       if ProcFiles.setting("user/max_user_namespaces") == 0 {
-        explained.remedy = "user.max_user_namespaces is 0: as root, "
+        explained.remedy =
+          "user.max_user_namespaces is 0: as root, "
           + "sysctl -w user.max_user_namespaces=15000"
       }
     case .notPermitted, .permissionDenied:
-      explained.remedy = restriction
+      explained.remedy =
+        restriction
         ?? "a seccomp filter or a policy of the container around forbids user namespaces: "
         + "run as root with CAP_SYS_ADMIN"
     default: break

@@ -24,6 +24,17 @@ static int fail(clinux_spawn_plan *plan, int stage, int error) {
   return 127;
 }
 
+int clinux_execute(char *const *paths, char *const *argv, char *const *envp) {
+  int reason = ENOENT;
+  for (; *paths; paths++) {
+    execve(*paths, argv, envp);
+    // A file that is there and may not be run outweighs one that is not there.
+    if (errno == EACCES && access(*paths, F_OK) == 0) reason = EACCES;
+    else if (errno != EACCES && errno != ENOENT && errno != ENOTDIR) return errno;
+  }
+  return reason;
+}
+
 static int execute(void *opaque) {
   clinux_spawn_plan *plan = opaque;
   for (int signal = 1; signal <= 64; signal++) {
@@ -50,8 +61,8 @@ static int execute(void *opaque) {
   if (plan->directory && chdir(plan->directory) < 0)
     return fail(plan, clinux_stage_directory, errno);
   syscall(SYS_rt_sigprocmask, SIG_SETMASK, &plan->mask, NULL, sizeof plan->mask);
-  execve(plan->path, plan->argv, plan->envp);
-  return fail(plan, clinux_stage_execute, errno);
+  return fail(
+      plan, clinux_stage_execute, clinux_execute(plan->paths, plan->argv, plan->envp));
 }
 
 int clinux_spawn(clinux_spawn_plan *plan) {

@@ -71,7 +71,7 @@ final class ScriptRuntime {
   func becomeChild() {
     seam?.close()
     seam = nil
-    SignalRing.clear()
+    dispatch.clear()
   }
 
   private func load(
@@ -80,8 +80,10 @@ final class ScriptRuntime {
     try interpreter.load(Scripts.text(name) ?? [], chunk: "=\(name)")
   }
 
-  /// The script as Lua reads it. A first line that starts with # is for the kernel; its newline
-  /// stays and keeps the line numbers.
+  /// The script as Lua reads it.
+  ///
+  /// A first line that starts with # is for the kernel; its newline stays and keeps the line
+  /// numbers.
   private static func text(of script: BoxConfiguration.Script) throws(LuaError) -> [UInt8] {
     let escape: UInt8 = 0x1b
     if script.source.first == escape {

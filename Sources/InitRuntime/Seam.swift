@@ -19,7 +19,9 @@ struct Seam {
     Host.exit(status)
   }
 
-  /// Says that the script begins. The seam stays open only where the host observes.
+  /// Says that the script begins.
+  ///
+  /// The seam stays open only where the host observes.
   func afterStart(_ configuration: BoxConfiguration) -> Seam? {
     _ = socket.send(InitMessage.started.encoded)
     if configuration.observed { return self }

@@ -16,6 +16,12 @@ final class SignalDispatch {
   }
 
   private var handlers: [Signal: Handler] = [:]
+  /// What the handlers that run now block.
+  ///
+  /// The kernel blocks it too, but records may be older.
+  private var blocked = SignalSet.empty
+  /// Records of blocked signals, taken from the ring by a handler that interrupted another.
+  private var held: [SignalRecord] = []
   /// The signals whose function has run and that the host has not been told of.
   var handled = SignalSet.empty
 
@@ -36,7 +42,7 @@ final class SignalDispatch {
   @discardableResult
   func drain() -> Interruption {
     var interruption = Interruption.none
-    while let record = SignalRing.take() {
+    while let record = next() {
       guard let handler = handlers[record.signal] else { continue }
       run(handler, record)
       if interruption != .ends { interruption = handler.restarts ? .restarts : .ends }
@@ -44,8 +50,31 @@ final class SignalDispatch {
     return interruption
   }
 
+  /// Lets the handlers of these signals run inside the handlers that block them.
+  func unblock(_ signals: SignalSet) { blocked = blocked.subtracting(signals) }
+
+  /// Forgets the records that belong to the parent of a fork.
+  func clear() {
+    SignalRing.clear()
+    held.removeAll()
+  }
+
+  /// The oldest record that no running handler blocks.
+  private func next() -> SignalRecord? {
+    if let index = held.firstIndex(where: { !blocked.contains($0.signal) }) {
+      return held.remove(at: index)
+    }
+    while let record = SignalRing.take() {
+      if !blocked.contains(record.signal) { return record }
+      held.append(record)
+    }
+    return nil
+  }
+
   private func run(_ handler: Handler, _ record: SignalRecord) {
     if handler.runsOnce { handlers[record.signal] = nil }
+    let outer = blocked
+    blocked = blocked.union(handler.mask)
     let mask = SignalMask.block(handler.mask)
     do {
       try handler.function.call([.table(record.luaTable)])
@@ -53,6 +82,7 @@ final class SignalDispatch {
       ScriptRuntime.fail("error in the handler of \(record.signal.name): \(error)")
     }
     SignalMask.set(mask)
+    blocked = outer
     handled.insert(record.signal)
   }
 }

@@ -2,8 +2,8 @@ internal import CLuaShim
 
 /// A Lua function held by the host.
 public final class LuaFunction: @unchecked Sendable {
-  // The interpreter lives on one thread and outlives what it gave out.
-  private unowned let interpreter: LuaInterpreter
+  // Strong: the state of Lua must outlive every function taken from it.
+  private let interpreter: LuaInterpreter
   let reference: Int32
 
   init(_ interpreter: LuaInterpreter, reference: Int32) {
@@ -13,9 +13,10 @@ public final class LuaFunction: @unchecked Sendable {
 
   deinit { interpreter.release(reference) }
 
-  /// Calls the function and gives its first result; a table or a function comes as its type.
+  /// Calls the function.
   ///
   /// - Parameter arguments: The values to call it with.
+  /// - Returns: Its first result; a table or a function comes as its type.
   /// - Throws: ``LuaError`` with the message and the traceback.
   @discardableResult
   public func call(_ arguments: [LuaValue] = []) throws(LuaError) -> LuaValue {

@@ -4,7 +4,8 @@ internal import Glibc
 /// A Lua interpreter with the libraries that are safe in an init, and modules of the host.
 ///
 /// Left out are dofile, loadfile, io.popen, os.execute, os.exit, debug.sethook and bytecode. It
-/// belongs to the thread that made it. Host functions may call back into Lua.
+/// belongs to the thread that made it. Host functions may call back into Lua; one that keeps a
+/// ``LuaFunction`` for good keeps the interpreter as well.
 public final class LuaInterpreter {
   private var shim: OpaquePointer?
   private var functions: [LuaModule.Function] = []
@@ -53,6 +54,7 @@ public final class LuaInterpreter {
   /// - Parameters:
   ///   - text: Lua source; bytecode is refused.
   ///   - chunk: Its name in messages: `@` and a file's path, or `=` and any name.
+  /// - Returns: The chunk as a function.
   /// - Throws: ``LuaError`` with file, line and message of a syntax error.
   public func load(_ text: [UInt8], chunk: String) throws(LuaError) -> LuaFunction {
     var message: UnsafeMutablePointer<CChar>?

@@ -14,6 +14,7 @@ public enum SendSession {
   ///   - onReady: Called with the status of PID 1 when it is ready.
   ///   - onResult: Called with each result when it is final.
   /// - Returns: Everything that was seen.
+  /// - Throws: What the callbacks throw, and EPERM of a signal that may not be sent.
   public static func run(
     _ steps: [SendStep], _ box: Box, _ watch: Watch, isScript: Bool,
     onReady: (ProcessStatus) throws -> Void, onResult: (SendResult) throws -> Void

@@ -7,6 +7,7 @@ extension SendReport {
   /// - Parameters:
   ///   - name: The init.
   ///   - kernel: The kernel's release.
+  /// - Returns: The text.
   public func json(name: String, kernel: String) -> String {
     JSON.text(Document(self, name: name, kernel: kernel))
   }

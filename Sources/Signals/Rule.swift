@@ -12,6 +12,7 @@ public enum Rule {
   ///   - origin: Where its sender stands.
   ///   - target: The process as it is just before.
   ///   - isInit: Whether the process is PID 1 of a PID namespace that is not the machine's first.
+  /// - Returns: The fate, the reason and who decides.
   public static func predict(
     _ signal: Signal, from origin: Origin, to target: ProcessStatus, isInit: Bool
   ) -> Prediction {

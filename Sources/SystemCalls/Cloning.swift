@@ -24,7 +24,9 @@ public struct Namespaces: OptionSet, Sendable {
 
 /// Making copies of the calling process, which must have one thread.
 public enum Cloning {
-  /// Clones the process into new namespaces: clone3(2). The child runs `child` and nothing else.
+  /// Clones the process into new namespaces: clone3(2).
+  ///
+  /// The child runs `child` and nothing else.
   ///
   /// - Throws: EPERM, ENOSPC, EAGAIN, ENOMEM of clone(2).
   public static func clone(
@@ -37,7 +39,9 @@ public enum Cloning {
     return ProcessDescriptor(descriptor: FileDescriptor(rawValue: descriptor), pid: pid)
   }
 
-  /// Copies the process: fork(2). The child runs `child` and nothing else.
+  /// Copies the process: fork(2).
+  ///
+  /// The child runs `child` and nothing else.
   ///
   /// - Throws: EAGAIN, and ENOMEM when PID 1 of the namespace has ended.
   public static func fork(child: () -> Never) throws(SystemError) -> Int32 {

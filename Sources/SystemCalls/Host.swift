@@ -63,7 +63,9 @@ public enum Host {
     return information.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Makes a directory with its parents: mkdir(2). One that is there already is fine.
+  /// Makes a directory with its parents: mkdir(2).
+  ///
+  /// One that is there already is fine.
   public static func makeDirectories(_ path: FilePath) throws(SystemError) {
     var made = FilePath("/")
     for component in path.components {

@@ -20,7 +20,9 @@ public enum Interruptible {
     public let termination: Termination
   }
 
-  /// Sleeps on the monotonic clock: clock_nanosleep(2). Gives the seconds left, 0 at the end.
+  /// Sleeps on the monotonic clock: clock_nanosleep(2).
+  ///
+  /// Gives the seconds left, 0 at the end.
   public static func sleep(seconds: Double) -> Outcome<Double> {
     var time = timespec(seconds: seconds)
     var left = timespec()
@@ -37,7 +39,8 @@ public enum Interruptible {
   ///
   /// - Parameters:
   ///   - pid: As waitpid(2) takes it: -1 any child, below -1 a group, 0 the own group.
-  ///   - blocks: Whether to wait for one to end; else nil is given when none has.
+  ///   - blocks: Whether to wait for one to end.
+  /// - Returns: The child, or nil where none has ended and the call does not block.
   /// - Throws: ECHILD.
   public static func wait(
     pid: Int32, blocks: Bool
@@ -59,6 +62,7 @@ public enum Interruptible {
   ///   - set: The signals to accept.
   ///   - seconds: How long to wait for one; nil for ever.
   /// - Returns: What the kernel says of it, or nil when the time is over (EAGAIN).
+  /// - Throws: EINVAL.
   public static func accept(
     _ set: SignalSet, within seconds: Double?
   ) throws(SystemError) -> Outcome<SignalRecord?> {

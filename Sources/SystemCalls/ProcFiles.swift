@@ -2,7 +2,9 @@ internal import Glibc
 public import Signals
 internal import SystemPackage
 
-/// What /proc says of processes: proc(5). Pids are those of the reader's PID namespace.
+/// What /proc says of processes: proc(5).
+///
+/// Pids are those of the reader's PID namespace.
 public enum ProcFiles {
   /// The signals and state of a process, nil when it has gone or /proc is not there.
   public static func status(of pid: Int32) -> ProcessStatus? {
@@ -43,9 +45,10 @@ public enum ProcFiles {
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {
-      names.append(withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-        tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      })
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+          tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        })
     }
     return names
   }

@@ -46,50 +46,48 @@ public enum Spawning {
     guard let name = plan.arguments.first else {
       throw SystemError("run", .invalidArgument, subject: "a command without a word")
     }
-    var pid: Int32 = 0
-    var stage: Int32 = 0
-    let reason = CommandSearch.search(for: name) { path in
-      (pid, stage) = attempt(plan, path: path)
-      return pid < 0 ? Errno(rawValue: -pid) : nil
-    }
-    guard let reason else { return pid }
+    let (pid, stage) = attempt(plan, CommandSearch.candidates(for: name))
+    if pid > 0 { return pid }
+    let reason = Errno(rawValue: -pid)
     if stage == clinux_stage_directory {
       throw SystemError("change to", reason, subject: text(plan.directory ?? []))
     }
     throw SystemError(description(of: stage), reason, subject: text(name))
   }
 
-  /// Replaces the calling process by the command: execve(2). Returns only with the error.
+  /// Replaces the calling process by the command: execve(2).
+  ///
+  /// Returns only with the error.
   public static func execute(_ arguments: [[UInt8]]) -> SystemError {
     guard let name = arguments.first else {
       return SystemError("run", .invalidArgument, subject: "a command without a word")
     }
-    let reason = CommandSearch.search(for: name) { path in
-      withCStrings(arguments) { argv in
-        withCStrings([path]) { paths in _ = paths[0].map { execve($0, argv, environ) } }
-      }
-      return .last
+    let reason = withCStrings(arguments) { argv in
+      withCStrings(CommandSearch.candidates(for: name)) { clinux_execute($0, argv, environ) }
     }
-    return SystemError("run", reason ?? .noSuchFileOrDirectory, subject: text(name))
+    return SystemError("run", Errno(rawValue: reason), subject: text(name))
   }
 
-  private static func attempt(_ plan: SpawnPlan, path: [UInt8]) -> (pid: Int32, stage: Int32) {
+  private static func attempt(
+    _ plan: SpawnPlan, _ paths: [[UInt8]]
+  ) -> (pid: Int32, stage: Int32) {
     func descriptor(_ index: Int) -> Int32 {
       if case .descriptor(let descriptor) = plan.standard[index] { return descriptor }
       return -1
     }
-    return withCStrings([path] + (plan.directory.map { [$0] } ?? [])) { strings in
-      withCStrings(plan.arguments) { argv in
-        withCStrings(plan.environment ?? []) { envp in
-          guard let path = strings[0] else { return (-EINVAL, 0) }
-          var prepared = clinux_spawn_plan(
-            path: path, argv: argv, envp: plan.environment == nil ? environ : envp,
-            directory: plan.directory == nil ? nil : strings[1],
-            descriptors: (descriptor(0), descriptor(1), descriptor(2)),
-            session: plan.newSession, group: plan.group ?? -1, mask: plan.mask.bits,
-            failed_stage: 0, failed_errno: 0)
-          let pid = clinux_spawn(&prepared)
-          return (pid, prepared.failed_stage)
+    return withCStrings(paths) { paths in
+      withCStrings(plan.directory.map { [$0] } ?? []) { directory in
+        withCStrings(plan.arguments) { argv in
+          withCStrings(plan.environment ?? []) { envp in
+            var prepared = clinux_spawn_plan(
+              paths: paths, argv: argv, envp: plan.environment == nil ? environ : envp,
+              directory: directory[0],
+              descriptors: (descriptor(0), descriptor(1), descriptor(2)),
+              session: plan.newSession, group: plan.group ?? -1, mask: plan.mask.bits,
+              failed_stage: 0, failed_errno: 0)
+            let pid = clinux_spawn(&prepared)
+            return (pid, prepared.failed_stage)
+          }
         }
       }
     }

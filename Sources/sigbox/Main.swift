@@ -36,7 +36,9 @@ enum Main {
   /// Help and version go to standard output; a wrong command line is one line on standard error.
   private static func exit(with error: any Error) -> Never {
     if let code = error as? ExitCode { Host.exit(code.rawValue) }
-    guard SigboxCommand.exitCode(for: error) != .success else { SigboxCommand.exit(withError: error) }
+    guard SigboxCommand.exitCode(for: error) != .success else {
+      SigboxCommand.exit(withError: error)
+    }
     let message = SigboxCommand.message(for: error)
     fail("\(message.isEmpty ? "no command" : message); see sigbox --help", status: ownFailure)
   }

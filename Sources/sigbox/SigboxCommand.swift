@@ -4,7 +4,8 @@ import ArgumentParser
 struct SigboxCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sigbox",
-    abstract: "Script an init in Lua, run it as the real PID 1 of a box, see what signals do to it.",
+    abstract:
+      "Script an init in Lua, run it as the real PID 1 of a box, see what signals do to it.",
     version: "0.1.0",
     subcommands: [RunCommand.self, SignalsCommand.self])
 }

@@ -53,7 +53,9 @@ struct LuaInterpreterTests {
   }
 
   /// An error raised by a host function must not jump over Swift frames: it would leak what they
-  /// hold. The detector is proven first.
+  /// hold.
+  ///
+  /// The detector is proven first.
   @Test func errorsLeaveNoObjectBehind() throws {
     final class Counted {
       nonisolated(unsafe) static var living = 0
@@ -90,14 +92,22 @@ struct LuaInterpreterTests {
 
   @Test func misuseNamesTheArgument() throws {
     let host = LuaModule(
-      "host", [.init("take") { [.integer(try $0.integer(1, "n")), .text(try $0.function(2, "f").call().typeName)] }])
+      "host",
+      [
+        .init("take") {
+          [.integer(try $0.integer(1, "n")), .text(try $0.function(2, "f").call().typeName)]
+        }
+      ])
     func message(_ call: String) throws -> String {
       text(try run("local ok, m = pcall(function() \(call) end) return m", [host]))
     }
-    #expect(try message("host.take('x')") == "test:1: bad argument #1 to 'take' (n: integer expected, got string)")
+    #expect(
+      try message("host.take('x')")
+        == "test:1: bad argument #1 to 'take' (n: integer expected, got string)")
     #expect(try message("host.take()").contains("n: integer expected, got no value"))
     #expect(try message("host.take(1.5)").contains("no integer representation"))
-    #expect(try message("host.take(1, 2)").contains("#2 to 'take' (f: function expected, got number)"))
+    #expect(
+      try message("host.take(1, 2)").contains("#2 to 'take' (f: function expected, got number)"))
   }
 
   @Test(arguments: [
@@ -166,8 +176,12 @@ struct LuaInterpreterTests {
     let interpreter = try LuaInterpreter(interrupted: { count += 1 })
     let interrupt = LuaModule(
       "host",
-      [.init("interrupt") { _ in LuaInterpreter.interruptFunction(); return [] },
-        .init("count") { _ in [.integer(Int64(count))] }])
+      [
+        .init("interrupt") { _ in
+          LuaInterpreter.interruptFunction(); return []
+        },
+        .init("count") { _ in [.integer(Int64(count))] },
+      ])
     try interpreter.register(interrupt)
     let source = """
       host.interrupt()

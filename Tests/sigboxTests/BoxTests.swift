@@ -105,7 +105,8 @@ struct BoxTests {
     let result = try run("--", "/bin/sh", "-c", "pwd; ls ./c-init; ls /tmp | wc -l; echo x > file")
     #expect(result.lines == [Workplace.directory.path, "./c-init", "1"])
     #expect(result.error.contains("Read-only file system"))
-    #expect(try run("--send", "host:KILL", "--", Workplace.directory.path + "/c-init").status == 137)
+    #expect(
+      try run("--send", "host:KILL", "--", Workplace.directory.path + "/c-init").status == 137)
   }
 
   @Test func modulesAreFoundBesideTheScript() throws {

@@ -69,7 +69,8 @@ struct ErrorTests {
     expect(try runScript("return {}"), 1, "the script returned a table")
     expect(try runScript("local function f() return f() + 1 end f()"), 1, "stack overflow")
     expect(
-      try runScript("process.fork(function() error('in child') end) local r = process.wait() return r.code + 6"),
+      try runScript(
+        "process.fork(function() error('in child') end) local r = process.wait() return r.code + 6"),
       7, "in child")
   }
 

@@ -1,10 +1,10 @@
 -- A Go program that sleeps and never heard of os/signal; imitates Go 1.19.
 --
 -- The Go runtime catches nearly every signal for itself before main runs, so none of those is at
--- its default and the kernel's protection of PID 1 does not apply. For HUP, INT and TERM the handler
--- puts the default back and sends the signal again. An ordinary process dies of that; for PID 1 the
--- kernel drops it, and the runtime falls through to exit(2). A signal that tells of a crash prints
--- a trace and exits with 2 at once. Left out: the goroutines in that trace.
+-- its default and the kernel's protection of PID 1 does not apply. For HUP, INT and TERM the
+-- handler puts the default back and sends the signal again. An ordinary process dies of that; for
+-- PID 1 the kernel drops it, and the runtime falls through to exit(2). A signal that tells of a
+-- crash prints a trace and exits with 2 at once. Left out: the goroutines in that trace.
 
 -- Not caught: KILL and STOP, which nobody can; those of job control, which the runtime leaves to
 -- the kernel; and 32 and RTMIN, which belong to the C library and to cgo.

@@ -1,4 +1,4 @@
--- What a script finds as `arg`, `package` and `require`: its own modules as text, never a C library.
+-- What a script finds as `arg`, `package` and `require`: modules as text, never a C library.
 
 local directory, name, arguments = ...
 

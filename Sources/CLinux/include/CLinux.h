@@ -87,7 +87,7 @@ void clinux_line_buffer(void);
 
 /// What a spawned child does before it executes; all prepared, for the child may not allocate.
 typedef struct {
-  const char *_Nonnull path;
+  char *_Nullable const *_Nonnull paths;  // where the file may be, in order
   char *_Nullable const *_Nonnull argv;
   char *_Nullable const *_Nonnull envp;
   const char *_Nullable directory;
@@ -104,6 +104,10 @@ enum : int { clinux_stage_session = 1, clinux_stage_group, clinux_stage_descript
 
 /// Spawns without copying memory: the pid, or a negative errno with the failed stage.
 int clinux_spawn(clinux_spawn_plan *_Nonnull plan);
+/// execve(2) of the first path that can be executed; returns the errno that execvp(3) would give.
+int clinux_execute(
+    char *_Nullable const *_Nonnull paths, char *_Nullable const *_Nonnull argv,
+    char *_Nullable const *_Nonnull envp);
 /// clone3(2) with these namespaces and a pidfd; returns as fork does.
 int clinux_clone(uint64_t namespaces, int *_Nonnull pidfd);
 /// fork(2).

@@ -28,6 +28,7 @@ extension ScriptRuntime {
   ///   - prepare: Reads the arguments.
   ///   - body: Makes the blocking call; gives the results, or nil when a caught signal ended it.
   ///   - interrupted: The results when a handler ended it.
+  /// - Returns: The declaration.
   func blocking<Call>(
     _ name: String, restarts: Bool = false, prepare: @escaping (LuaArguments) throws -> Call,
     _ body: @escaping (inout Call) throws -> [LuaValue]?,

@@ -10,7 +10,8 @@ struct SignalAPI {
 
   var module: LuaModule {
     LuaModule(
-      "signal", [handle, ignore, setDefault, block, unblock, pending, wait, pause, kill, raise, list])
+      "signal",
+      [handle, ignore, setDefault, block, unblock, pending, wait, pause, kill, raise, list])
   }
 
   private var handle: LuaModule.Function {
@@ -52,7 +53,9 @@ struct SignalAPI {
 
   private var unblock: LuaModule.Function {
     runtime.function("unblock") { [dispatch = runtime.dispatch] arguments in
-      let old = SignalMask.unblock(SignalSet(try arguments.signals(from: 1)))
+      let set = SignalSet(try arguments.signals(from: 1))
+      let old = SignalMask.unblock(set)
+      dispatch.unblock(set)
       // As sigprocmask(2) has it: what was pending is handled before the call returns.
       dispatch.drain()
       return [old.luaValue]

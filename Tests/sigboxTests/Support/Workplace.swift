@@ -43,7 +43,9 @@ enum Workplace {
   }
 }
 
-/// Who runs a command. As root, each test can be run for an unprivileged user as well.
+/// Who runs a command.
+///
+/// As root, each test can be run for an unprivileged user as well.
 enum User: CaseIterable, CustomTestStringConvertible {
   case current
   case nobody

@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+/// When PID 1 is ready, and what the verdicts say.
+struct ReadinessTests {
+  private func verdicts(_ source: String, _ sends: String...) throws -> [String] {
+    let script = try Workplace.script(source)
+    let words = sends.flatMap { ["--send", $0] }
+    let result = try Command.sigbox(["run", "--timeout", "60s"] + words + [script]).finish()
+    let lines = result.lines.filter { $0.contains(" from inside: ") || $0.contains(" from host: ") }
+    return lines.map { $0.split(separator: ":")[1].trimmingCharacters(in: .whitespaces) }
+      + ["\(result.status)"]
+  }
+
+  @Test func aBusyLoopStillRunsItsHandler() throws {
+    let source = "signal.handle('TERM', function() process.exit(3) end) while true do end"
+    #expect(try verdicts(source, "TERM") == ["exited 3", "3"])
+    let coroutines = """
+      signal.handle('TERM', function() process.exit(4) end)
+      coroutine.wrap(function() coroutine.wrap(function() while true do end end)() end)()
+      """
+    #expect(try verdicts(coroutines, "host:TERM") == ["exited 4", "4"])
+    let inner = """
+      signal.handle('TERM', function() while true do end end)
+      signal.handle('USR1', function() process.exit(5) end)
+      while true do end
+      """
+    #expect(try verdicts(inner, "TERM", "USR1") == ["handled", "exited 5", "5"])
+  }
+
+  @Test func everyVerdictIsSeen() throws {
+    let source = """
+      signal.handle("USR1", function() end)
+      signal.ignore("USR2")
+      signal.block("HUP")
+      while true do process.sleep(1000) end
+      """
+    #expect(
+      try verdicts(
+        source, "USR1", "USR2", "HUP", "TERM", "host:STOP", "USR1", "inside:CONT", "host:KILL")
+        == [
+          "handled", "ignored", "blocked (pending)", "dropped", "stopped", "blocked (pending)",
+          "continued", "killed", "137",
+        ])
+  }
+
+  @Test func aDelayBelongsToTheSignalBefore() throws {
+    let source = """
+      signal.handle("TERM", function() process.sleep(0.2) process.exit(6) end)
+      while true do process.sleep(1000) end
+      """
+    #expect(
+      try verdicts(source, "TERM", "KILL@30s")
+        == ["exited 6", "not sent, for PID 1 had exited 6", "6"])
+  }
+
+  @Test func endingBeforeReadyIsSaid() throws {
+    let result = try run("--send", "TERM", "--", "/bin/true")
+    #expect(result.status == 0)
+    #expect(result.output.contains("TERM from inside: not sent, for PID 1 had exited 0"))
+    #expect(result.output.contains("/bin/true exited 0 before it was ready"))
+  }
+
+  @Test func jsonIsOneObjectOnStandardOutput() throws {
+    let result = try run("c-sig", "--json", "--send", "KILL", "--send", "TERM", "--send", "HUP")
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    #expect(object["init"] as? String == "c-sig")
+    #expect((object["kernel"] as? String)?.isEmpty == false)
+    let sends = try #require(object["sends"] as? [[String: Any]])
+    #expect(sends.map { $0["verdict"] as? String } == ["dropped", "exited", nil])
+    #expect(sends[1]["exit_code"] as? Int == 0)
+    #expect(sends.allSatisfy { ($0["reason"] as? String)?.isEmpty == false })
+    let end = try #require(object["end"] as? [String: Any])
+    #expect(end["exit_code"] as? Int == 0 && end["ended_by_sigbox"] as? Bool == false)
+    #expect(result.error.contains("c-sig: received SIGTERM"))
+  }
+}
