@@ -1,7 +1,7 @@
 """The founding experiment without sigbox: INIT inside|host SIGNAL.
 
 Runs INIT as PID 1 of a PID namespace, sends it the signal, and prints what became of it: alive,
-stopped, exited N or killed N. Needs root.
+stopped, exited N or killed N. Without root it takes a user namespace as well.
 """
 
 import ctypes
@@ -11,6 +11,7 @@ import sys
 import time
 
 CLONE_NEWPID = 0x20000000
+CLONE_NEWUSER = 0x10000000
 
 
 def status(pid):
@@ -37,7 +38,8 @@ def wait_for_exec(pid):
 
 
 def main(program, origin, number):
-    if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWPID) != 0:
+    namespaces = CLONE_NEWPID if os.geteuid() == 0 else CLONE_NEWPID | CLONE_NEWUSER
+    if ctypes.CDLL(None, use_errno=True).unshare(namespaces) != 0:
         sys.exit(f"unshare: {os.strerror(ctypes.get_errno())}")
     init = os.fork()
     if init == 0:
