@@ -48,7 +48,7 @@ public struct Box: Sendable {
   ) throws -> (ProcessDescriptor, isRootless: Bool) {
     do {
       return (try Cloning.clone(into: namespaces, child: run), false)
-    } catch  where error.errno == .notPermitted {
+    } catch let error where error.errno == .notPermitted {
       do {
         return (try Cloning.clone(into: namespaces.union(.user), child: run), true)
       } catch {

@@ -88,6 +88,6 @@ public final class Watch {
 
   private func forward(to box: Box) {
     // ESRCH: it ended in the meantime, which the next event says.
-    while let signal = signals.next() { try? box.send(signal, from: .host) }
+    while let record = try? signals.next() { try? box.send(record.signal, from: .host) }
   }
 }

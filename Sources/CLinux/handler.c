@@ -91,6 +91,10 @@ static void handle(int signal, siginfo_t *info, void *opaque) {
   if (*counter >= (uintptr_t)clinux_interruptible_begin
       && *counter < (uintptr_t)clinux_interruptible_end)
     *counter = (uintptr_t)clinux_interruptible_cancel;
+  // The same instruction would fault again, before Lua could run.
+  if (*counter >= (uintptr_t)clinux_fault_begin && *counter < (uintptr_t)clinux_fault_end
+      && info->si_code > 0)
+    *counter = (uintptr_t)clinux_fault_end;
   errno = saved_errno;
 }
 

@@ -29,4 +29,7 @@ extern const char clinux_interruptible_begin[], clinux_interruptible_end[];
 /// Where an interrupted call goes on: it returns -EINTR.
 extern const char clinux_interruptible_cancel[];
 
+/// The instructions that fault on purpose; a handler goes on behind them.
+extern const char clinux_fault_begin[], clinux_fault_end[];
+
 #endif

@@ -77,6 +77,10 @@ int clinux_sleep(const struct timespec *time, struct timespec *left) {
 
 int clinux_pause(void) { return (int)clinux_interruptible(SYS_ppoll, 0, 0, 0, 0, 0, 0); }
 
+int clinux_suspend(uint64_t mask) {
+  return (int)clinux_interruptible(SYS_rt_sigsuspend, (long)&mask, sizeof mask, 0, 0, 0, 0);
+}
+
 int clinux_wait(int pid, int options, int *status) {
   return (int)clinux_interruptible(SYS_wait4, pid, (long)status, options, 0, 0, 0);
 }

@@ -54,6 +54,14 @@ int clinux_disposition(int signal, bool ignored) {
   return done;
 }
 
+// rt_sigaction(2)
+int clinux_get_disposition(int signal) {
+  struct kernel_sigaction action;
+  int done = result(syscall(SYS_rt_sigaction, signal, NULL, &action, sizeof(uint64_t)));
+  if (done < 0) return done;
+  return action.handler == NULL ? 0 : action.handler == (void *)SIG_IGN ? 1 : 2;
+}
+
 // rt_sigpending(2)
 int clinux_pending(uint64_t *set) {
   return result(syscall(SYS_rt_sigpending, set, sizeof *set));
@@ -62,6 +70,20 @@ int clinux_pending(uint64_t *set) {
 // tgkill(2), as raise(3)
 int clinux_raise(int signal) {
   return result(syscall(SYS_tgkill, getpid(), syscall(SYS_gettid), signal));
+}
+
+// rt_sigqueueinfo(2), as sigqueue(3)
+int clinux_queue(int pid, int signal, int64_t value) {
+  siginfo_t info = {.si_signo = signal, .si_code = SI_QUEUE};
+  info.si_pid = getpid();
+  info.si_uid = getuid();
+  info.si_value.sival_ptr = (void *)(intptr_t)value;
+  return result(syscall(SYS_rt_sigqueueinfo, pid, signal, &info));
+}
+
+// tgkill(2)
+int clinux_tgkill(int process, int thread, int signal) {
+  return result(syscall(SYS_tgkill, process, thread, signal));
 }
 
 // pidfd_open(2)
@@ -88,12 +110,25 @@ int clinux_signalfd(uint64_t set) {
   return result(syscall(SYS_signalfd4, -1, &set, sizeof set, SFD_CLOEXEC | SFD_NONBLOCK));
 }
 
-// read(2) from a signalfd: the signal, or -EAGAIN
-int clinux_read_signal(int fd) {
+// read(2) from a signalfd
+int clinux_read_signal(int fd, clinux_record *record) {
   struct signalfd_siginfo info;
   ssize_t count = read(fd, &info, sizeof info);
-  if (count < 0) return -errno;
-  return count == sizeof info ? (int)info.ssi_signo : -EIO;
+  if (count < 0) return errno == EAGAIN ? 0 : -errno;
+  if (count != sizeof info) return -EIO;
+  struct timespec now;
+  clock_gettime(CLOCK_REALTIME, &now);
+  *record = (clinux_record){
+      .signal = (int)info.ssi_signo,
+      .code = info.ssi_code,
+      .pid = (int)info.ssi_pid,
+      .uid = info.ssi_uid,
+      .status = info.ssi_status,
+      .value = (int64_t)info.ssi_ptr,
+      .address = info.ssi_addr,
+      .time = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec,
+  };
+  return 1;
 }
 
 // netdevice(7), SIOCSIFFLAGS

@@ -11,6 +11,8 @@ final class SignalDispatch {
     let mask: SignalSet
     /// Whether a call that the signal interrupts goes on afterwards: SA_RESTART.
     let restarts: Bool
+    /// Whether it runs only where the script waits, as a shell's trap does.
+    let isDeferred: Bool
     /// Whether the kernel set the signal to its default when it caught it: SA_RESETHAND.
     let runsOnce: Bool
   }
@@ -20,7 +22,7 @@ final class SignalDispatch {
   ///
   /// The kernel blocks it too, but records may be older.
   private var blocked = SignalSet.empty
-  /// Records of blocked signals, taken from the ring by a handler that interrupted another.
+  /// Records taken from the ring whose handlers may not run yet.
   private var held: [SignalRecord] = []
   /// The signals whose function has run and that the host has not been told of.
   var handled = SignalSet.empty
@@ -39,10 +41,12 @@ final class SignalDispatch {
   }
 
   /// Runs the handlers of all records.
+  ///
+  /// - Parameter waits: Whether the script waits, so that deferred handlers run too.
   @discardableResult
-  func drain() -> Interruption {
+  func drain(waits: Bool = false) -> Interruption {
     var interruption = Interruption.none
-    while let record = next() {
+    while let record = next(waits: waits) {
       guard let handler = handlers[record.signal] else { continue }
       run(handler, record)
       if interruption != .ends { interruption = handler.restarts ? .restarts : .ends }
@@ -59,16 +63,21 @@ final class SignalDispatch {
     held.removeAll()
   }
 
-  /// The oldest record that no running handler blocks.
-  private func next() -> SignalRecord? {
-    if let index = held.firstIndex(where: { !blocked.contains($0.signal) }) {
+  /// The oldest record that no running handler blocks and that may run here.
+  private func next(waits: Bool) -> SignalRecord? {
+    if let index = held.firstIndex(where: { mayRun($0, waits: waits) }) {
       return held.remove(at: index)
     }
     while let record = SignalRing.take() {
-      if !blocked.contains(record.signal) { return record }
+      if mayRun(record, waits: waits) { return record }
       held.append(record)
     }
     return nil
+  }
+
+  private func mayRun(_ record: SignalRecord, waits: Bool) -> Bool {
+    !blocked.contains(record.signal)
+      && (waits || handlers[record.signal]?.isDeferred != true)
   }
 
   private func run(_ handler: Handler, _ record: SignalRecord) {
@@ -84,21 +93,5 @@ final class SignalDispatch {
     SignalMask.set(mask)
     blocked = outer
     handled.insert(record.signal)
-  }
-}
-
-extension SignalRecord {
-  /// What a script is told of a signal.
-  var luaTable: LuaTable {
-    LuaTable(fields: [
-      ("signal", .integer(Int64(signal.number))),
-      ("name", .text(signal.name)),
-      ("pid", .integer(Int64(pid))),
-      ("uid", .integer(Int64(uid))),
-      ("code", .integer(Int64(code))),
-      ("cause", .text(cause)),
-      ("value", .integer(value)),
-      ("time", .number(Double(time) / 1e9)),
-    ])
   }
 }

@@ -57,7 +57,7 @@ public final class Observer {
       step.signal, from: step.origin, to: before.main, isInit: before.main.isNamespaceInit)
     do {
       try box.send(step.signal, from: step.origin)
-    } catch  where error.errno == .noSuchProcess {
+    } catch let error where error.errno == .noSuchProcess {
       return try notSent(step)
     }
     let verdict = try observe(step.signal, prediction, before)

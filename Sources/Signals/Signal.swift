@@ -29,10 +29,14 @@ public struct Signal: Hashable, Sendable, Comparable {
   public static let int = Signal(2)
   /// SIGQUIT, 3.
   public static let quit = Signal(3)
+  /// SIGABRT, 6.
+  public static let abrt = Signal(6)
   /// SIGKILL, 9.
   public static let kill = Signal(9)
   /// SIGUSR1, 10.
   public static let usr1 = Signal(10)
+  /// SIGSEGV, 11.
+  public static let segv = Signal(11)
   /// SIGUSR2, 12.
   public static let usr2 = Signal(12)
   /// SIGPIPE, 13.

@@ -35,6 +35,9 @@ public enum Interruptible {
   /// Waits until a handler ran: pause(2).
   public static func pause() { _ = clinux_pause() }
 
+  /// Waits under another mask until a handler ran: rt_sigsuspend(2).
+  public static func suspend(_ mask: SignalSet) { _ = clinux_suspend(mask.bits) }
+
   /// Reaps a child: wait4(2).
   ///
   /// - Parameters:

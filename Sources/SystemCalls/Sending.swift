@@ -12,6 +12,37 @@ public enum Sending {
     try checkedErrno("signal", "process \(pid)") { Glibc.kill(pid, signal?.number ?? 0) }
   }
 
+  /// Queues a signal with a value: sigqueue(3).
+  ///
+  /// - Throws: ESRCH, EPERM, and EAGAIN when the receiver's user has too many queued.
+  public static func queue(
+    _ pid: Int32, _ signal: Signal, value: Int64
+  ) throws(SystemError) {
+    try checked(clinux_queue(pid, signal.number, value), "signal", "process \(pid)")
+  }
+
+  /// Sends a signal to one thread of a process: tgkill(2).
+  ///
+  /// - Throws: ESRCH, EPERM.
+  public static func thread(
+    _ process: Int32, _ thread: Int32, _ signal: Signal
+  ) throws(SystemError) {
+    try checked(
+      clinux_tgkill(process, thread, signal.number), "signal",
+      "thread \(thread) of process \(process)")
+  }
+
+  /// Sends a signal to the process behind a descriptor: pidfd_send_signal(2).
+  ///
+  /// - Throws: EBADF, ESRCH, EPERM.
+  public static func process(
+    behind descriptor: Int32, _ signal: Signal
+  ) throws(SystemError) {
+    try checked(
+      clinux_pidfd_signal(descriptor, signal.number), "signal",
+      "the process behind descriptor \(descriptor)")
+  }
+
   /// Sends a signal to the calling thread: tgkill(2), as raise(3).
   public static func raise(_ signal: Signal) throws(SystemError) {
     try checked(clinux_raise(signal.number), "raise", signal.name)

@@ -1,5 +1,4 @@
 internal import CLinux
-internal import Glibc
 public import Signals
 public import SystemPackage
 
@@ -17,6 +16,16 @@ public struct SignalDescriptor: Sendable {
       rawValue: try checked(clinux_signalfd(set.bits), "open", "a signal descriptor"))
   }
 
+  /// Uses a descriptor that was opened as one of signals.
+  public init(_ descriptor: FileDescriptor) { self.descriptor = descriptor }
+
   /// The next signal, nil when none is pending.
-  public func next() -> Signal? { Signal(number: clinux_read_signal(descriptor.rawValue)) }
+  ///
+  /// - Throws: EBADF, EIO for a descriptor that is none of signals.
+  public func next() throws(SystemError) -> SignalRecord? {
+    var record = clinux_record()
+    let count = try checked(
+      clinux_read_signal(descriptor.rawValue, &record), "read", "a signal descriptor")
+    return count == 0 ? nil : SignalRecord(record)
+  }
 }

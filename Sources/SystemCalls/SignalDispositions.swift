@@ -21,6 +21,15 @@ public enum SignalDispositions {
     public static let noChildWait = Flags(rawValue: 2)
   }
 
+  /// How the kernel takes a signal now.
+  public static func current(_ signal: Signal) -> Disposition {
+    switch clinux_get_disposition(signal.number) {
+    case 0: .default
+    case 1: .ignored
+    default: .caught
+    }
+  }
+
   /// Catches a signal: its record goes to ``SignalRing``.
   ///
   /// - Throws: EINVAL for KILL and STOP.

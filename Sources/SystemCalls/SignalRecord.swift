@@ -13,6 +13,10 @@ public struct SignalRecord: Sendable {
   public var uid: UInt32
   /// si_value of sigqueue(3), else 0.
   public var value: Int64
+  /// si_status of a child: its exit code or the signal; else 0.
+  public var status: Int32
+  /// si_addr of a fault: the address, else 0.
+  public var address: UInt64
   /// When the handler ran or the signal was accepted, in nanoseconds since the Epoch.
   public var time: Int64
 
@@ -23,7 +27,19 @@ public struct SignalRecord: Sendable {
     pid = record.pid
     uid = record.uid
     value = record.value
+    status = record.status
+    address = record.address
     time = record.time
+  }
+
+  /// Where the sender stands: inside the PID namespace, on the host (an ancestor, whose pid reads
+  /// 0), or the kernel.
+  public var origin: Origin {
+    switch cause {
+    case "user", "thread": pid == 0 ? .host : .inside
+    case "kernel", "fault", "child", "timer": .kernel
+    default: .inside
+    }
   }
 
   /// What sent the signal, in a word: user, queue, thread, timer, message, kernel, child or fault.

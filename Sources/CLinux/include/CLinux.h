@@ -47,26 +47,41 @@ long clinux_interruptible(long number, long a, long b, long c, long d, long e, l
 int clinux_sleep(const struct timespec *_Nonnull time, struct timespec *_Nonnull left);
 /// Waits for a handler, as pause(2).
 int clinux_pause(void);
+/// rt_sigsuspend(2): pause under another mask.
+int clinux_suspend(uint64_t mask);
 /// wait4(2): the pid, 0 with WNOHANG, or a negative errno.
 int clinux_wait(int pid, int options, int *_Nonnull status);
 /// rt_sigtimedwait(2) on the bits of a set; without a time it waits for ever.
 int clinux_wait_signal(
     uint64_t set, const struct timespec *_Nullable time, clinux_record *_Nonnull record);
 
+// fault.c: real faults.
+
+/// Executes an instruction that raises SEGV, BUS, FPE, ILL or TRAP; returns where it is caught, and
+/// -EINVAL for a signal that no instruction of this processor raises.
+int clinux_fault(int signal);
+/// Executes an instruction that only the kernel may, as abort(3) does at last.
+void clinux_halt(void);
+
 // syscalls.c: raw signal calls, which glibc keeps from signals 32 and 33, and calls without a
 // prototype that Swift can import.
 
 int clinux_disposition(int signal, bool ignored);
 int clinux_disposition_is_ignored(int signal);
+/// 0 default, 1 ignored, 2 caught.
+int clinux_get_disposition(int signal);
 int clinux_pending(uint64_t *_Nonnull set);
 int clinux_raise(int signal);
+int clinux_queue(int pid, int signal, int64_t value);
+int clinux_tgkill(int process, int thread, int signal);
 int clinux_pidfd_open(int pid);
 int clinux_pidfd_signal(int pidfd, int signal);
 int clinux_close_range(unsigned first, unsigned last);
 int clinux_duplicate(int fd, int least);
 int clinux_parent_death_signal(int signal);
 int clinux_signalfd(uint64_t set);
-int clinux_read_signal(int fd);
+/// 1 with a record, 0 when none is pending.
+int clinux_read_signal(int fd, clinux_record *_Nonnull record);
 int clinux_loopback_up(void);
 int clinux_mount_read_only(void);
 int clinux_open_tree(const char *_Nonnull path);

@@ -8,12 +8,20 @@ struct HandleOptions {
   var mask = SignalSet.empty
   var defers = true
   var restarts = false
+  var isDeferred = false
 
   /// Reads the options table.
   init(_ arguments: LuaArguments, _ position: Int) throws {
     for (key, value) in try arguments.optionalTable(position, "options")?.fields ?? [] {
       if key == "mask" {
         mask = try arguments.parseSet(value, position)
+        continue
+      }
+      if key == "when" {
+        guard let when = value.text, ["immediate", "deferred"].contains(when) else {
+          throw LuaArgumentError(position, "option when: \"immediate\" or \"deferred\" expected")
+        }
+        isDeferred = when == "deferred"
         continue
       }
       guard case .boolean(let isSet) = value else {
@@ -28,7 +36,8 @@ struct HandleOptions {
       default:
         throw LuaArgumentError(
           position,
-          "unknown option '\(key)': restart, nodefer, resethand, nocldstop, nocldwait or mask")
+          "unknown option '\(key)': restart, nodefer, resethand, nocldstop, nocldwait, mask or when"
+        )
       }
     }
   }
@@ -38,7 +47,7 @@ struct HandleOptions {
     var mask = mask
     if defers { mask.insert(signal) }
     return SignalDispatch.Handler(
-      function: function, mask: mask, restarts: restarts,
+      function: function, mask: mask, restarts: restarts, isDeferred: isDeferred,
       runsOnce: flags.contains(.resetHandler))
   }
 }

@@ -36,13 +36,13 @@ extension ScriptRuntime {
   ) -> LuaModule.Function {
     LuaModule.Function(name) { arguments in
       var call = try prepare(arguments)
-      if self.dispatch.drain() != .none { return interrupted(call) }
+      if self.dispatch.drain(waits: true) != .none { return interrupted(call) }
       do {
         while true {
           self.willBlock()
           let results = try body(&call)
           // A signal that came with the results runs its handler before the script goes on.
-          let interruption = self.dispatch.drain()
+          let interruption = self.dispatch.drain(waits: true)
           if let results { return results }
           guard restarts, interruption != .ends else { return interrupted(call) }
         }

@@ -4,15 +4,19 @@ internal import SystemCalls
 
 /// The Lua module `signal`; lua/meta/signal.lua documents each function.
 struct SignalAPI {
-  private let runtime: ScriptRuntime
+  let runtime: ScriptRuntime
 
   init(_ runtime: ScriptRuntime) { self.runtime = runtime }
 
   var module: LuaModule {
-    LuaModule(
-      "signal",
-      [handle, ignore, setDefault, block, unblock, pending, wait, pause, kill, raise, list])
+    LuaModule("signal", dispositions + masks + waiting + sending + timing)
   }
+
+  private var dispositions: [LuaModule.Function] {
+    [handle, ignore, setDefault, disposition, list]
+  }
+
+  private var masks: [LuaModule.Function] { [block, unblock, setMask, mask, pending] }
 
   private var handle: LuaModule.Function {
     runtime.function("handle") { [dispatch = runtime.dispatch] arguments in
@@ -45,6 +49,12 @@ struct SignalAPI {
     }
   }
 
+  private var disposition: LuaModule.Function {
+    runtime.function("disposition") { arguments in
+      [.text(SignalDispositions.current(try arguments.signal(1)).rawValue)]
+    }
+  }
+
   private var block: LuaModule.Function {
     runtime.function("block") { arguments in
       [SignalMask.block(SignalSet(try arguments.signals(from: 1))).luaValue]
@@ -62,68 +72,22 @@ struct SignalAPI {
     }
   }
 
+  private var setMask: LuaModule.Function {
+    runtime.function("setmask") { [dispatch = runtime.dispatch] arguments in
+      let set = try arguments.signalSet(1)
+      let old = SignalMask.set(set)
+      dispatch.unblock(old.subtracting(set))
+      dispatch.drain()
+      return [old.luaValue]
+    }
+  }
+
+  private var mask: LuaModule.Function {
+    runtime.function("mask") { _ in [SignalMask.current.luaValue] }
+  }
+
   private var pending: LuaModule.Function {
     runtime.function("pending") { _ in [SignalMask.pending.luaValue] }
-  }
-
-  private var wait: LuaModule.Function {
-    struct Call {
-      let set: SignalSet
-      let seconds: Double?
-    }
-    return runtime.blocking(
-      "wait",
-      prepare: { arguments in
-        var position = 1
-        var set = SignalMask.current
-        if case .integer = arguments[1] {
-        } else if case .number = arguments[1] {
-        } else {
-          if !arguments.isNil(1) { set = try arguments.signalSet(1) }
-          position = 2
-        }
-        let seconds = arguments.isNil(position) ? nil : try arguments.seconds(position)
-        return Call(set: set, seconds: seconds)
-      },
-      { call in
-        let mask = SignalMask.block(call.set)
-        defer { SignalMask.set(mask) }
-        switch try Interruptible.accept(call.set, within: call.seconds) {
-        case .finished(let record?): return [.table(record.luaTable)]
-        case .finished(nil): return [.nil, .text("no signal came in time"), .text("EAGAIN")]
-        case .interrupted: return nil
-        }
-      })
-  }
-
-  private var pause: LuaModule.Function {
-    runtime.blocking(
-      "pause", prepare: { _ in () },
-      { _ in
-        Interruptible.pause()
-        return nil
-      }, interrupted: { _ in [] })
-  }
-
-  private var kill: LuaModule.Function {
-    runtime.function("kill") { [dispatch = runtime.dispatch] arguments in
-      let pid = try arguments.integer(1, "pid", in: .min...(.max))
-      if case .integer(0) = arguments[2] {
-        try Sending.kill(pid, nil)
-      } else {
-        try Sending.kill(pid, try arguments.signal(2))
-      }
-      dispatch.drain()
-      return [.boolean(true)]
-    }
-  }
-
-  private var raise: LuaModule.Function {
-    runtime.function("raise") { [dispatch = runtime.dispatch] arguments in
-      try Sending.raise(try arguments.signal(1))
-      dispatch.drain()
-      return [.boolean(true)]
-    }
   }
 
   private var list: LuaModule.Function {

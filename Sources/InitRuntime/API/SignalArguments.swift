@@ -27,7 +27,8 @@ extension LuaArguments {
 
   /// A set: a signal, a list of signals, or a table as the functions of this module return it.
   func signalSet(_ position: Int) throws -> SignalSet {
-    SignalSet(try signals(of: self[position], position))
+    guard count >= position else { throw wrongType(position, "set", "signal or set") }
+    return SignalSet(try signals(of: self[position], position))
   }
 
   func parseSet(_ value: LuaValue, _ position: Int) throws -> SignalSet {
