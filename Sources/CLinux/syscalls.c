@@ -105,6 +105,9 @@ int clinux_duplicate(int fd, int least) { return result(fcntl(fd, F_DUPFD_CLOEXE
 // prctl(2), PR_SET_PDEATHSIG
 int clinux_parent_death_signal(int signal) { return result(prctl(PR_SET_PDEATHSIG, signal)); }
 
+// prctl(2), PR_SET_CHILD_SUBREAPER
+int clinux_child_subreaper(bool set) { return result(prctl(PR_SET_CHILD_SUBREAPER, set)); }
+
 // signalfd4(2)
 int clinux_signalfd(uint64_t set) {
   return result(syscall(SYS_signalfd4, -1, &set, sizeof set, SFD_CLOEXEC | SFD_NONBLOCK));

@@ -31,6 +31,18 @@ public enum BoxInit {
     }
   }
 
+  /// Runs a script in the calling process, with no box around it: as PID 1 where it is PID 1, as in
+  /// a container, else as a child subreaper.
+  ///
+  /// What the process was started with stays: signals that are ignored or blocked, descriptors.
+  ///
+  /// - Parameter script: The script.
+  /// - Throws: What becoming a subreaper throws.
+  public static func runInPlace(_ script: BoxConfiguration.Script) throws(SystemError) -> Never {
+    if Host.pid != 1 { try Host.setSubreaper(true) }
+    ScriptRuntime.run(script, seam: nil)
+  }
+
   /// The init starts with nothing of what the caller had blocked, ignored or open.
   private static func forgetCaller(keeping socket: MessageSocket) {
     SignalDispositions.reset()

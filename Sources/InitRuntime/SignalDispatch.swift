@@ -43,6 +43,7 @@ final class SignalDispatch {
   /// Runs the handlers of all records.
   ///
   /// - Parameter waits: Whether the script waits, so that deferred handlers run too.
+  /// - Returns: What they do to a call that blocks.
   @discardableResult
   func drain(waits: Bool = false) -> Interruption {
     var interruption = Interruption.none

@@ -32,6 +32,11 @@ public enum Host {
     try checked(clinux_parent_death_signal(signal.number), "set", "the parent-death signal")
   }
 
+  /// Makes orphans below the caller its children, as they are PID 1's: PR_SET_CHILD_SUBREAPER.
+  public static func setSubreaper(_ isSet: Bool) throws(SystemError) {
+    try checked(clinux_child_subreaper(isSet), "become", "a child subreaper")
+  }
+
   /// Opens /dev/null for each of the descriptors 0, 1 and 2 that the caller was started without.
   public static func openStandardDescriptors() throws(SystemError) {
     try checked(clinux_null_standard_descriptors(), "open", "/dev/null")

@@ -21,7 +21,9 @@ public enum IntervalTimer: String, CaseIterable, Sendable {
   public func set(seconds: Double, interval: Double) throws(SystemError) -> Double {
     var value = itimerval(it_interval: Self.time(interval), it_value: Self.time(seconds))
     var old = itimerval()
-    try checkedErrno("set", "the \(rawValue) timer") { setitimer(__itimer_which_t(kind.rawValue), &value, &old) }
+    try checkedErrno("set", "the \(rawValue) timer") {
+      setitimer(__itimer_which_t(kind.rawValue), &value, &old)
+    }
     return Double(old.it_value.tv_sec) + Double(old.it_value.tv_usec) / 1e6
   }
 

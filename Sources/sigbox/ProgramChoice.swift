@@ -26,17 +26,22 @@ struct ProgramChoice {
       return
     }
     name = word
-    let arguments = (words.dropFirst() + command).map { Array($0.utf8) }
-    if let source = Scripts.text("inits/\(word)") {
-      program = .script(
-        .init(name: word, source: source, arguments: arguments, directory: nil))
-      return
+    let script = try Self.script(word, arguments: words.dropFirst() + command)
+    program = .script(script)
+    visiblePaths = script.directory.map { [$0] } ?? []
+  }
+
+  /// Reads a script: a built-in init by its name, else a file.
+  static func script(
+    _ name: String, arguments: some Sequence<String>
+  ) throws -> BoxConfiguration.Script {
+    let arguments = arguments.map { Array($0.utf8) }
+    if let source = Scripts.text("inits/\(name)") {
+      return .init(name: name, source: source, arguments: arguments, directory: nil)
     }
-    let source = try Self.read(word)
-    let directory = Host.resolve(FilePath(word))?.removingLastComponent().string ?? "."
-    program = .script(
-      .init(name: word, source: source, arguments: arguments, directory: directory))
-    visiblePaths = [directory]
+    let source = try read(name)
+    let directory = Host.resolve(FilePath(name))?.removingLastComponent().string ?? "."
+    return .init(name: name, source: source, arguments: arguments, directory: directory)
   }
 
   /// Whether a script runs, which reports over the seam.

@@ -7,5 +7,5 @@ struct SigboxCommand: ParsableCommand {
     abstract:
       "Script an init in Lua, run it as the real PID 1 of a box, see what signals do to it.",
     version: "0.1.0",
-    subcommands: [RunCommand.self, SignalsCommand.self])
+    subcommands: [RunCommand.self, InitCommand.self, SignalsCommand.self])
 }

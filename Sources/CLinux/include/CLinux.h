@@ -79,6 +79,7 @@ int clinux_pidfd_signal(int pidfd, int signal);
 int clinux_close_range(unsigned first, unsigned last);
 int clinux_duplicate(int fd, int least);
 int clinux_parent_death_signal(int signal);
+int clinux_child_subreaper(bool set);
 int clinux_signalfd(uint64_t set);
 /// 1 with a record, 0 when none is pending.
 int clinux_read_signal(int fd, clinux_record *_Nonnull record);

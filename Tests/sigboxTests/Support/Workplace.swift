@@ -32,6 +32,12 @@ enum Workplace {
   static let root = URL(fileURLWithPath: #filePath)
     .appendingPathComponent("../../../..").standardized
 
+  /// Whether the binary needs no dynamic linker.
+  static let isStatic: Bool = {
+    let head = try? FileHandle(forReadingFrom: URL(fileURLWithPath: binary)).read(upToCount: 4096)
+    return head.map { $0.range(of: Data("ld-linux".utf8)) == nil } ?? false
+  }()
+
   static var binary: String { directory.appendingPathComponent("sigbox").path }
 
   /// Writes a script that every user can read, and gives its path.
