@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <linux/close_range.h>
 #include <linux/sched.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -37,11 +38,17 @@ int clinux_execute(char *const *paths, char *const *argv, char *const *envp) {
 
 static int execute(void *opaque) {
   clinux_spawn_plan *plan = opaque;
+  // A copy of the parent's table: without CLONE_SIGHAND nothing leaks back. No caught signal may
+  // keep its handler, which would write into the parent's memory.
+  uint64_t defaults = clinux_caught | plan->defaults;
   for (int signal = 1; signal <= 64; signal++) {
     struct kernel_sigaction action = {0};
-    // A copy of the parent's table: without CLONE_SIGHAND nothing leaks back.
-    if (clinux_caught >> (signal - 1) & 1) clinux_set_action(signal, &action);
+    uint64_t bit = UINT64_C(1) << (signal - 1);
+    if (plan->ignored & bit) action.handler = (void *)SIG_IGN;
+    if ((defaults | plan->ignored) & bit) clinux_set_action(signal, &action);
   }
+  if (plan->death_signal && prctl(PR_SET_PDEATHSIG, plan->death_signal) < 0)
+    return fail(plan, clinux_stage_death, errno);
   if (plan->session && setsid() < 0) return fail(plan, clinux_stage_session, errno);
   if (plan->group >= 0 && setpgid(0, plan->group) < 0)
     return fail(plan, clinux_stage_group, errno);

@@ -1,7 +1,7 @@
 // Blocking calls that a caught signal always ends, even one that arrives a moment before.
 
 #include <errno.h>
-#include <poll.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
@@ -81,8 +81,36 @@ int clinux_suspend(uint64_t mask) {
   return (int)clinux_interruptible(SYS_rt_sigsuspend, (long)&mask, sizeof mask, 0, 0, 0, 0);
 }
 
-int clinux_wait(int pid, int options, int *status) {
-  return (int)clinux_interruptible(SYS_wait4, pid, (long)status, options, 0, 0, 0);
+int clinux_wait(int kind, int id, int options, clinux_change *change) {
+  siginfo_t info = {.si_pid = 0};
+  struct rusage usage = {0};
+  int result = (int)clinux_interruptible(
+      SYS_waitid, kind, id, (long)&info, options, (long)&usage, 0);
+  if (result < 0 || info.si_pid == 0) return result;
+  *change = (clinux_change){
+      .pid = info.si_pid,
+      .code = info.si_code,
+      .status = info.si_status,
+      .user_time = (int64_t)usage.ru_utime.tv_sec * 1000000 + usage.ru_utime.tv_usec,
+      .system_time = (int64_t)usage.ru_stime.tv_sec * 1000000 + usage.ru_stime.tv_usec,
+      .peak_memory = (int64_t)usage.ru_maxrss * 1024,
+  };
+  return 1;
+}
+
+int clinux_read(int fd, void *bytes, size_t count) {
+  return (int)clinux_interruptible(SYS_read, fd, (long)bytes, (long)count, 0, 0, 0);
+}
+
+int clinux_write(int fd, const void *bytes, size_t count) {
+  return (int)clinux_interruptible(SYS_write, fd, (long)bytes, (long)count, 0, 0, 0);
+}
+
+int clinux_poll(struct pollfd *entries, size_t count, const struct timespec *time) {
+  // The kernel writes what is left into the time.
+  struct timespec left = time ? *time : (struct timespec){0};
+  return (int)clinux_interruptible(
+      SYS_ppoll, (long)entries, (long)count, time ? (long)&left : 0, 0, 0, 0);
 }
 
 int clinux_wait_signal(uint64_t set, const struct timespec *time, clinux_record *record) {

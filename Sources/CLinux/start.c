@@ -1,10 +1,22 @@
-// The static Swift runtime asks /proc/self/exe for its own path before main, and aborts where
-// there is no /proc, as for the first process of a bare container. It takes SWIFT_ROOT instead.
+// What must be known before main and without /proc, as for the first process of a bare container.
+//
+// The static Swift runtime asks /proc/self/exe for its own path and aborts where that is missing,
+// but takes SWIFT_ROOT instead. Its list of arguments is read from /proc/self/cmdline and then
+// empty; glibc hands them to a constructor.
 
 #include <stdlib.h>
 #include <unistd.h>
 
-__attribute__((constructor(101))) static void without_proc(void) {
+#include "CLinux.h"
+
+static int count;
+static char **arguments;
+
+__attribute__((constructor(101))) static void start(int argc, char **argv) {
+  count = argc;
+  arguments = argv;
   char path[1];
   if (readlink("/proc/self/exe", path, sizeof path) < 0) setenv("SWIFT_ROOT", "/", 0);
 }
+
+const char *clinux_argument(int index) { return index < count ? arguments[index] : NULL; }

@@ -108,6 +108,15 @@ int clinux_parent_death_signal(int signal) { return result(prctl(PR_SET_PDEATHSI
 // prctl(2), PR_SET_CHILD_SUBREAPER
 int clinux_child_subreaper(bool set) { return result(prctl(PR_SET_CHILD_SUBREAPER, set)); }
 
+// pipe2(2), closed on execve
+int clinux_pipe(int *reading, int *writing) {
+  int pair[2];
+  if (pipe2(pair, O_CLOEXEC) < 0) return -errno;
+  *reading = pair[0];
+  *writing = pair[1];
+  return 0;
+}
+
 // signalfd4(2)
 int clinux_signalfd(uint64_t set) {
   return result(syscall(SYS_signalfd4, -1, &set, sizeof set, SFD_CLOEXEC | SFD_NONBLOCK));

@@ -5,6 +5,13 @@ public import SystemPackage
 
 /// Attributes of the calling process and of the namespaces it is in.
 public enum Host {
+  /// The words of the command line, the program's name first; they need no /proc.
+  public static var arguments: [String] {
+    var words: [String] = []
+    while let word = clinux_argument(Int32(words.count)) { words.append(String(cString: word)) }
+    return words
+  }
+
   /// The pid in the own PID namespace.
   public static var pid: Int32 { getpid() }
   /// The parent's pid, 0 where it is in another PID namespace.
@@ -28,8 +35,23 @@ public enum Host {
   }
 
   /// Has the kernel end the caller with a signal when its parent ends: PR_SET_PDEATHSIG.
-  public static func setParentDeathSignal(_ signal: Signal) throws(SystemError) {
-    try checked(clinux_parent_death_signal(signal.number), "set", "the parent-death signal")
+  ///
+  /// - Parameter signal: The signal; nil for none.
+  /// - Throws: EINVAL.
+  public static func setParentDeathSignal(_ signal: Signal?) throws(SystemError) {
+    try checked(clinux_parent_death_signal(signal?.number ?? 0), "set", "the parent-death signal")
+  }
+
+  private static let ownPriority = __priority_which_t(PRIO_PROCESS.rawValue)
+
+  /// How much the process yields to others, -20 to 19: getpriority(2).
+  public static var niceness: Int32 { getpriority(ownPriority, 0) }
+
+  /// Sets the niceness: setpriority(2).
+  ///
+  /// - Throws: EACCES for a lower one without the privilege.
+  public static func setNiceness(_ niceness: Int32) throws(SystemError) {
+    try checkedErrno("set", "the niceness") { setpriority(ownPriority, 0, niceness) }
   }
 
   /// Makes orphans below the caller its children, as they are PID 1's: PR_SET_CHILD_SUBREAPER.

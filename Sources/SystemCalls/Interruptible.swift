@@ -1,6 +1,7 @@
 internal import CLinux
 internal import Glibc
 public import Signals
+public import SystemPackage
 
 /// Blocking calls that a caught signal ends, even one that arrives a moment before the call.
 public enum Interruptible {
@@ -10,14 +11,6 @@ public enum Interruptible {
     case finished(Value)
     /// A handler's record waits (EINTR).
     case interrupted
-  }
-
-  /// A child that ended.
-  public struct Child: Sendable {
-    /// Its pid.
-    public let pid: Int32
-    /// How it ended.
-    public let termination: Termination
   }
 
   /// Sleeps on the monotonic clock: clock_nanosleep(2).
@@ -38,25 +31,79 @@ public enum Interruptible {
   /// Waits under another mask until a handler ran: rt_sigsuspend(2).
   public static func suspend(_ mask: SignalSet) { _ = clinux_suspend(mask.bits) }
 
-  /// Reaps a child: wait4(2).
+  /// Waits for a change of a child: waitid(2).
   ///
   /// - Parameters:
-  ///   - pid: As waitpid(2) takes it: -1 any child, below -1 a group, 0 the own group.
-  ///   - blocks: Whether to wait for one to end.
-  /// - Returns: The child, or nil where none has ended and the call does not block.
-  /// - Throws: ECHILD.
+  ///   - children: Which children.
+  ///   - options: Which changes, and how to wait; without ``WaitOptions/noHang`` the call blocks.
+  /// - Returns: The change, or nil where there is none and the call does not block.
+  /// - Throws: ECHILD, EBADF, EINVAL.
   public static func wait(
-    pid: Int32, blocks: Bool
-  ) throws(SystemError) -> Outcome<Child?> {
-    var status: Int32 = 0
-    let result = clinux_wait(pid, blocks ? 0 : WNOHANG, &status)
-    switch result {
-    case -EINTR: return .interrupted
-    case 0: return .finished(nil)
-    default:
-      let ended = try checked(result, "wait for", pid == -1 ? "a child" : "process \(pid)")
-      return .finished(Child(pid: ended, termination: Termination(waitStatus: status)))
+    for children: WaitTarget, _ options: WaitOptions
+  ) throws(SystemError) -> Outcome<ChildChange?> {
+    var change = clinux_change()
+    let result = clinux_wait(children.kind, children.id, options.rawValue, &change)
+    if result == -EINTR { return .interrupted }
+    let count = try checked(result, "wait for", children.description)
+    return .finished(count == 0 ? nil : ChildChange(change))
+  }
+
+  /// Reads what is there, at least a byte where the end has not come: read(2).
+  ///
+  /// - Parameters:
+  ///   - descriptor: What to read from.
+  ///   - count: The most bytes to read.
+  /// - Returns: The bytes, none at the end.
+  /// - Throws: EBADF, EAGAIN, EIO.
+  public static func read(
+    _ descriptor: FileDescriptor, atMost count: Int
+  ) throws(SystemError) -> Outcome<[UInt8]> {
+    var buffer = [UInt8](repeating: 0, count: count)
+    let result = buffer.withUnsafeMutableBytes { bytes in
+      clinux_read(descriptor.rawValue, bytes.baseAddress, bytes.count)
     }
+    if result == -EINTR { return .interrupted }
+    let length = try checked(result, "read", "descriptor \(descriptor.rawValue)")
+    return .finished(Array(buffer[..<Int(length)]))
+  }
+
+  /// Writes bytes, all of them or a part: write(2).
+  ///
+  /// Gives how many.
+  ///
+  /// - Throws: EBADF, EPIPE, EAGAIN.
+  public static func write(
+    _ descriptor: FileDescriptor, _ bytes: [UInt8]
+  ) throws(SystemError) -> Outcome<Int> {
+    let result = bytes.withUnsafeBytes { bytes in
+      clinux_write(descriptor.rawValue, bytes.baseAddress, bytes.count)
+    }
+    if result == -EINTR { return .interrupted }
+    return .finished(Int(try checked(result, "write to", "descriptor \(descriptor.rawValue)")))
+  }
+
+  /// Waits until descriptors can be read or have ended: ppoll(2).
+  ///
+  /// - Parameters:
+  ///   - descriptors: What to wait for.
+  ///   - seconds: How long; nil for ever.
+  /// - Returns: Those that can be read, none when the time is over.
+  /// - Throws: EINVAL for more than the limit of descriptors.
+  public static func poll(
+    _ descriptors: [FileDescriptor], within seconds: Double?
+  ) throws(SystemError) -> Outcome<[FileDescriptor]> {
+    var polled = descriptors.map { pollfd(fd: $0.rawValue, events: Int16(POLLIN), revents: 0) }
+    let result: Int32
+    if let seconds {
+      var time = timespec(seconds: seconds)
+      result = clinux_poll(&polled, polled.count, &time)
+    } else {
+      result = clinux_poll(&polled, polled.count, nil)
+    }
+    if result == -EINTR { return .interrupted }
+    try checked(result, "wait for", "descriptors")
+    return .finished(
+      polled.filter { $0.revents != 0 }.map { FileDescriptor(rawValue: $0.fd) })
   }
 
   /// Accepts a pending signal of a set, which must be blocked: rt_sigtimedwait(2).

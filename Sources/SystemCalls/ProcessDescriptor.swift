@@ -10,6 +10,14 @@ public struct ProcessDescriptor: Sendable {
   /// The pid in the caller's namespace.
   public let pid: Int32
 
+  /// Opens a descriptor of a process: pidfd_open(2).
+  ///
+  /// - Throws: ESRCH, EMFILE.
+  public init(pid: Int32) throws(SystemError) {
+    let descriptor = try checked(clinux_pidfd_open(pid), "open a descriptor of", "process \(pid)")
+    self.init(descriptor: FileDescriptor(rawValue: descriptor), pid: pid)
+  }
+
   /// Takes over a descriptor that clone(2) gave.
   init(descriptor: FileDescriptor, pid: Int32) {
     self.descriptor = descriptor

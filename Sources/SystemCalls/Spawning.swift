@@ -27,6 +27,12 @@ public struct SpawnPlan: Sendable {
   public var group: Int32?
   /// The signals that the command starts with blocked.
   public var mask: SignalSet = .empty
+  /// The signals that it starts with ignored, beside those that the caller ignores.
+  public var ignored: SignalSet = .empty
+  /// The signals that it starts with at their default although the caller ignores them.
+  public var defaults: SignalSet = .empty
+  /// The signal that the kernel sends it when the caller ends: PR_SET_PDEATHSIG.
+  public var deathSignal: Signal?
 
   /// Plans a command.
   public init(arguments: [[UInt8]]) { self.arguments = arguments }
@@ -84,6 +90,8 @@ public enum Spawning {
               directory: directory[0],
               descriptors: (descriptor(0), descriptor(1), descriptor(2)),
               session: plan.newSession, group: plan.group ?? -1, mask: plan.mask.bits,
+              ignored: plan.ignored.bits, defaults: plan.defaults.bits,
+              death_signal: plan.deathSignal?.number ?? 0,
               failed_stage: 0, failed_errno: 0)
             let pid = clinux_spawn(&prepared)
             return (pid, prepared.failed_stage)
@@ -97,6 +105,7 @@ public enum Spawning {
     switch stage {
     case clinux_stage_session: "start a session for"
     case clinux_stage_group: "set the process group of"
+    case clinux_stage_death: "set the parent-death signal of"
     case clinux_stage_descriptor: "pass descriptors to"
     default: "run"
     }

@@ -11,7 +11,7 @@ enum Main {
   static func main() {
     do {
       try Host.openStandardDescriptors()
-      var command = try parse(Array(CommandLine.arguments.dropFirst()))
+      var command = try parse(Array(Host.arguments.dropFirst()))
       try command.run()
     } catch let failure as BoxFailure {
       fail("\(failure)", status: failure.status)

@@ -16,15 +16,23 @@ process = {}
 ---@field stderr? string|integer|file*|false as stdout
 ---@field session? boolean lead a new session: setsid(2)
 ---@field group? boolean|integer true or 0 a group of its own, else the group to join: setpgid(2)
+---@field mask? signal.Set blocked when it starts; else what is blocked here
+---@field ignore? signal.Set ignored when it starts, beside what is ignored here
+---@field default? signal.Set at the default although ignored here
+---@field death? signal.Which sent to it when this process ends: PR_SET_PDEATHSIG
 
---- A child that ended.
+--- A child that ended, stopped or went on.
 ---@class process.Ended
 ---@field pid integer
----@field status integer as a shell has it: the code, or 128 and the signal
+---@field event "exited"|"killed"|"stopped"|"continued"
+---@field status? integer as a shell has it: the code, or 128 and the signal
 ---@field code? integer exit code
----@field signal? integer the signal that killed it
+---@field signal? integer the signal that killed or stopped it
 ---@field name? string that signal's name
 ---@field core? boolean whether it left a core dump
+---@field user number seconds of the processor in the program
+---@field system number seconds of the processor in the kernel for it
+---@field memory integer the most that was resident, in bytes
 
 --- A process's entry in /proc, the sets under the kernel's own names.
 ---@class process.Status
@@ -66,10 +74,14 @@ function process.spawn(command) end
 function process.fork(fn) end
 
 ---@class process.WaitOptions
----@field nohang? boolean do not wait: EAGAIN when no child has ended
+---@field nohang? boolean do not wait: EAGAIN when no child has changed
+---@field stopped? boolean also children that a signal stopped
+---@field continued? boolean also children that CONT woke
+---@field nowait? boolean leave the child to be waited for again
+---@field pidfd? integer the child behind this descriptor
 
 --- Waits for a child to end and reaps it: any child, the child `pid`, or with a negative `pid` one
---- of that group. Errors: ECHILD, EINTR when a handler ran, EAGAIN with nohang. Source: waitpid(2).
+--- of that group. Errors: ECHILD, EINTR when a handler ran, EAGAIN with nohang. Source: waitid(2).
 ---
 --- ```lua
 --- local ended = process.wait(child)
@@ -101,6 +113,191 @@ function process.reap() end
 ---@param seconds number 0 or more
 ---@return number left
 function process.sleep(seconds) end
+
+--- Replaces this process by a command; returns only when that fails. Ignored and blocked signals stay
+--- so. Errors: ENOENT, EACCES, ENOEXEC. Source: execve(2).
+---
+--- ```lua
+--- process.exec{ "sh", "-c", "echo now I am a shell" }
+--- ```
+---@param command string[]
+---@return nil
+---@return string message
+---@return string errno
+function process.exec(command) end
+
+--- Makes this process lead a new session, without a terminal. Errors: EPERM for a group leader.
+--- Source: setsid(2).
+---
+--- ```lua
+--- process.fork(function() assert(process.setsid()) end)
+--- ```
+---@return integer? session
+---@return string? message
+---@return string? errno
+function process.setsid() end
+
+--- Puts a process into a process group; 0 means this process, and a group of its own.
+--- Errors: ESRCH, EPERM, EACCES for a child that has executed. Source: setpgid(2).
+---
+--- ```lua
+--- process.setpgid(0, 0)
+--- ```
+---@param pid? integer
+---@param group? integer
+---@return true? set
+---@return string? message
+---@return string? errno
+function process.setpgid(pid, group) end
+
+--- The process group of a process, or of this one. Errors: ESRCH. Source: getpgid(2).
+---
+--- ```lua
+--- print(process.getpgid())
+--- ```
+---@param pid? integer
+---@return integer? group
+---@return string? message
+---@return string? errno
+function process.getpgid(pid) end
+
+--- The session of a process, or of this one. Errors: ESRCH. Source: getsid(2).
+---
+--- ```lua
+--- print(process.getsid())
+--- ```
+---@param pid? integer
+---@return integer? session
+---@return string? message
+---@return string? errno
+function process.getsid(pid) end
+
+--- Makes orphans below this process its children, as they are PID 1's. Source: prctl(2),
+--- PR_SET_CHILD_SUBREAPER.
+---
+--- ```lua
+--- process.subreaper()
+--- ```
+---@param on? boolean true when left out
+---@return true set
+function process.subreaper(on) end
+
+--- Has the kernel send this process a signal when its parent ends; nil for none. Source: prctl(2),
+--- PR_SET_PDEATHSIG.
+---
+--- ```lua
+--- process.parent_death_signal("TERM")
+--- ```
+---@param which? signal.Which
+---@return true set
+function process.parent_death_signal(which) end
+
+--- How much this process yields to others, -20 to 19; with an argument it is set first.
+--- Errors: EACCES for a lower one without the privilege. Source: setpriority(2).
+---
+--- ```lua
+--- process.nice(10)
+--- ```
+---@param niceness? integer
+---@return integer? niceness
+---@return string? message
+---@return string? errno
+function process.nice(niceness) end
+
+--- Opens a descriptor of a process, readable once it has ended. Errors: ESRCH, EMFILE.
+--- Source: pidfd_open(2).
+---
+--- ```lua
+--- local pidfd = assert(process.pidfd(child))
+--- process.poll({ pidfd }, 5)
+--- ```
+---@param pid integer
+---@return integer? pidfd
+---@return string? message
+---@return string? errno
+function process.pidfd(pid) end
+
+--- Makes a pipe, both ends closed in commands that are started. Errors: EMFILE, ENFILE.
+--- Source: pipe2(2).
+---
+--- ```lua
+--- local reading, writing = process.pipe()
+--- process.spawn{ "date", stdout = writing }
+--- process.close(writing)
+--- print(process.read(reading))
+--- ```
+---@return integer? reading
+---@return integer|string writing the other end, or the message
+---@return string? errno
+function process.pipe() end
+
+--- Reads what is there, at least a byte; an empty string is the end. Errors: EINTR, EBADF, EAGAIN.
+--- Source: read(2).
+---
+--- ```lua
+--- local text = process.read(0)
+--- ```
+---@param fd integer|file*
+---@param count? integer the most bytes, 65536 when left out
+---@return string? bytes
+---@return string? message
+---@return string? errno
+function process.read(fd, count) end
+
+--- Writes bytes, all of them or a part; returns how many. Errors: EINTR, EBADF, EPIPE, EAGAIN.
+--- Source: write(2).
+---
+--- ```lua
+--- process.write(1, "text
+")
+--- ```
+---@param fd integer|file*
+---@param text string
+---@return integer? count
+---@return string? message
+---@return string? errno
+function process.write(fd, text) end
+
+--- Closes a descriptor. Errors: EBADF. Source: close(2).
+---
+--- ```lua
+--- process.close(fd)
+--- ```
+---@param fd integer|file*
+---@return true? closed
+---@return string? message
+---@return string? errno
+function process.close(fd) end
+
+--- Waits until descriptors can be read or have ended; returns those, none when the time is over.
+--- Errors: EINTR when a handler ran. Source: ppoll(2).
+---
+--- ```lua
+--- local ready = process.poll({ reading, pidfd }, 1.5)
+--- ```
+---@param descriptors (integer|file*)[]
+---@param seconds? number for ever when left out
+---@return integer[]? ready
+---@return string? message
+---@return string? errno
+function process.poll(descriptors, seconds) end
+
+---@class process.Tree: { [integer]: process.Tree }
+---@field pid integer
+---@field name string
+---@field state string
+
+--- A process and its descendants, the children as the list of each. Errors: ESRCH. Source: proc(5).
+---
+--- ```lua
+--- local tree = process.tree(1)
+--- print(tree.name, #tree)
+--- ```
+---@param pid? integer this process when left out
+---@return process.Tree? tree
+---@return string? message
+---@return string? errno
+function process.tree(pid) end
 
 --- Ends this process at once, after flushing its files; for PID 1 the kernel ends the whole box.
 --- Errors: EINVAL for a code that is not 0 to 255. Source: _exit(2).

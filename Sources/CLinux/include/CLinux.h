@@ -4,6 +4,7 @@
 #ifndef CLINUX_H
 #define CLINUX_H
 
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -25,6 +26,14 @@ typedef struct {
   uint64_t address;
   int64_t time;
 } clinux_record;
+
+/// What became of a child; times in microseconds, memory in bytes.
+typedef struct {
+  int32_t pid;
+  int32_t code;    // CLD_EXITED and so on
+  int32_t status;  // the exit code, or the signal
+  int64_t user_time, system_time, peak_memory;
+} clinux_change;
 
 /// Called in the handler after a record is stored; must be async-signal-safe.
 void clinux_handler_notify(void (*_Nullable notify)(void));
@@ -49,8 +58,14 @@ int clinux_sleep(const struct timespec *_Nonnull time, struct timespec *_Nonnull
 int clinux_pause(void);
 /// rt_sigsuspend(2): pause under another mask.
 int clinux_suspend(uint64_t mask);
-/// wait4(2): the pid, 0 with WNOHANG, or a negative errno.
-int clinux_wait(int pid, int options, int *_Nonnull status);
+/// waitid(2): 1 with a child's change, 0 with WNOHANG when there is none, or a negative errno.
+int clinux_wait(int kind, int id, int options, clinux_change *_Nonnull change);
+/// read(2) and write(2), at most 2 GiB.
+int clinux_read(int fd, void *_Nullable bytes, size_t count);
+int clinux_write(int fd, const void *_Nullable bytes, size_t count);
+/// ppoll(2) with the mask as it is; without a time it waits for ever.
+int clinux_poll(
+    struct pollfd *_Nullable entries, size_t count, const struct timespec *_Nullable time);
 /// rt_sigtimedwait(2) on the bits of a set; without a time it waits for ever.
 int clinux_wait_signal(
     uint64_t set, const struct timespec *_Nullable time, clinux_record *_Nonnull record);
@@ -80,6 +95,7 @@ int clinux_close_range(unsigned first, unsigned last);
 int clinux_duplicate(int fd, int least);
 int clinux_parent_death_signal(int signal);
 int clinux_child_subreaper(bool set);
+int clinux_pipe(int *_Nonnull reading, int *_Nonnull writing);
 int clinux_signalfd(uint64_t set);
 /// 1 with a record, 0 when none is pending.
 int clinux_read_signal(int fd, clinux_record *_Nonnull record);
@@ -99,6 +115,10 @@ _Noreturn void clinux_exit(int code);
 /// Line-buffers stdout, so that nothing is lost when a signal ends the process.
 void clinux_line_buffer(void);
 
+// start.c: the words of the command line, which need no /proc; NULL behind the last.
+
+const char *_Nullable clinux_argument(int index);
+
 // child.c: clone.
 
 /// What a spawned child does before it executes; all prepared, for the child may not allocate.
@@ -111,11 +131,14 @@ typedef struct {
   bool session;
   int group;           // -1 keeps, 0 a group of its own, else the group to join
   uint64_t mask;       // blocked when it executes
+  uint64_t ignored;    // set to SIG_IGN
+  uint64_t defaults;   // set to SIG_DFL
+  int death_signal;    // sent to it when its parent ends; 0 for none
   int failed_stage;    // out: which step failed
   int failed_errno;    // out
 } clinux_spawn_plan;
 
-enum : int { clinux_stage_session = 1, clinux_stage_group, clinux_stage_descriptor,
+enum : int { clinux_stage_session = 1, clinux_stage_group, clinux_stage_death, clinux_stage_descriptor,
   clinux_stage_directory, clinux_stage_execute };
 
 /// Spawns without copying memory: the pid, or a negative errno with the failed stage.

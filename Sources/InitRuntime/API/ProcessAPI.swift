@@ -5,78 +5,15 @@ internal import SystemPackage
 
 /// The Lua module `process`; lua/meta/process.lua documents each function.
 struct ProcessAPI {
-  private let runtime: ScriptRuntime
+  let runtime: ScriptRuntime
 
   init(_ runtime: ScriptRuntime) { self.runtime = runtime }
 
   var module: LuaModule {
-    LuaModule(
-      "process", [spawn, fork, wait, reap, sleep, exit, pid, parent, children, status])
+    LuaModule("process", creating + waiting + identity + descriptors + looking)
   }
 
-  private var spawn: LuaModule.Function {
-    runtime.function("spawn") { arguments in
-      var plan = try SpawnArguments(arguments)
-      defer { plan.close() }
-      return [.integer(Int64(try Spawning.spawn(try plan.prepared())))]
-    }
-  }
-
-  private var fork: LuaModule.Function {
-    runtime.function("fork") { [runtime] arguments in
-      let function = try arguments.function(1, "fn")
-      let child = try Cloning.fork {
-        runtime.becomeChild()
-        do {
-          Host.exit(try ScriptRuntime.exitCode(of: try function.call()))
-        } catch {
-          ScriptRuntime.fail("\(error)")
-        }
-      }
-      return [.integer(Int64(child))]
-    }
-  }
-
-  private var wait: LuaModule.Function {
-    struct Call {
-      let pid: Int32
-      let blocks: Bool
-    }
-    return runtime.blocking(
-      "wait", restarts: true,
-      prepare: { arguments in
-        let pid = try arguments.integer(1, "pid", in: .min...(.max), or: -1)
-        var blocks = true
-        for (key, value) in try arguments.optionalTable(2, "options")?.fields ?? [] {
-          guard key == "nohang", case .boolean(let isSet) = value else {
-            throw LuaArgumentError(2, "unknown option '\(key)': nohang, a boolean")
-          }
-          blocks = !isSet
-        }
-        return Call(pid: pid, blocks: blocks)
-      },
-      { call in
-        switch try Interruptible.wait(pid: call.pid, blocks: call.blocks) {
-        case .finished(let child?): return [.table(child.luaTable)]
-        case .finished(nil): return [.nil, .text("no child has ended"), .text("EAGAIN")]
-        case .interrupted: return nil
-        }
-      })
-  }
-
-  private var reap: LuaModule.Function {
-    runtime.function("reap") { _ in
-      var ended: [LuaValue] = []
-      do {
-        while case .finished(let child?) = try Interruptible.wait(pid: -1, blocks: false) {
-          ended.append(.table(child.luaTable))
-        }
-      } catch let error as SystemError where error.errno == .noChildProcess {
-        // All are reaped.
-      }
-      return [.table(LuaTable(list: ended))]
-    }
-  }
+  private var looking: [LuaModule.Function] { [sleep, pid, parent, children, status, tree] }
 
   private var sleep: LuaModule.Function {
     runtime.blocking(
@@ -90,12 +27,6 @@ struct ProcessAPI {
         case .interrupted: return nil
         }
       }, interrupted: { [.number($0)] })
-  }
-
-  private var exit: LuaModule.Function {
-    runtime.function("exit") { arguments in
-      Host.exit(try arguments.integer(1, "code", in: 0...255, or: 0))
-    }
   }
 
   private var pid: LuaModule.Function {
@@ -121,5 +52,27 @@ struct ProcessAPI {
       }
       return [.table(status.luaTable(pid: pid))]
     }
+  }
+
+  private var tree: LuaModule.Function {
+    runtime.function("tree") { arguments in
+      let pid = try arguments.integer(1, "pid", in: 1...(.max), or: Host.pid)
+      guard let tree = Self.tree(of: pid) else {
+        throw SystemError("read the status of", .noSuchProcess, subject: "process \(pid)")
+      }
+      return [.table(tree)]
+    }
+  }
+
+  /// A process with its descendants; one that ends meanwhile is left out.
+  private static func tree(of pid: Int32) -> LuaTable? {
+    guard let status = ProcFiles.status(of: pid) else { return nil }
+    let children = ProcFiles.children(of: pid).compactMap { tree(of: $0) }
+    return LuaTable(
+      list: children.map { .table($0) },
+      fields: [
+        ("pid", .integer(Int64(pid))), ("name", .text(status.name)),
+        ("state", .text(status.state.word)),
+      ])
   }
 }

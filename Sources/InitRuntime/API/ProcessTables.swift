@@ -2,20 +2,36 @@ internal import LuaBridge
 internal import Signals
 internal import SystemCalls
 
-extension Interruptible.Child {
-  /// A child that ended, as scripts see it.
+extension ChildChange {
+  /// A child that ended, stopped or went on, as scripts see it.
   var luaTable: LuaTable {
     var table = LuaTable(fields: [
       ("pid", .integer(Int64(pid))),
-      ("status", .integer(Int64(termination.shellStatus))),
+      ("user", .number(userTime)),
+      ("system", .number(systemTime)),
+      ("memory", .integer(peakMemory)),
     ])
-    switch termination {
-    case .exited(let code):
-      table.fields.append(("code", .integer(Int64(code))))
-    case .killed(let signal, let core):
-      table.fields.append(("signal", .integer(Int64(signal.number))))
-      table.fields.append(("name", .text(signal.name)))
-      table.fields.append(("core", .boolean(core)))
+    func add(_ key: String, _ value: LuaValue) { table.fields.append((key, value)) }
+    func add(_ signal: Signal) {
+      add("signal", .integer(Int64(signal.number)))
+      add("name", .text(signal.name))
+    }
+    switch event {
+    case .ended(let termination):
+      add("status", .integer(Int64(termination.shellStatus)))
+      switch termination {
+      case .exited(let code):
+        add("event", .text("exited"))
+        add("code", .integer(Int64(code)))
+      case .killed(let signal, let core):
+        add("event", .text("killed"))
+        add(signal)
+        add("core", .boolean(core))
+      }
+    case .stopped(let signal):
+      add("event", .text("stopped"))
+      add(signal)
+    case .continued: add("event", .text("continued"))
     }
     return table
   }

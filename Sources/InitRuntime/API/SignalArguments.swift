@@ -60,7 +60,7 @@ extension LuaArguments {
     return signals
   }
 
-  private func parseSignal(
+  func parseSignal(
     _ value: LuaValue, _ position: Int, _ actual: String? = nil
   ) throws -> Signal {
     let signal: Signal?

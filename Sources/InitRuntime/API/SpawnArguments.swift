@@ -11,15 +11,28 @@ struct SpawnArguments {
 
   init(_ arguments: LuaArguments) throws {
     let table = try arguments.table(1, "command")
+    plan = SpawnPlan(arguments: try Self.words(table))
+    plan.mask = SignalMask.current
+    for (key, value) in table.fields {
+      switch key {
+      case "mask": plan.mask = try arguments.parseSet(value, 1)
+      case "ignore": plan.ignored = try arguments.parseSet(value, 1)
+      case "default": plan.defaults = try arguments.parseSet(value, 1)
+      case "death": plan.deathSignal = try arguments.parseSignal(value, 1)
+      default: try set(key, value)
+      }
+    }
+  }
+
+  /// The words of a command.
+  static func words(_ table: LuaTable) throws -> [[UInt8]] {
     if let stray = table.strayKey {
       throw LuaArgumentError(1, "command: a \(stray) key is neither a word nor an option")
     }
     guard !table.list.isEmpty else {
-      throw LuaArgumentError(1, "command: no words: EINVAL: as spawn{\"sleep\", \"1\"}")
+      throw LuaArgumentError(1, "command: no words: EINVAL: as {\"sleep\", \"1\"}")
     }
-    plan = SpawnPlan(arguments: try table.list.map { try Self.bytes($0, "a word") })
-    plan.mask = SignalMask.current
-    for (key, value) in table.fields { try set(key, value) }
+    return try table.list.map { try bytes($0, "a word") }
   }
 
   /// Opens the files that are named, and gives the plan.
@@ -55,7 +68,9 @@ struct SpawnArguments {
       throw LuaArgumentError(1, "\(key): a \(value.typeName) does not fit")
     default:
       throw LuaArgumentError(
-        1, "unknown option '\(key)': env, cwd, stdin, stdout, stderr, session or group")
+        1,
+        "unknown option '\(key)': env, cwd, stdin, stdout, stderr, session, group, mask, ignore, "
+          + "default or death")
     }
   }
 

@@ -1,0 +1,45 @@
+internal import LuaBridge
+internal import Signals
+internal import SystemCalls
+internal import SystemPackage
+
+/// Making processes, replacing and ending this one.
+extension ProcessAPI {
+  var creating: [LuaModule.Function] { [spawn, fork, execute, exit] }
+
+  private var spawn: LuaModule.Function {
+    runtime.function("spawn") { arguments in
+      var plan = try SpawnArguments(arguments)
+      defer { plan.close() }
+      return [.integer(Int64(try Spawning.spawn(try plan.prepared())))]
+    }
+  }
+
+  private var fork: LuaModule.Function {
+    runtime.function("fork") { [runtime] arguments in
+      let function = try arguments.function(1, "fn")
+      let child = try Cloning.fork {
+        runtime.becomeChild()
+        do {
+          Host.exit(try ScriptRuntime.exitCode(of: try function.call()))
+        } catch {
+          ScriptRuntime.fail("\(error)")
+        }
+      }
+      return [.integer(Int64(child))]
+    }
+  }
+
+  private var execute: LuaModule.Function {
+    runtime.function("exec") { arguments in
+      let words = try SpawnArguments.words(try arguments.table(1, "command"))
+      throw Spawning.execute(words)
+    }
+  }
+
+  private var exit: LuaModule.Function {
+    runtime.function("exit") { arguments in
+      Host.exit(try arguments.integer(1, "code", in: 0...255, or: 0))
+    }
+  }
+}

@@ -1,0 +1,62 @@
+internal import LuaBridge
+internal import Signals
+internal import SystemCalls
+internal import SystemPackage
+
+/// Waiting for children.
+extension ProcessAPI {
+  var waiting: [LuaModule.Function] { [wait, reap] }
+
+  private var wait: LuaModule.Function {
+    struct Call {
+      let children: WaitTarget
+      let options: WaitOptions
+    }
+    return runtime.blocking(
+      "wait", restarts: true,
+      prepare: { arguments in
+        var children = WaitTarget(pid: try arguments.integer(1, "pid", in: .min...(.max), or: -1))
+        var options: WaitOptions = .ended
+        for (key, value) in try arguments.optionalTable(2, "options")?.fields ?? [] {
+          if key == "pidfd", case .integer(let descriptor) = value,
+            let descriptor = Int32(exactly: descriptor), descriptor >= 0
+          {
+            children = .descriptor(descriptor)
+            continue
+          }
+          let flags: [String: WaitOptions] = [
+            "nohang": .noHang, "stopped": .stopped, "continued": .continued, "nowait": .noWait,
+          ]
+          guard let flag = flags[key], case .boolean(let isSet) = value else {
+            throw LuaArgumentError(
+              2,
+              "unknown option '\(key)': nohang, stopped, continued or nowait, each a boolean, "
+                + "or pidfd, a descriptor")
+          }
+          if isSet { options.insert(flag) }
+        }
+        return Call(children: children, options: options)
+      },
+      { call in
+        switch try Interruptible.wait(for: call.children, call.options) {
+        case .finished(let change?): return [.table(change.luaTable)]
+        case .finished(nil): return [.nil, .text("no child has changed"), .text("EAGAIN")]
+        case .interrupted: return nil
+        }
+      })
+  }
+
+  private var reap: LuaModule.Function {
+    runtime.function("reap") { _ in
+      var ended: [LuaValue] = []
+      do {
+        while case .finished(let change?) = try Interruptible.wait(for: .any, [.ended, .noHang]) {
+          ended.append(.table(change.luaTable))
+        }
+      } catch let error as SystemError where error.errno == .noChildProcess {
+        // All are reaped.
+      }
+      return [.table(LuaTable(list: ended))]
+    }
+  }
+}

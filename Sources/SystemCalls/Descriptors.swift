@@ -1,0 +1,27 @@
+internal import CLinux
+internal import Glibc
+public import SystemPackage
+
+/// Descriptors by their numbers.
+public enum Descriptors {
+  /// Makes a pipe, both ends closed on execve: pipe2(2).
+  ///
+  /// - Throws: EMFILE, ENFILE.
+  public static func pipe() throws(SystemError) -> (
+    reading: FileDescriptor, writing: FileDescriptor
+  ) {
+    var reading: Int32 = -1
+    var writing: Int32 = -1
+    try checked(clinux_pipe(&reading, &writing), "make", "a pipe")
+    return (FileDescriptor(rawValue: reading), FileDescriptor(rawValue: writing))
+  }
+
+  /// Closes a descriptor: close(2).
+  ///
+  /// - Throws: EBADF.
+  public static func close(_ descriptor: FileDescriptor) throws(SystemError) {
+    try checkedErrno("close", "descriptor \(descriptor.rawValue)") {
+      Glibc.close(descriptor.rawValue)
+    }
+  }
+}
