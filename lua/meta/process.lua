@@ -114,8 +114,8 @@ function process.reap() end
 ---@return number left
 function process.sleep(seconds) end
 
---- Replaces this process by a command; returns only when that fails. Ignored and blocked signals stay
---- so. Errors: ENOENT, EACCES, ENOEXEC. Source: execve(2).
+--- Replaces this process by a command; returns only when that fails. Ignored and blocked signals
+--- stay so. Errors: ENOENT, EACCES, ENOEXEC. Source: execve(2).
 ---
 --- ```lua
 --- process.exec{ "sh", "-c", "echo now I am a shell" }
@@ -248,8 +248,7 @@ function process.read(fd, count) end
 --- Source: write(2).
 ---
 --- ```lua
---- process.write(1, "text
-")
+--- process.write(1, "text\n")
 --- ```
 ---@param fd integer|file*
 ---@param text string

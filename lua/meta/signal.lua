@@ -167,8 +167,8 @@ function signal.suspend(set) end
 ---@return string? errno
 function signal.fd(...) end
 
---- Reads the next signal from a descriptor of signal.fd. Errors: EAGAIN when none is pending, EBADF,
---- EINVAL for a descriptor of another kind. Source: signalfd(2).
+--- Reads the next signal from a descriptor of signal.fd. Errors: EAGAIN when none is pending,
+--- EBADF, EINVAL for a descriptor of another kind. Source: signalfd(2).
 ---
 --- ```lua
 --- local info = signal.read(fd)
@@ -244,8 +244,8 @@ function signal.send(pidfd, which) end
 ---@return string? errno
 function signal.queue(pid, which, value) end
 
---- Makes a real fault: the processor raises SEGV, BUS, FPE, ILL or TRAP; ABRT is abort(3), which does
---- not return. Uncaught it ends even PID 1. Errors: EINVAL for other signals.
+--- Makes a real fault: the processor raises SEGV, BUS, FPE, ILL or TRAP; ABRT is abort(3), which
+--- does not return. Uncaught it ends even PID 1. Errors: EINVAL for other signals.
 --- Source: signal(7), abort(3); `force_sig_info_to_task` in kernel/signal.c.
 ---
 --- ```lua
@@ -265,8 +265,9 @@ function signal.fault(which) end
 ---@return number left of the alarm from before, 0 for none
 function signal.alarm(seconds) end
 
---- Sets an interval timer: `real` sends ALRM, `virtual` VTALRM after that much time of the processor
---- in the program, `prof` PROF with the kernel's time for it as well. Source: setitimer(2).
+--- Sets an interval timer: `real` sends ALRM, `virtual` VTALRM after that much time of the
+--- processor in the program, `prof` PROF with the kernel's time for it as well. Source:
+--- setitimer(2).
 ---
 --- ```lua
 --- signal.timer("real", 1, 0.5)
