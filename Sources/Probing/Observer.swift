@@ -16,10 +16,13 @@ public final class Observer {
   public private(set) var termination: Termination?
 
   private static let look = Duration.milliseconds(1)
-  private static let programIsQuiet: Int64 = 50_000_000
+  // Nanoseconds, as Quiet measures them.
+  private static let isQuiet: Int64 = 50_000_000
   private static let scriptIsQuiet: Int64 = 300_000_000
   private static let busyIsReady: Int64 = 500_000_000
-  private static let endIsOverdue: Int64 = 5_000_000_000
+  /// By the clock: when PID 1 is taken as it is, and when an effect is no longer waited for.
+  private static let readyIsOverdue: Int64 = 30_000_000_000
+  private static let effectIsOverdue: Int64 = 10_000_000_000
 
   /// Observes a box.
   ///
@@ -36,6 +39,7 @@ public final class Observer {
   /// Waits until PID 1 is ready for signals; gives its status, or nil when it ended first.
   public func waitUntilReady() throws -> ProcessStatus? {
     var quiet = Quiet()
+    let start = Instant.now
     while true {
       switch try next(until: .now + Self.look) {
       case .ended: return nil
@@ -45,8 +49,9 @@ public final class Observer {
       guard let sample = Sample(of: box) else { continue }
       let duration = quiet.note(sample)
       let enough =
-        sample.isAtRest ? (isScript ? Self.scriptIsQuiet : Self.programIsQuiet) : Self.busyIsReady
-      if duration >= enough { return sample.main }
+        sample.isAtRest ? (isScript ? Self.scriptIsQuiet : Self.isQuiet) : Self.busyIsReady
+      let isOverdue = Instant.now.nanoseconds - start.nanoseconds > Self.readyIsOverdue
+      if duration >= enough || isOverdue { return sample.main }
     }
   }
 
@@ -103,12 +108,10 @@ public final class Observer {
         untouched += 1
         if untouched == 2 { return prediction.verdict }
       }
-      guard quiet.note(sample) >= Self.programIsQuiet else { continue }
-      if case .killed = prediction.verdict,
-        Instant.now.nanoseconds - sent.nanoseconds < Self.endIsOverdue
-      {
-        continue
-      }
+      let isOver = quiet.note(sample) >= Self.isQuiet && !sample.isDelivering(signal)
+      let mustEnd = if case .killed = prediction.verdict { true } else { false }
+      let isOverdue = Instant.now.nanoseconds - sent.nanoseconds > Self.effectIsOverdue
+      guard isOver && !mustEnd || isOverdue else { continue }
       return Self.survived(signal, prediction, sample)
     }
   }

@@ -18,6 +18,16 @@ public enum ProcFiles {
     }
   }
 
+  /// The time that all threads of a process have had a processor, in nanoseconds.
+  ///
+  /// Source: Documentation/scheduler/sched-stats.rst, /proc/PID/schedstat.
+  public static func processorTime(of pid: Int32) -> Int64 {
+    entries("/proc/\(pid)/task").reduce(0) { sum, thread in
+      let text = text("/proc/\(pid)/task/\(thread)/schedstat")
+      return sum + (text?.split(separator: " ").first.flatMap { Int64($0) } ?? 0)
+    }
+  }
+
   /// The children of a process.
   public static func children(of pid: Int32) -> [Int32] {
     let lists = entries("/proc/\(pid)/task").compactMap {
