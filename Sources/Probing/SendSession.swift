@@ -8,6 +8,7 @@ public enum SendSession {
   ///
   /// - Parameters:
   ///   - steps: The steps.
+  ///   - grace: How long the box may go on after the last.
   ///   - box: The box.
   ///   - watch: The watch that the box is attached to.
   ///   - isScript: Whether PID 1 is a script.
@@ -16,7 +17,7 @@ public enum SendSession {
   /// - Returns: Everything that was seen.
   /// - Throws: What the callbacks throw, and EPERM of a signal that may not be sent.
   public static func run(
-    _ steps: [SendStep], _ box: Box, _ watch: Watch, isScript: Bool,
+    _ steps: [SendStep], grace: Duration, _ box: Box, _ watch: Watch, isScript: Bool,
     onReady: (ProcessStatus) throws -> Void, onResult: (SendResult) throws -> Void
   ) throws -> SendReport {
     let observer = Observer(box, watch, isScript: isScript)
@@ -26,11 +27,9 @@ public enum SendSession {
     for (index, step) in steps.enumerated() {
       if index == 0 { try observer.wait(step.delay) }
       var result = try observer.send(step)
-      if index + 1 < steps.count {
-        // The next one's delay still belongs to the effect of this one.
-        try observer.wait(steps[index + 1].delay)
-        result.extend(with: observer.termination)
-      }
+      // The next one's delay still belongs to the effect of this one.
+      try observer.wait(index + 1 < steps.count ? steps[index + 1].delay : grace)
+      result.extend(with: observer.termination)
       results.append(result)
       try onResult(result)
     }

@@ -25,13 +25,16 @@ struct BoxOptions: ParsableArguments {
   @Option(
     name: .customLong("timeout"),
     help: ArgumentHelp("End the box with KILL after this time: 500ms, 5s, 2m.", valueName: "time"),
-    transform: { text in
-      guard let duration = Duration(parsing: text) else {
-        throw ValidationError("no length of time: '\(text)': as 500ms, 5s or 2m")
-      }
-      return duration
-    })
+    transform: duration)
   var timeLimit: Duration?
+
+  /// Reads a length of time.
+  @Sendable static func duration(_ text: String) throws -> Duration {
+    guard let duration = Duration(parsing: text) else {
+      throw ValidationError("no length of time: '\(text)': as 500ms, 5s or 2m")
+    }
+    return duration
+  }
 
   func apply(to configuration: inout BoxConfiguration) throws {
     guard (1...64).contains(hostname.utf8.count) else {

@@ -52,6 +52,8 @@ struct ReadinessTests {
     #expect(
       try verdicts(source, "TERM", "KILL@30s")
         == ["exited 6", "not sent, for PID 1 had exited 6", "6"])
+    let last = try run("--send", "TERM", "--grace", "30s", try Workplace.script(source))
+    #expect(last.status == 6 && last.output.contains("exited 6"), "\(last)")
   }
 
   @Test func endingBeforeReadyIsSaid() throws {

@@ -40,6 +40,12 @@ struct RunCommand: ParsableCommand {
     })
   var steps: [SendStep] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "How long the box may go on after the last signal before it is ended.", valueName: "time"),
+    transform: BoxOptions.duration)
+  var grace = Duration.zero
+
   @Flag(help: "Print one JSON object about what was sent; PID 1's output goes to standard error.")
   var json = false
 
@@ -85,7 +91,7 @@ struct RunCommand: ParsableCommand {
       if !json { try FileContents.write(line + "\n", to: .standardOutput) }
     }
     let report = try SendSession.run(
-      steps, box, watch, isScript: choice.isScript,
+      steps, grace: grace, box, watch, isScript: choice.isScript,
       onReady: { try tell("\(choice.name) \($0.readyLine)") },
       onResult: { try tell($0.line) })
     try tell(report.endLine(name: choice.name))
