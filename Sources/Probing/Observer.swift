@@ -49,7 +49,7 @@ public final class Observer {
       guard let sample = Sample(of: box) else { continue }
       let duration = quiet.note(sample)
       let enough =
-        sample.isAtRest ? (isScript ? Self.scriptIsQuiet : Self.isQuiet) : Self.busyIsReady
+        sample.familyIsAtRest ? (isScript ? Self.scriptIsQuiet : Self.isQuiet) : Self.busyIsReady
       let isOverdue = Instant.now.nanoseconds - start.nanoseconds > Self.readyIsOverdue
       if duration >= enough || isOverdue { return sample.main }
     }

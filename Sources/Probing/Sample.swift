@@ -2,15 +2,19 @@ internal import Boxes
 internal import Signals
 internal import SystemCalls
 
-/// A look at PID 1 and all its threads through /proc.
+/// A look through /proc at PID 1, its threads and its descendants.
 struct Sample {
   let main: ProcessStatus
-  /// Whether every thread waits, stopped or asleep.
+  /// Whether every thread of PID 1 waits, stopped or asleep.
   let isAtRest: Bool
-  /// How long all threads have had a processor, in nanoseconds; of one that is at rest 0.
-  let processorTime: Int64
-  /// The context switches of all threads: a thread that ran has one more.
+  /// The context switches of PID 1's threads: a thread that ran has one more.
   let contextSwitches: Int
+  /// PID 1's descendants: a script in a shell is at work while its children are.
+  let family: [Int32]
+  /// Whether PID 1 and its descendants all wait.
+  let familyIsAtRest: Bool
+  /// How long they have had a processor, in nanoseconds; 0 where they are at rest.
+  let processorTime: Int64
 
   /// Nil when PID 1 has ended.
   init?(of box: Box) {
@@ -19,14 +23,20 @@ struct Sample {
     }
     main = status
     let threads = status.threads == 1 ? [status] : ProcFiles.threads(of: box.process.pid)
-    isAtRest = threads.allSatisfy { [.sleeping, .stopped, .traced].contains($0.state) }
-    processorTime = isAtRest ? 0 : ProcFiles.processorTime(of: box.process.pid)
+    isAtRest = threads.allSatisfy(\.isAtRest)
     contextSwitches = threads.reduce(0) { $0 + $1.contextSwitches }
+    family = ProcFiles.descendants(of: box.process.pid)
+    familyIsAtRest =
+      isAtRest && family.allSatisfy { ProcFiles.threads(of: $0).allSatisfy(\.isAtRest) }
+    processorTime =
+      familyIsAtRest
+      ? 0 : ([box.process.pid] + family).reduce(0) { $0 + ProcFiles.processorTime(of: $1) }
   }
 
   /// Whether nothing that counts has changed since the other look.
   func looksLike(_ other: Sample) -> Bool {
-    isAtRest == other.isAtRest && main.state == other.main.state
+    familyIsAtRest == other.familyIsAtRest && family == other.family
+      && main.state == other.main.state
       && main.threads == other.main.threads && main.blocked == other.main.blocked
       && main.ignored == other.main.ignored && main.caught == other.main.caught
       && main.pending == other.main.pending && main.sharedPending == other.main.sharedPending
@@ -43,10 +53,14 @@ struct Sample {
   }
 }
 
+extension ProcessStatus {
+  fileprivate var isAtRest: Bool { [.sleeping, .stopped, .traced, .zombie].contains(state) }
+}
+
 /// How long PID 1 has looked the same.
 ///
-/// A process at rest is measured by the clock. One that runs is measured by the processor time that
-/// it got: on a busy machine it may wait for its turn for long, and has done nothing meanwhile.
+/// Processes at rest are measured by the clock. Those that run are measured by the processor time
+/// that they got: on a busy machine they may wait for their turn for long, and do nothing meanwhile.
 struct Quiet {
   private var last: (sample: Sample, since: Instant)?
 
@@ -57,7 +71,7 @@ struct Quiet {
       self.last = (sample, now)
       return 0
     }
-    return sample.isAtRest
+    return sample.familyIsAtRest
       ? now.nanoseconds - last.since.nanoseconds
       : sample.processorTime - last.sample.processorTime
   }

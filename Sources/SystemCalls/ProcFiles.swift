@@ -36,6 +36,11 @@ public enum ProcFiles {
     return lists.flatMap { $0.split(separator: " ") }.compactMap { Int32($0) }.sorted()
   }
 
+  /// The children of a process, their children, and so on.
+  public static func descendants(of pid: Int32) -> [Int32] {
+    children(of: pid).flatMap { [$0] + descendants(of: $0) }
+  }
+
   /// The kernel's release, as `uname -r` prints it.
   public static var kernelRelease: String {
     text("/proc/sys/kernel/osrelease")?.split(separator: "\n").first.map(String.init) ?? "unknown"

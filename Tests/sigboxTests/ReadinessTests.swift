@@ -56,6 +56,17 @@ struct ReadinessTests {
     #expect(last.status == 6 && last.output.contains("exited 6"), "\(last)")
   }
 
+  @Test func aWrapperIsNotReadyWhileItsChildrenWork() throws {
+    // PID 1 waits, its masks as ever, for a child that computes; only then comes its handler.
+    let wrapper = """
+      i=0; (while [ $i -lt 15000 ]; do i=$((i+1)); done); trap 'exit 7' TERM; sleep 1000 & wait
+      """
+    let result = try run("--send", "TERM", "--", "/bin/bash", "-c", wrapper)
+    #expect(result.status == 7, "\(result)")
+    let busy = try run("--send", "TERM", "--", "/bin/sh", "-c", "yes >/dev/null & exec sleep 1000")
+    #expect(busy.output.contains("TERM from inside: dropped"), "\(busy)")
+  }
+
   @Test func endingBeforeReadyIsSaid() throws {
     let result = try run("--send", "TERM", "--", "/bin/true")
     #expect(result.status == 0)
