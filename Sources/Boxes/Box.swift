@@ -9,6 +9,8 @@ public struct Box: Sendable {
   public let process: ProcessDescriptor
   /// The host's end of the seam.
   let socket: MessageSocket
+  /// What ends the box when this process ends.
+  let guardian: Guardian
   /// Whether the box has a user namespace, as without CAP_SYS_ADMIN.
   public let isRootless: Bool
 
@@ -32,7 +34,8 @@ public struct Box: Sendable {
       if configuration.ownNetwork { namespaces.insert(.network) }
       let (process, isRootless) = try clone(into: namespaces, run)
       initSocket.close()
-      let box = Box(process: process, socket: socket, isRootless: isRootless)
+      let guardian = try Guardian(of: process)
+      let box = Box(process: process, socket: socket, guardian: guardian, isRootless: isRootless)
       try box.start()
       return box
     } catch let error as SystemError {
@@ -72,6 +75,7 @@ public struct Box: Sendable {
     } catch {
       try? process.send(.kill)
       _ = try? process.reap()
+      guardian.dismiss()
       throw error
     }
   }

@@ -65,7 +65,9 @@ public final class Watch {
       }
       if readable.contains(box.process.descriptor) {
         self.box = nil
-        return .ended(try box.process.reap())
+        let termination = try box.process.reap()
+        box.guardian.dismiss()
+        return .ended(termination)
       }
       if let limit, limit <= .now {
         self.limit = nil

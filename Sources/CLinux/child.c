@@ -99,8 +99,41 @@ int clinux_clone(uint64_t namespaces, int *pidfd) {
 }
 
 int clinux_fork(void) {
+  // What is caught before belongs to the parent, what is sent to the child's pid to the child.
+  uint64_t mask, caught = clinux_caught;
+  syscall(SYS_rt_sigprocmask, SIG_BLOCK, &caught, &mask, sizeof mask);
   int pid = fork();
-  return pid < 0 ? -errno : pid;
+  int error = errno;
+  if (pid == 0) mask = clinux_ring_forget(mask);
+  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &mask, NULL, sizeof mask);
+  return pid < 0 ? -error : pid;
+}
+
+int clinux_guard(int pidfd, int *release) {
+  int pair[2];
+  if (pipe2(pair, O_CLOEXEC) < 0) return -errno;
+  int pid = fork();
+  int error = errno;
+  if (pid == 0) {
+    uint64_t all = UINT64_MAX;
+    syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, NULL, sizeof all);
+    setsid();
+    // Standard descriptors too: whoever reads them waits for their end.
+    dup2(pair[0], 0);
+    dup2(pidfd, 1);
+    syscall(SYS_close_range, 2, ~0U, 0);
+    char byte;
+    while (read(0, &byte, 1) < 0 && errno == EINTR) {}
+    syscall(SYS_pidfd_send_signal, 1, SIGKILL, NULL, 0);
+    _exit(0);
+  }
+  close(pair[0]);
+  if (pid < 0) {
+    close(pair[1]);
+    return -error;
+  }
+  *release = pair[1];
+  return pid;
 }
 
 /// Waits for a child that ends with an errno as its status.

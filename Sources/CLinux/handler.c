@@ -81,7 +81,7 @@ static void handle(int signal, siginfo_t *info, void *opaque) {
   clinux_record_siginfo(&ring[tail % places], info);
   tail++;
   clinux_ring_count++;
-  if (tail - head == places) {
+  if (tail - head >= places) {
     memcpy(&script_mask, &context->uc_sigmask, sizeof script_mask);
     memset(&context->uc_sigmask, 0xff, sizeof script_mask);
     emergency = true;
@@ -108,7 +108,8 @@ bool clinux_ring_take(clinux_record *record) {
   // One by one: the handler may run between any two of these lines.
   head++;
   __atomic_sub_fetch(&clinux_ring_count, 1, __ATOMIC_RELAXED);
-  if (emergency) {
+  // Signals since the line above may have filled the ring anew.
+  if (emergency && tail - head < places) {
     emergency = false;
     change_mask(SIG_SETMASK, script_mask, NULL);
   }
@@ -131,9 +132,12 @@ int clinux_mask(int how, uint64_t set, uint64_t *old) {
   return 0;
 }
 
-void clinux_ring_clear(void) {
-  clinux_record record;
-  while (clinux_ring_take(&record)) {}
+uint64_t clinux_ring_forget(uint64_t mask) {
+  head = tail;
+  clinux_ring_count = 0;
+  if (emergency) mask = script_mask;
+  emergency = false;
+  return mask;
 }
 
 int clinux_catch(int signal, unsigned long flags) {

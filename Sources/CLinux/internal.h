@@ -17,6 +17,8 @@ struct kernel_sigaction {
 
 /// rt_sigaction(2), with the restorer that x86 needs.
 int clinux_set_action(int signal, struct kernel_sigaction *action);
+/// Forgets all records, in the child of a fork; gives the mask it should have for this one.
+uint64_t clinux_ring_forget(uint64_t mask);
 void clinux_record_siginfo(clinux_record *record, const siginfo_t *info);
 
 /// Records in the ring.

@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "CLinux.h"
 #include "internal.h"
@@ -84,8 +85,11 @@ int clinux_suspend(uint64_t mask) {
 int clinux_wait(int kind, int id, int options, clinux_change *change) {
   siginfo_t info = {.si_pid = 0};
   struct rusage usage = {0};
-  int result = (int)clinux_interruptible(
-      SYS_waitid, kind, id, (long)&info, options, (long)&usage, 0);
+  // What does not block is not interrupted either: no child is left for the next call.
+  int result = options & WNOHANG
+      ? (int)syscall(SYS_waitid, kind, id, &info, options, &usage)
+      : (int)clinux_interruptible(SYS_waitid, kind, id, (long)&info, options, (long)&usage, 0);
+  if (options & WNOHANG && result < 0) result = -errno;
   if (result < 0 || info.si_pid == 0) return result;
   *change = (clinux_change){
       .pid = info.si_pid,

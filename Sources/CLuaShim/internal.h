@@ -9,6 +9,10 @@
 
 #include "CLuaShim.h"
 
+/// The C stack that nested calls may take, half of the usual limit: each level counts anew what
+/// Lua allows of it.
+enum { luashim_stack = 4 << 20 };
+
 /// Handlers that interrupt handlers; the kernel allows 64, one a signal.
 enum { luashim_depth = 64 };
 
@@ -17,6 +21,8 @@ struct luashim {
   void *context;
   luashim_host host;
   void (*interrupted)(void *);
+  /// Where the C stack was when the interpreter was made.
+  char *stack;
   /// The coroutine that runs: a hook set on another would never fire.
   lua_State *volatile current;
   volatile sig_atomic_t armed;

@@ -91,6 +91,7 @@ static int open_libraries(lua_State *L) {
 luashim *luashim_create(void *context, luashim_host host, void (*interrupted)(void *)) {
   luashim *shim = calloc(1, sizeof *shim);
   if (!shim) return NULL;
+  shim->stack = __builtin_frame_address(0);
   shim->context = context;
   shim->host = host;
   shim->interrupted = interrupted;
@@ -166,6 +167,7 @@ int luashim_load(
 }
 
 struct call {
+  lua_State *caller;
   int function, count;
   const luashim_value *arguments;
   luashim_value *result;
@@ -176,8 +178,13 @@ static int call_body(lua_State *L) {
   lua_rawgeti(L, LUA_REGISTRYINDEX, call->function);
   const luashim_value *value = call->arguments;
   for (int i = 0; i < call->count; i++) value = luashim_push(L, value);
-  lua_call(L, call->count, 1);
+  // Only now may an interrupt fire here: what it calls would take the arguments' place, and after
+  // the call the result's.
   luashim *shim = luashim_of(L);
+  luashim_switch(shim, L);
+  lua_call(L, call->count, 1);
+  shim->current = call->caller;
+  lua_sethook(L, NULL, 0, 0);
   shim->count = 0;
   if (lua_istable(L, -1) || lua_isfunction(L, -1))
     *call->result = (luashim_value){.kind = luashim_other, .bytes = luaL_typename(L, -1)};
@@ -208,9 +215,14 @@ static int new_level(lua_State *L) {
 /// The coroutine for a call from Swift: the main one, then one a level of nesting, for in the
 /// coroutine whose hook runs no further hook would fire.
 static lua_State *enter(luashim *shim) {
-  if (shim->level == luashim_depth) return NULL;
+  char here;
+  if (shim->level == luashim_depth || shim->stack - &here > luashim_stack) return NULL;
   if (!shim->levels[shim->level]) {
+    // No interrupt here: it would take the place of the arguments that are on their way. One that
+    // comes now fires in the new level.
     lua_State *L = shim->current;
+    shim->armed = 1;
+    lua_sethook(L, NULL, 0, 0);
     lua_pushcfunction(L, new_level);
     if (lua_pcall(L, 0, 0, 0) != LUA_OK) {
       lua_pop(L, 1);
@@ -229,8 +241,8 @@ bool luashim_call(
     *message = copy("too many nested calls");
     return false;
   }
-  struct call call = {function, count, arguments, result};
-  luashim_switch(shim, L);
+  struct call call = {caller, function, count, arguments, result};
+  if (lua_gethook(L)) lua_sethook(L, NULL, 0, 0);
   lua_pushcfunction(L, traceback);
   lua_pushcfunction(L, call_body);
   lua_pushlightuserdata(L, &call);

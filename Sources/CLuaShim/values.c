@@ -5,7 +5,7 @@
 
 #include "internal.h"
 
-enum { nesting = 8 };
+enum { nesting = 8, longest = 16 << 20 };
 
 static int append(lua_State *L, luashim *shim) {
   if (shim->count == shim->capacity) {
@@ -68,6 +68,8 @@ static void read_value(lua_State *L, luashim *shim, int index, int depth) {
   case LUA_TSTRING:
     value.kind = luashim_string;
     value.bytes = lua_tolstring(L, index, &length);
+    if (length > longest)
+      luaL_error(L, "a string of more than %d MiB is no argument here", longest >> 20);
     value.length = (uint32_t)length;
     break;
   case LUA_TTABLE:

@@ -22,6 +22,9 @@ final class SignalDispatch {
   ///
   /// The kernel blocks it too, but records may be older.
   private var blocked = SignalSet.empty
+  /// How many handlers run inside one another.
+  private var depth = 0
+  private static let deepest = 40
   /// Records taken from the ring whose handlers may not run yet.
   private var held: [SignalRecord] = []
   /// The signals whose function has run and that the host has not been told of.
@@ -52,7 +55,7 @@ final class SignalDispatch {
       run(handler, record)
       if interruption != .ends { interruption = handler.restarts ? .restarts : .ends }
     }
-    return interruption
+    return depth < Self.deepest ? interruption : .ends
   }
 
   /// Lets the handlers of these signals run inside the handlers that block them.
@@ -60,12 +63,13 @@ final class SignalDispatch {
 
   /// Forgets the records that belong to the parent of a fork.
   func clear() {
-    SignalRing.clear()
     held.removeAll()
   }
 
   /// The oldest record that no running handler blocks and that may run here.
   private func next(waits: Bool) -> SignalRecord? {
+    // Further ones wait in the ring, and behind it in the kernel's queue.
+    guard depth < Self.deepest else { return nil }
     if let index = held.firstIndex(where: { mayRun($0, waits: waits) }) {
       return held.remove(at: index)
     }
@@ -83,6 +87,8 @@ final class SignalDispatch {
 
   private func run(_ handler: Handler, _ record: SignalRecord) {
     if handler.runsOnce { handlers[record.signal] = nil }
+    depth += 1
+    defer { depth -= 1 }
     let outer = blocked
     blocked = blocked.union(handler.mask)
     let mask = SignalMask.block(handler.mask)

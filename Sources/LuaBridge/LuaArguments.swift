@@ -66,7 +66,11 @@ public struct LuaArguments {
   /// A table, or nil where none was given and none is needed.
   public func optionalTable(_ position: Int, _ name: String) throws -> LuaTable? {
     if isNil(position) { return nil }
-    return try table(position, name)
+    let table = try table(position, name)
+    if !table.list.isEmpty || table.strayKey != nil {
+      throw LuaArgumentError(position, "\(name): names with values expected, as {name = true}")
+    }
+    return table
   }
 
   /// A table.

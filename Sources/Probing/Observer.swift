@@ -18,7 +18,8 @@ public final class Observer {
   private static let look = Duration.milliseconds(1)
   // Nanoseconds, as Quiet measures them.
   private static let isQuiet: Int64 = 50_000_000
-  private static let scriptIsQuiet: Int64 = 300_000_000
+  /// For a script that never makes a call that blocks, or waits in one of Lua's own.
+  private static let scriptIsReady: Int64 = 2_000_000_000
   private static let busyIsReady: Int64 = 500_000_000
   /// By the clock: when PID 1 is taken as it is, and when an effect is no longer waited for.
   private static let readyIsOverdue: Int64 = 30_000_000_000
@@ -49,7 +50,8 @@ public final class Observer {
       guard let sample = Sample(of: box) else { continue }
       let duration = quiet.note(sample)
       let enough =
-        sample.familyIsAtRest ? (isScript ? Self.scriptIsQuiet : Self.isQuiet) : Self.busyIsReady
+        isScript
+        ? Self.scriptIsReady : (sample.familyIsAtRest ? Self.isQuiet : Self.busyIsReady)
       let isOverdue = Instant.now.nanoseconds - start.nanoseconds > Self.readyIsOverdue
       if duration >= enough || isOverdue { return sample.main }
     }
@@ -99,7 +101,9 @@ public final class Observer {
       guard let sample = Sample(of: box) else { continue }
       if sample.main.state == .stopped, prediction.verdict == .stopped { return .stopped }
       if sample.hasPending(signal), prediction.verdict == .blocked { return .blocked }
-      if before.main.state == .stopped, sample.main.state != .stopped { return .continued }
+      if signal == .cont, before.main.state == .stopped, sample.main.state != .stopped {
+        return .continued
+      }
       // A sleeper that a signal reaches is awake before kill returns: one that slept on was not
       // reached. Two looks, for the count and the state are not read at one moment.
       if sample.isAtRest, before.isAtRest, sample.contextSwitches == before.contextSwitches,
@@ -108,19 +112,29 @@ public final class Observer {
         untouched += 1
         if untouched == 2 { return prediction.verdict }
       }
-      let isOver = quiet.note(sample) >= Self.isQuiet && !sample.isDelivering(signal)
+      let enough = sample.familyIsAtRest ? Self.isQuiet : Self.busyIsReady
+      let isOver = quiet.note(sample) >= enough && !sample.isDelivering(signal)
       let mustEnd = if case .killed = prediction.verdict { true } else { false }
       let isOverdue = Instant.now.nanoseconds - sent.nanoseconds > Self.effectIsOverdue
       guard isOver && !mustEnd || isOverdue else { continue }
-      return Self.survived(signal, prediction, sample)
+      return Self.survived(signal, prediction, sample, since: before)
     }
   }
 
   /// The verdict about a process that lives and is quiet.
   private static func survived(
-    _ signal: Signal, _ prediction: Prediction, _ sample: Sample
+    _ signal: Signal, _ prediction: Prediction, _ sample: Sample, since before: Sample
   ) -> Verdict {
     if sample.hasPending(signal) { return .blocked }
+    // What was blocked and is pending no longer was accepted. So was what woke a sleeper that does
+    // not catch it: during sigtimedwait(2) the kernel shows the awaited signals as not blocked.
+    if prediction.verdict == .blocked, before.main.state != .stopped { return .handled }
+    if before.isAtRest, before.main.threads == 1,
+      sample.contextSwitches != before.contextSwitches,
+      [.dropped, .ignored].contains(prediction.verdict)
+    {
+      return .handled
+    }
     if sample.main.state == .stopped { return .stopped }
     switch prediction.verdict {
     case .handled, .dropped, .ignored, .continued: return prediction.verdict
@@ -150,11 +164,23 @@ extension SendResult {
       reason += ", and PID 1 ended with exit code \(code)"
     case (.handled, .killed(let signal)):
       reason += ", and PID 1 was killed by \(signal.name)"
+    case (.dropped, .handled), (.ignored, .handled), (.blocked, .handled):
+      reason = Self.acceptance(of: step.signal)
+    case (.dropped, .exited(let code)), (.ignored, .exited(let code)),
+      (.blocked, .exited(let code)):
+      reason = Self.acceptance(of: step.signal) + ", and PID 1 ended with exit code \(code)"
     case (let predicted, let observed) where predicted != observed:
       agrees = false
       reason = "AGAINST THE RULE, which says \(predicted): \(prediction.reason)"
     default: break
     }
+  }
+}
+
+extension SendResult {
+  private static func acceptance(of signal: Signal) -> String {
+    "\(signal.name) was accepted: PID 1 waits for it without a handler (as sigwait(3) and "
+      + "signalfd(2) do), and such a signal is not thrown away"
   }
 }
 

@@ -119,9 +119,6 @@ public enum Host {
     return FilePath(platformString: resolved)
   }
 
-  /// Whether the descriptor is a terminal: isatty(3).
-  public static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
-
   /// Line-buffers the C library's standard output, so that nothing waits when a signal ends it.
   public static func lineBufferOutput() { clinux_line_buffer() }
 

@@ -19,7 +19,10 @@ public struct MessageSocket: Sendable {
 
   /// Moves the end to a high descriptor, out of the way of a program's own.
   public func movedAside() throws(SystemError) -> MessageSocket {
-    let moved = try checked(clinux_duplicate(descriptor.rawValue, 200), "move", "a descriptor")
+    // Where the limit of descriptors is low, wherever there is room.
+    let aside = clinux_duplicate(descriptor.rawValue, 200)
+    let moved = try checked(
+      aside < 0 ? clinux_duplicate(descriptor.rawValue, 3) : aside, "move", "a descriptor")
     close()
     return MessageSocket(moved)
   }

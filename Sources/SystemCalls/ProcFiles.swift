@@ -22,7 +22,7 @@ public enum ProcFiles {
   ///
   /// Source: Documentation/scheduler/sched-stats.rst, /proc/PID/schedstat.
   public static func processorTime(of pid: Int32) -> Int64 {
-    entries("/proc/\(pid)/task").reduce(0) { sum, thread in
+    entries("/proc/\(pid)/task").compactMap { Int32($0) }.reduce(0) { sum, thread in
       let text = text("/proc/\(pid)/task/\(thread)/schedstat")
       return sum + (text?.split(separator: " ").first.flatMap { Int64($0) } ?? 0)
     }

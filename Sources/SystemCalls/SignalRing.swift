@@ -9,16 +9,10 @@ public enum SignalRing {
     clinux_handler_notify(function)
   }
 
-  /// Whether a record waits.
-  public static var isPending: Bool { clinux_ring_pending() }
-
   /// Takes the oldest record, nil when there is none.
   public static func take() -> SignalRecord? {
     var record = clinux_record()
     guard clinux_ring_take(&record) else { return nil }
     return SignalRecord(record)
   }
-
-  /// Forgets all records, in a forked child: a child does not inherit pending signals.
-  public static func clear() { clinux_ring_clear() }
 }

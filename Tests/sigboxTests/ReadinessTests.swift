@@ -89,3 +89,28 @@ struct ReadinessTests {
     #expect(result.error.contains("c-sig: received SIGTERM"))
   }
 }
+
+extension ReadinessTests {
+  @Test func acceptedSignalsAreHandled() throws {
+    let source = """
+      signal.block("TERM", "USR1")
+      print(signal.wait({"USR1"}).name)
+      print(signal.wait({"TERM"}).name)
+      return 9
+      """
+    let result = try run("--send", "USR1", "--send", "TERM", try Workplace.script(source))
+    #expect(result.output.contains("USR1 from inside: handled: USR1 was accepted"), "\(result)")
+    #expect(result.output.contains("TERM from inside: exited 9: TERM was accepted"), "\(result)")
+    #expect(!result.output.contains("AGAINST"))
+  }
+
+  @Test func aScriptIsReadyWhenItBlocks() throws {
+    let source = """
+      local start = os.clock()
+      while os.clock() - start < 1 do end
+      signal.handle("TERM", function() process.exit(8) end)
+      signal.pause()
+      """
+    #expect(try run("--send", "TERM", try Workplace.script(source)).status == 8)
+  }
+}

@@ -41,8 +41,6 @@ void clinux_handler_notify(void (*_Nullable notify)(void));
 bool clinux_ring_take(clinux_record *_Nonnull record);
 /// Whether records wait in the ring.
 bool clinux_ring_pending(void);
-/// Forgets all records: they belong to the parent of a fork.
-void clinux_ring_clear(void);
 /// rt_sigaction(2) with the one handler, a full sa_mask, SA_SIGINFO and these further flags.
 int clinux_catch(int signal, unsigned long flags);
 /// rt_sigprocmask(2) of the script's mask, SIG_BLOCK, SIG_UNBLOCK or SIG_SETMASK.
@@ -82,7 +80,6 @@ void clinux_halt(void);
 // prototype that Swift can import.
 
 int clinux_disposition(int signal, bool ignored);
-int clinux_disposition_is_ignored(int signal);
 /// 0 default, 1 ignored, 2 caught.
 int clinux_get_disposition(int signal);
 int clinux_pending(uint64_t *_Nonnull set);
@@ -149,8 +146,11 @@ int clinux_execute(
     char *_Nullable const *_Nonnull envp);
 /// clone3(2) with these namespaces and a pidfd; returns as fork does.
 int clinux_clone(uint64_t namespaces, int *_Nonnull pidfd);
-/// fork(2).
+/// fork(2); the child has none of the parent's records.
 int clinux_fork(void);
+/// Forks a guardian that kills the process behind a pidfd once `release` is closed, as it is when
+/// the caller ends. Returns its pid.
+int clinux_guard(int pidfd, int *_Nonnull release);
 /// Sends a signal to PID 1 of the namespace of the process behind a pidfd, as a process in it.
 int clinux_signal_inside(int pidfd, bool user_namespace, int signal);
 

@@ -36,7 +36,8 @@ extension ScriptRuntime {
   ) -> LuaModule.Function {
     LuaModule.Function(name) { arguments in
       var call = try prepare(arguments)
-      if self.dispatch.drain(waits: true) != .none { return interrupted(call) }
+      let before = self.dispatch.drain(waits: true)
+      if before == .ends || before == .restarts && !restarts { return interrupted(call) }
       do {
         while true {
           self.willBlock()

@@ -38,6 +38,9 @@ extension ProcessAPI {
         return Call(children: children, options: options)
       },
       { call in
+        // A look first, so that a storm of signals whose handlers restart cannot starve the wait.
+        let look = try Interruptible.wait(for: call.children, call.options.union(.noHang))
+        if case .finished(let change?) = look { return [.table(change.luaTable)] }
         switch try Interruptible.wait(for: call.children, call.options) {
         case .finished(let change?): return [.table(change.luaTable)]
         case .finished(nil): return [.nil, .text("no child has changed"), .text("EAGAIN")]

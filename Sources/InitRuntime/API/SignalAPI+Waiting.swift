@@ -26,11 +26,13 @@ extension SignalAPI {
         let seconds = arguments.isNil(position) ? nil : try arguments.seconds(position)
         return Call(set: set, seconds: seconds)
       },
-      { call in
+      { [dispatch = runtime.dispatch] call in
         let mask = SignalMask.block(call.set)
         defer { SignalMask.set(mask) }
         switch try Interruptible.accept(call.set, within: call.seconds) {
-        case .finished(let record?): return [.table(record.luaTable)]
+        case .finished(let record?):
+          dispatch.handled.insert(record.signal)
+          return [.table(record.luaTable)]
         case .finished(nil): return [.nil, .text("no signal came in time"), .text("EAGAIN")]
         case .interrupted: return nil
         }

@@ -67,6 +67,9 @@ struct RunCommand: ParsableCommand {
     try box.apply(to: &configuration)
     configuration.observed = !steps.isEmpty
     configuration.outputToError = json
+    if configuration.observed, ProcFiles.status(of: Host.pid) == nil {
+      throw BoxFailure(status: 125, "cannot observe what --send does: there is no /proc: mount it")
+    }
     let watch = try Watch()
     let box = try Box.launch(configuration) { BoxInit.run($0, socket: $1) }
     watch.attach(box, timeLimit: self.box.timeLimit)

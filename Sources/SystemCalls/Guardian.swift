@@ -1,0 +1,29 @@
+internal import CLinux
+internal import Glibc
+internal import SystemPackage
+
+/// A process that kills another when the one that made it ends, whatever ends it.
+///
+/// The parent-death signal does as much, until a program changes its user or clears it.
+public struct Guardian: Sendable {
+  private let pid: Int32
+  private let release: Int32
+
+  /// Guards the caller's box.
+  ///
+  /// - Parameter process: What to kill when the caller has ended.
+  /// - Throws: EAGAIN, EMFILE.
+  public init(of process: ProcessDescriptor) throws(SystemError) {
+    var release: Int32 = -1
+    pid = try checked(
+      clinux_guard(process.descriptor.rawValue, &release), "guard", "process \(process.pid)")
+    self.release = release
+  }
+
+  /// Ends the guardian, once there is nothing left to guard.
+  public func dismiss() {
+    close(release)
+    var status: Int32 = 0
+    while waitpid(pid, &status, 0) < 0, Glibc.errno == EINTR {}
+  }
+}
