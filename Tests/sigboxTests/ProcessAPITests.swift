@@ -3,13 +3,6 @@ import Testing
 
 /// The Lua module `process`, each function in a real box.
 struct ProcessAPITests {
-  private func holds(
-    _ source: String, as user: User = .current, sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    let result = try runScript(source, as: user)
-    #expect(result.status == 0, "\(result)", sourceLocation: sourceLocation)
-  }
-
   @Test(arguments: User.available)
   func spawnAndWait(user: User) throws {
     try holds(
@@ -210,10 +203,6 @@ struct ProcessAPITests {
     ("process.status(0)", "pid must be from 1"),
   ])
   func misuseNamesTheArgument(call: String, message: String) throws {
-    let result = try runScript(
-      "local ok, m = pcall(function() \(call) end) assert(not ok) io.write(m)")
-    #expect(
-      result.output.contains("bad argument #") && result.output.contains(message)
-        && result.output.contains(":1: "), "\(result)")
+    try expectMisuse(call, "bad argument #", message)
   }
 }

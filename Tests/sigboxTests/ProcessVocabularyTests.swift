@@ -3,13 +3,6 @@ import Testing
 
 /// The further functions of the Lua module `process`, each in a real box.
 struct ProcessVocabularyTests {
-  private func holds(
-    _ source: String, as user: User = .current, sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    let result = try runScript(source, as: user)
-    #expect(result.status == 0, "\(result)", sourceLocation: sourceLocation)
-  }
-
   @Test func waitTellsOfEveryChange() throws {
     try holds(
       """
@@ -217,10 +210,6 @@ struct ProcessVocabularyTests {
     ("process.spawn{'ls', death = {}}", "which: signal name or number expected, got table"),
   ])
   func misuseNamesTheArgument(call: String, message: String) throws {
-    let result = try runScript(
-      "local ok, m = pcall(function() \(call) end) assert(not ok) io.write(m)")
-    #expect(
-      result.output.contains("bad argument #") && result.output.contains(message)
-        && result.output.contains(":1: "), "\(result)")
+    try expectMisuse(call, "bad argument #", message)
   }
 }

@@ -3,14 +3,6 @@ import Testing
 
 /// The Lua module `signal`, each function in a real box.
 struct SignalAPITests {
-  /// Runs a script that ends with exit code 0 where all its assertions hold.
-  private func holds(
-    _ source: String, _ words: [String] = [], sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    let result = try runScript(source, words)
-    #expect(result.status == 0, "\(result)", sourceLocation: sourceLocation)
-  }
-
   @Test func handleTellsWhoSentWhat() throws {
     try holds(
       """
@@ -315,10 +307,6 @@ struct SignalAPITests {
     ("signal.raise('FOO')", "#1", "unknown signal 'FOO'"),
   ])
   func misuseNamesTheArgument(call: String, argument: String, message: String) throws {
-    let result = try runScript(
-      "local ok, m = pcall(function() \(call) end) assert(not ok) io.write(m)")
-    #expect(
-      result.output.contains("bad argument \(argument)") && result.output.contains(message)
-        && result.output.contains(":1: "), "\(result)")
+    try expectMisuse(call, "bad argument \(argument)", message)
   }
 }

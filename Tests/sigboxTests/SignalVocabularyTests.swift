@@ -3,13 +3,6 @@ import Testing
 
 /// The further functions of the Lua module `signal`, each in a real box.
 struct SignalVocabularyTests {
-  private func holds(
-    _ source: String, sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    let result = try runScript(source)
-    #expect(result.status == 0, "\(result)", sourceLocation: sourceLocation)
-  }
-
   @Test func dispositionAsksTheKernel() throws {
     try holds(
       """
@@ -235,10 +228,6 @@ struct SignalVocabularyTests {
     ("signal.handle('TERM', print, {when = 'later'})", "option when"),
   ])
   func misuseNamesTheArgument(call: String, message: String) throws {
-    let result = try runScript(
-      "local ok, m = pcall(function() \(call) end) assert(not ok) io.write(m)")
-    #expect(
-      result.output.contains("bad argument #") && result.output.contains(message)
-        && result.output.contains(":1: "), "\(result)")
+    try expectMisuse(call, "bad argument #", message)
   }
 }

@@ -106,3 +106,23 @@ func runScript(
   let script = try Workplace.script(source)
   return try Command.sigbox(["run", "--timeout", "60s", script] + words, as: user).finish()
 }
+
+/// Runs a script that ends with exit code 0 where all its assertions hold.
+func holds(
+  _ source: String, _ words: [String] = [], as user: User = .current,
+  sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let result = try runScript(source, words, as: user)
+  #expect(result.status == 0, "\(result)", sourceLocation: sourceLocation)
+}
+
+/// Makes a call that is wrong, and expects an error with its position and these parts.
+func expectMisuse(
+  _ call: String, _ parts: String..., sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let result = try runScript(
+    "local ok, m = pcall(function() \(call) end) assert(not ok) io.write(m)")
+  for part in parts + [":1: "] {
+    #expect(result.output.contains(part), "\(result)", sourceLocation: sourceLocation)
+  }
+}
