@@ -11,7 +11,9 @@
 #include <fcntl.h>
 #include <linux/close_range.h>
 #include <linux/sched.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -36,6 +38,46 @@ int clinux_execute(char *const *paths, char *const *argv, char *const *envp) {
   return reason;
 }
 
+/// Gives the child its descriptors from 0 on; 0, or an errno.
+static int pass_descriptors(clinux_spawn_plan *plan) {
+  // All are moved out of the way first, for one may be where another is to go.
+  for (int fd = 0; fd < plan->descriptor_count; fd++) {
+    plan->moved[fd] = plan->descriptors[fd];
+    if (plan->moved[fd] < 0) continue;
+    plan->moved[fd] = fcntl(plan->moved[fd], F_DUPFD_CLOEXEC, plan->descriptor_count);
+    if (plan->moved[fd] < 0) return errno;
+  }
+  if (plan->terminal >= 0) {
+    plan->terminal = fcntl(plan->terminal, F_DUPFD_CLOEXEC, plan->descriptor_count);
+    if (plan->terminal < 0) return errno;
+  }
+  for (int fd = 0; fd < plan->descriptor_count; fd++)
+    if (plan->moved[fd] >= 0 && dup2(plan->moved[fd], fd) < 0) return errno;
+  return 0;
+}
+
+/// Makes the child's group the foreground group of its terminal; 0, or an errno.
+static int take_foreground(void) {
+  // From the background the kernel answers with TTOU, unless that is blocked.
+  uint64_t mask, output = UINT64_C(1) << (SIGTTOU - 1);
+  syscall(SYS_rt_sigprocmask, SIG_BLOCK, &output, &mask, sizeof mask);
+  int group = (int)syscall(SYS_getpgid, 0);
+  int error = ioctl(0, TIOCSPGRP, &group) < 0 ? errno : 0;
+  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &mask, NULL, sizeof mask);
+  return error;
+}
+
+/// Takes on the planned user and groups, by raw calls that change this process alone.
+static int become_user(const clinux_spawn_plan *plan) {
+  if (plan->group_id >= 0) {
+    gid_t group = (gid_t)plan->group_id;
+    if (syscall(SYS_setgroups, 1, &group) < 0) return errno;
+    if (syscall(SYS_setresgid, group, group, group) < 0) return errno;
+  }
+  uid_t user = (uid_t)plan->user;
+  return plan->user >= 0 && syscall(SYS_setresuid, user, user, user) < 0 ? errno : 0;
+}
+
 static int execute(void *opaque) {
   clinux_spawn_plan *plan = opaque;
   // A copy of the parent's table: without CLONE_SIGHAND nothing leaks back. No caught signal may
@@ -47,24 +89,27 @@ static int execute(void *opaque) {
     if (plan->ignored & bit) action.handler = (void *)SIG_IGN;
     if ((defaults | plan->ignored) & bit) clinux_set_action(signal, &action);
   }
-  if (plan->death_signal && prctl(PR_SET_PDEATHSIG, plan->death_signal) < 0)
-    return fail(plan, clinux_stage_death, errno);
   if (plan->session && setsid() < 0) return fail(plan, clinux_stage_session, errno);
   if (plan->group >= 0 && setpgid(0, plan->group) < 0)
     return fail(plan, clinux_stage_group, errno);
+  int error = pass_descriptors(plan);
+  if (error) return fail(plan, clinux_stage_descriptor, error);
+  if (plan->terminal >= 0 && ioctl(plan->terminal, TIOCSCTTY, 0) < 0)
+    return fail(plan, clinux_stage_terminal, errno);
+  if (plan->foreground && (error = take_foreground()))
+    return fail(plan, clinux_stage_foreground, error);
+  syscall(SYS_close_range, plan->descriptor_count, ~0U, CLOSE_RANGE_CLOEXEC);
 
-  int moved[3];
-  for (int fd = 0; fd < 3; fd++) {
-    moved[fd] = plan->descriptors[fd];
-    if (moved[fd] < 0) continue;
-    moved[fd] = fcntl(moved[fd], F_DUPFD_CLOEXEC, 3);
-    if (moved[fd] < 0) return fail(plan, clinux_stage_descriptor, errno);
+  for (int i = 0; i < plan->limit_count; i++) {
+    const clinux_resource_limit *limit = &plan->limits[i];
+    struct rlimit64 value = {limit->soft, limit->hard};
+    if (syscall(SYS_prlimit64, 0, limit->resource, &value, NULL) < 0)
+      return fail(plan, clinux_stage_limit, errno);
   }
-  for (int fd = 0; fd < 3; fd++)
-    if (moved[fd] >= 0 && dup2(moved[fd], fd) < 0)
-      return fail(plan, clinux_stage_descriptor, errno);
-  syscall(SYS_close_range, 3, ~0U, CLOSE_RANGE_CLOEXEC);
-
+  if ((error = become_user(plan))) return fail(plan, clinux_stage_user, error);
+  // A change of user clears it.
+  if (plan->death_signal && prctl(PR_SET_PDEATHSIG, plan->death_signal) < 0)
+    return fail(plan, clinux_stage_death, errno);
   if (plan->directory && chdir(plan->directory) < 0)
     return fail(plan, clinux_stage_directory, errno);
   syscall(SYS_rt_sigprocmask, SIG_SETMASK, &plan->mask, NULL, sizeof plan->mask);

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <sys/resource.h>
+#include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -115,6 +116,10 @@ int clinux_poll(struct pollfd *entries, size_t count, const struct timespec *tim
   struct timespec left = time ? *time : (struct timespec){0};
   return (int)clinux_interruptible(
       SYS_ppoll, (long)entries, (long)count, time ? (long)&left : 0, 0, 0, 0);
+}
+
+int clinux_set_foreground(int fd, int group) {
+  return (int)clinux_interruptible(SYS_ioctl, fd, TIOCSPGRP, (long)&group, 0, 0, 0);
 }
 
 int clinux_wait_signal(uint64_t set, const struct timespec *time, clinux_record *record) {

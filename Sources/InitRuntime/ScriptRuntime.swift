@@ -22,6 +22,7 @@ final class ScriptRuntime {
       SignalRing.notify(LuaInterpreter.interruptFunction)
       try interpreter.register(SignalAPI(runtime).module)
       try interpreter.register(ProcessAPI(runtime).module)
+      try interpreter.register(TerminalAPI(runtime).module)
       try runtime.load("sigbox/require", into: interpreter).call([
         .text(script.directory ?? ""), .text(script.name),
         .table(LuaTable(list: script.arguments.map { .string($0) })),

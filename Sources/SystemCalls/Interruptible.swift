@@ -106,6 +106,21 @@ public enum Interruptible {
       polled.filter { $0.revents != 0 }.map { FileDescriptor(rawValue: $0.fd) })
   }
 
+  /// Sets the foreground process group of a terminal: tcsetpgrp(3).
+  ///
+  /// A caller in the background gets TTOU, unless it blocks or ignores that.
+  ///
+  /// - Throws: ENOTTY, EPERM for a group of another session, ESRCH.
+  public static func setForeground(
+    _ group: Int32, of terminal: FileDescriptor
+  ) throws(SystemError) -> Outcome<Void> {
+    let result = clinux_set_foreground(terminal.rawValue, group)
+    if result == -EINTR { return .interrupted }
+    try checked(
+      result, "set the foreground group of", "terminal descriptor \(terminal.rawValue)")
+    return .finished(())
+  }
+
   /// Accepts a pending signal of a set, which must be blocked: rt_sigtimedwait(2).
   ///
   /// - Parameters:

@@ -5,9 +5,9 @@ internal import SystemPackage
 
 /// A command to run in a child: execve(2) and what is set up before.
 public struct SpawnPlan: Sendable {
-  /// Where a standard descriptor of the child comes from.
+  /// Where a descriptor of the child comes from.
   public enum Source: Sendable {
-    /// The caller's own.
+    /// The caller's own of the same number.
     case inherited
     /// A descriptor of the caller.
     case descriptor(Int32)
@@ -19,10 +19,14 @@ public struct SpawnPlan: Sendable {
   public var environment: [[UInt8]]?
   /// The working directory, or nil for the caller's.
   public var directory: [UInt8]?
-  /// Standard input, output and error.
-  public var standard: [Source] = [.inherited, .inherited, .inherited]
+  /// Descriptors 0, 1, 2 and those that follow; at least three.
+  public var descriptors: [Source] = [.inherited, .inherited, .inherited]
   /// Whether the child leads a new session: setsid(2).
   public var newSession = false
+  /// The descriptor of a terminal that becomes the controlling one of the new session: TIOCSCTTY.
+  public var terminal: Int32?
+  /// Whether its group takes the terminal on descriptor 0: tcsetpgrp(3).
+  public var takesForeground = false
   /// The process group: nil the caller's, 0 one of its own, else one to join: setpgid(2).
   public var group: Int32?
   /// The signals that the command starts with blocked.
@@ -34,6 +38,13 @@ public struct SpawnPlan: Sendable {
   /// The signal that the kernel sends it when the caller ends: PR_SET_PDEATHSIG.
   public var deathSignal: Signal?
 
+  /// The limits that it starts with: setrlimit(2).
+  public var limits: [ResourceLimit] = []
+  /// The user that it runs as, real, effective and saved: setresuid(2).
+  public var user: UInt32?
+  /// The group that it runs in, which becomes its only one: setresgid(2), setgroups(2).
+  public var userGroup: UInt32?
+
   /// Plans a command.
   public init(arguments: [[UInt8]]) { self.arguments = arguments }
 }
@@ -43,11 +54,12 @@ public enum Spawning {
   /// Starts a child without copying the caller's memory: clone(2) with CLONE_VM and CLONE_VFORK.
   ///
   /// Ignored signals stay ignored in the child and caught ones are at their default, as execve(2)
-  /// has it; descriptors above 2 are closed.
+  /// has it; descriptors that are not planned are closed.
   ///
   /// - Returns: The child's pid.
   /// - Throws: The errno of the step that failed: ENOENT, EACCES, ENOEXEC of execve(2), ENOENT of
-  ///   chdir(2), EPERM of setpgid(2), EAGAIN of clone(2). No child is left behind.
+  ///   chdir(2), EPERM of setpgid(2), ENOTTY of TIOCSCTTY, EPERM of setrlimit(2) or setresuid(2),
+  ///   EAGAIN of clone(2). No child is left behind.
   public static func spawn(_ plan: SpawnPlan) throws(SystemError) -> Int32 {
     guard let name = plan.arguments.first else {
       throw SystemError("run", .invalidArgument, subject: "a command without a word")
@@ -68,37 +80,36 @@ public enum Spawning {
     guard let name = arguments.first else {
       return SystemError("run", .invalidArgument, subject: "a command without a word")
     }
-    let reason = withCStrings(arguments) { argv in
-      withCStrings(CommandSearch.candidates(for: name)) { clinux_execute($0, argv, environ) }
-    }
+    let memory = CMemory()
+    defer { memory.free() }
+    let reason = clinux_execute(
+      memory.strings(CommandSearch.candidates(for: name)), memory.strings(arguments), environ)
     return SystemError("run", Errno(rawValue: reason), subject: text(name))
   }
 
   private static func attempt(
     _ plan: SpawnPlan, _ paths: [[UInt8]]
   ) -> (pid: Int32, stage: Int32) {
-    func descriptor(_ index: Int) -> Int32 {
-      if case .descriptor(let descriptor) = plan.standard[index] { return descriptor }
-      return -1
+    let descriptors = plan.descriptors.map { source in
+      if case .descriptor(let descriptor) = source { return descriptor }
+      return Int32(-1)
     }
-    return withCStrings(paths) { paths in
-      withCStrings(plan.directory.map { [$0] } ?? []) { directory in
-        withCStrings(plan.arguments) { argv in
-          withCStrings(plan.environment ?? []) { envp in
-            var prepared = clinux_spawn_plan(
-              paths: paths, argv: argv, envp: plan.environment == nil ? environ : envp,
-              directory: directory[0],
-              descriptors: (descriptor(0), descriptor(1), descriptor(2)),
-              session: plan.newSession, group: plan.group ?? -1, mask: plan.mask.bits,
-              ignored: plan.ignored.bits, defaults: plan.defaults.bits,
-              death_signal: plan.deathSignal?.number ?? 0,
-              failed_stage: 0, failed_errno: 0)
-            let pid = clinux_spawn(&prepared)
-            return (pid, prepared.failed_stage)
-          }
-        }
-      }
-    }
+    let memory = CMemory()
+    defer { memory.free() }
+    var prepared = clinux_spawn_plan(
+      paths: memory.strings(paths), argv: memory.strings(plan.arguments),
+      envp: plan.environment.map { memory.strings($0) } ?? environ,
+      directory: plan.directory.map { memory.string($0) },
+      descriptors: memory.array(descriptors), moved: memory.array(descriptors),
+      descriptor_count: Int32(descriptors.count), session: plan.newSession,
+      terminal: plan.terminal ?? -1, foreground: plan.takesForeground, group: plan.group ?? -1,
+      mask: plan.mask.bits, ignored: plan.ignored.bits, defaults: plan.defaults.bits,
+      death_signal: plan.deathSignal?.number ?? 0,
+      limits: memory.array(plan.limits.map(\.kernelForm)), limit_count: Int32(plan.limits.count),
+      user: plan.user.map(Int64.init) ?? -1, group_id: plan.userGroup.map(Int64.init) ?? -1,
+      failed_stage: 0, failed_errno: 0)
+    let pid = clinux_spawn(&prepared)
+    return (pid, prepared.failed_stage)
   }
 
   private static func description(of stage: Int32) -> String {
@@ -107,28 +118,13 @@ public enum Spawning {
     case clinux_stage_group: "set the process group of"
     case clinux_stage_death: "set the parent-death signal of"
     case clinux_stage_descriptor: "pass descriptors to"
+    case clinux_stage_terminal: "set the controlling terminal of"
+    case clinux_stage_foreground: "put into the foreground"
+    case clinux_stage_limit: "limit"
+    case clinux_stage_user: "set the user of"
     default: "run"
     }
   }
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
-}
-
-/// Hands an array of C strings, ended by NULL, to the body.
-private func withCStrings<Result>(
-  _ strings: [[UInt8]], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
-) -> Result {
-  let pointers = strings.map { bytes -> UnsafeMutablePointer<CChar>? in
-    let copy = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count + 1)
-    for (index, byte) in bytes.enumerated() { copy[index] = CChar(bitPattern: byte) }
-    copy[bytes.count] = 0
-    return copy
-  }
-  defer { for pointer in pointers { pointer?.deallocate() } }
-  let array = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(
-    capacity: pointers.count + 1)
-  defer { array.deallocate() }
-  for (index, pointer) in pointers.enumerated() { (array + index).initialize(to: pointer) }
-  (array + pointers.count).initialize(to: nil)
-  return body(array)
 }

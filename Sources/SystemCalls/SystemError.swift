@@ -45,6 +45,11 @@ extension Errno {
   public var symbol: String {
     clinux_errno_name(rawValue).map { String(cString: $0) } ?? "errno \(rawValue)"
   }
+
+  /// The number of a name, as `EPERM`.
+  public static func named(_ symbol: String) -> Errno? {
+    (1..<134).map { Errno(rawValue: $0) }.first { $0.symbol == symbol }
+  }
 }
 
 /// Gives a call's result, or throws the errno that it returned negative.

@@ -3,10 +3,16 @@ import Testing
 
 /// The documentation of the Lua API against the API.
 struct MetaTests {
-  @Test(arguments: ["signal", "process"])
+  @Test(arguments: ["signal", "process", "terminal"])
   func everyFunctionIsDocumented(module: String) throws {
-    let url = Workplace.root.appendingPathComponent("lua/meta/\(module).lua")
-    let meta = try String(contentsOf: url, encoding: .utf8)
+    let folder = Workplace.root.appendingPathComponent("lua/meta")
+    // A long module has further files, named after it.
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().filter {
+      $0 == "\(module).lua" || $0.hasPrefix("\(module)-")
+    }
+    let meta = try files.map {
+      try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8)
+    }.joined()
     #expect(meta.hasPrefix("---@meta"))
     let documented = meta.matches(of: try Regex("(?m)^function \(module)\\.(\\w+)")).map {
       String($0.output[1].substring ?? "")

@@ -14,12 +14,24 @@ process = {}
 ---@field stdin? string|integer|file*|false a path, descriptor or file; false for /dev/null
 ---@field stdout? string|integer|file*|false as stdin; a path is made or emptied
 ---@field stderr? string|integer|file*|false as stdout
+---@field descriptors? (integer|file*)[] further descriptors, which become 3, 4 and so on
 ---@field session? boolean lead a new session: setsid(2)
+---@field terminal? integer|file* controls the new session; also what is 0, 1 and 2 where not given
+---@field foreground? boolean its group takes the terminal on descriptor 0: tcsetpgrp(3)
 ---@field group? boolean|integer true or 0 a group of its own, else the group to join: setpgid(2)
 ---@field mask? signal.Set blocked when it starts; else what is blocked here
 ---@field ignore? signal.Set ignored when it starts, beside what is ignored here
 ---@field default? signal.Set at the default although ignored here
 ---@field death? signal.Which sent to it when this process ends: PR_SET_PDEATHSIG
+---@field limits? table<process.Resource, process.Amount|process.Amount[]> both, or {soft, hard}
+---@field uid? integer the user that it runs as
+---@field gid? integer the group that it runs in, its only one
+
+--- A resource limit: a number, in bytes, seconds or pieces.
+---@alias process.Amount integer|"unlimited"
+---@alias process.Resource
+---| "cpu"|"fsize"|"data"|"stack"|"core"|"rss"|"nproc"|"nofile"|"memlock"|"as"|"locks"
+---| "sigpending"|"msgqueue"|"nice"|"rtprio"|"rttime"
 
 --- A child that ended, stopped or went on.
 ---@class process.Ended
@@ -48,8 +60,9 @@ process = {}
 ---@field SigCgt signal.Names caught
 
 --- Starts a command in a child, without copying this process. Ignored signals stay ignored and the
---- mask is inherited, as execve(2) has it; descriptors above 2 are closed. Errors: those of the
---- step that failed, as ENOENT, EACCES, ENOEXEC, EPERM, EBADF, EAGAIN; no child is left then.
+--- mask is inherited, as execve(2) has it; descriptors that are not named are closed. Errors: those
+--- of the step that failed, as ENOENT, EACCES, ENOEXEC, EPERM, EBADF, ENOTTY, EAGAIN; no child is
+--- left then.
 --- Source: execve(2), clone(2).
 ---
 --- ```lua
@@ -125,84 +138,6 @@ function process.sleep(seconds) end
 ---@return string message
 ---@return string errno
 function process.exec(command) end
-
---- Makes this process lead a new session, without a terminal. Errors: EPERM for a group leader.
---- Source: setsid(2).
----
---- ```lua
---- process.fork(function() assert(process.setsid()) end)
---- ```
----@return integer? session
----@return string? message
----@return string? errno
-function process.setsid() end
-
---- Puts a process into a process group; 0 means this process, and a group of its own.
---- Errors: ESRCH, EPERM, EACCES for a child that has executed. Source: setpgid(2).
----
---- ```lua
---- process.setpgid(0, 0)
---- ```
----@param pid? integer
----@param group? integer
----@return true? set
----@return string? message
----@return string? errno
-function process.setpgid(pid, group) end
-
---- The process group of a process, or of this one. Errors: ESRCH. Source: getpgid(2).
----
---- ```lua
---- print(process.getpgid())
---- ```
----@param pid? integer
----@return integer? group
----@return string? message
----@return string? errno
-function process.getpgid(pid) end
-
---- The session of a process, or of this one. Errors: ESRCH. Source: getsid(2).
----
---- ```lua
---- print(process.getsid())
---- ```
----@param pid? integer
----@return integer? session
----@return string? message
----@return string? errno
-function process.getsid(pid) end
-
---- Makes orphans below this process its children, as they are PID 1's. Source: prctl(2),
---- PR_SET_CHILD_SUBREAPER.
----
---- ```lua
---- process.subreaper()
---- ```
----@param on? boolean true when left out
----@return true set
-function process.subreaper(on) end
-
---- Has the kernel send this process a signal when its parent ends; nil for none. Source: prctl(2),
---- PR_SET_PDEATHSIG.
----
---- ```lua
---- process.parent_death_signal("TERM")
---- ```
----@param which? signal.Which
----@return true set
-function process.parent_death_signal(which) end
-
---- How much this process yields to others, -20 to 19; with an argument it is set first.
---- Errors: EACCES for a lower one without the privilege. Source: setpriority(2).
----
---- ```lua
---- process.nice(10)
---- ```
----@param niceness? integer
----@return integer? niceness
----@return string? message
----@return string? errno
-function process.nice(niceness) end
 
 --- Opens a descriptor of a process, readable once it has ended. Errors: ESRCH, EMFILE.
 --- Source: pidfd_open(2).

@@ -278,6 +278,37 @@ function signal.alarm(seconds) end
 ---@return number left of the timer from before, 0 for none
 function signal.timer(clock, seconds, interval) end
 
+---@class signal.TimerOptions
+---@field interval? number seconds between further signals; once when left out
+---@field value? integer the value that info has
+---@field clock? "monotonic"|"real"|"processor" monotonic when left out
+
+--- Starts a timer that sends this process a signal, with the cause timer and a value. Returns its
+--- number; there may be many. Errors: EAGAIN, ENOMEM. Source: timer_create(2).
+---
+--- ```lua
+--- signal.handle("USR1", function(info) print(info.cause, info.value) end) --> timer  7
+--- local timer = signal.timer_create("USR1", 0.5, { interval = 1, value = 7 })
+--- ```
+---@param which signal.Which
+---@param seconds number more than 0
+---@param options? signal.TimerOptions
+---@return integer? timer
+---@return string? message
+---@return string? errno
+function signal.timer_create(which, seconds, options) end
+
+--- Stops and deletes a timer. Errors: EINVAL for one that does not exist. Source: timer_delete(2).
+---
+--- ```lua
+--- signal.timer_delete(timer)
+--- ```
+---@param timer integer
+---@return true? deleted
+---@return string? message
+---@return string? errno
+function signal.timer_delete(timer) end
+
 --- The limit of signals that may be queued for the user's processes; with a count it is set first.
 --- Errors: EINVAL above the hard limit. Source: getrlimit(2), RLIMIT_SIGPENDING.
 ---

@@ -6,7 +6,7 @@ arg = arguments
 arg[0] = name
 
 package = {
-  loaded = { signal = signal, process = process },
+  loaded = { signal = signal, process = process, terminal = terminal },
   preload = {},
   path = directory == "" and "" or directory .. "/?.lua;" .. directory .. "/?/init.lua",
 }

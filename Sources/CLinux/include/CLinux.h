@@ -64,6 +64,8 @@ int clinux_write(int fd, const void *_Nullable bytes, size_t count);
 /// ppoll(2) with the mask as it is; without a time it waits for ever.
 int clinux_poll(
     struct pollfd *_Nullable entries, size_t count, const struct timespec *_Nullable time);
+/// tcsetpgrp(3), which a process of the background may be stopped or interrupted in.
+int clinux_set_foreground(int fd, int group);
 /// rt_sigtimedwait(2) on the bits of a set; without a time it waits for ever.
 int clinux_wait_signal(
     uint64_t set, const struct timespec *_Nullable time, clinux_record *_Nonnull record);
@@ -112,6 +114,45 @@ _Noreturn void clinux_exit(int code);
 /// Line-buffers stdout, so that nothing is lost when a signal ends the process.
 void clinux_line_buffer(void);
 
+// terminal.c: ioctl_tty(2).
+
+/// A new pseudoterminal: its controlling end and the terminal itself.
+int clinux_open_terminal(int *_Nonnull master, int *_Nonnull terminal);
+int clinux_control_terminal(int fd, bool steal);
+int clinux_release_terminal(int fd);
+int clinux_terminal_size(int fd, uint16_t *_Nonnull rows, uint16_t *_Nonnull columns);
+int clinux_set_terminal_size(int fd, uint16_t rows, uint16_t columns);
+
+// privileges.c: capabilities by the kernel's bits, and limits.
+
+/// A resource by the kernel's number; UINT64_MAX is unlimited.
+typedef struct {
+  int resource;
+  uint64_t soft, hard;
+} clinux_resource_limit;
+
+int clinux_get_capabilities(
+    uint64_t *_Nonnull effective, uint64_t *_Nonnull permitted, uint64_t *_Nonnull inheritable);
+int clinux_set_capabilities(uint64_t effective, uint64_t permitted, uint64_t inheritable);
+int clinux_in_bounding_set(int capability);
+int clinux_drop_from_bounding_set(int capability);
+int clinux_in_ambient_set(int capability);
+int clinux_set_ambient(int capability, bool raised);
+int clinux_no_new_privileges(void);
+/// The user ids, or the group ids; UINT32_MAX leaves one as it is.
+void clinux_get_ids(
+    bool groups, uint32_t *_Nonnull real, uint32_t *_Nonnull effective, uint32_t *_Nonnull saved);
+int clinux_set_ids(bool groups, uint32_t real, uint32_t effective, uint32_t saved);
+int clinux_get_limit(clinux_resource_limit *_Nonnull limit);
+int clinux_set_limit(const clinux_resource_limit *_Nonnull limit);
+
+// timers.c: POSIX timers.
+
+/// Creates a timer that sends a signal with a value; gives its id.
+int clinux_timer_create(int clock, int signal, int64_t value);
+int clinux_timer_set(int timer, struct timespec first, struct timespec interval);
+int clinux_timer_delete(int timer);
+
 // start.c: the words of the command line, which need no /proc; NULL behind the last.
 
 const char *_Nullable clinux_argument(int index);
@@ -124,19 +165,36 @@ typedef struct {
   char *_Nullable const *_Nonnull argv;
   char *_Nullable const *_Nonnull envp;
   const char *_Nullable directory;
-  int descriptors[3];  // what becomes 0, 1, 2; -1 keeps
+  const int *_Nonnull descriptors;  // what becomes 0, 1, 2 and so on; -1 keeps
+  int *_Nonnull moved;              // room for as many
+  int descriptor_count;             // 3 or more
   bool session;
+  int terminal;        // becomes the controlling terminal of the new session; -1 for none
+  bool foreground;     // its group takes the terminal on descriptor 0
   int group;           // -1 keeps, 0 a group of its own, else the group to join
   uint64_t mask;       // blocked when it executes
   uint64_t ignored;    // set to SIG_IGN
   uint64_t defaults;   // set to SIG_DFL
   int death_signal;    // sent to it when its parent ends; 0 for none
+  const clinux_resource_limit *_Nonnull limits;
+  int limit_count;
+  int64_t user, group_id;  // of the user it runs as; -1 keeps
   int failed_stage;    // out: which step failed
   int failed_errno;    // out
 } clinux_spawn_plan;
 
-enum : int { clinux_stage_session = 1, clinux_stage_group, clinux_stage_death, clinux_stage_descriptor,
-  clinux_stage_directory, clinux_stage_execute };
+enum : int {
+  clinux_stage_session = 1,
+  clinux_stage_group,
+  clinux_stage_death,
+  clinux_stage_descriptor,
+  clinux_stage_terminal,
+  clinux_stage_foreground,
+  clinux_stage_limit,
+  clinux_stage_user,
+  clinux_stage_directory,
+  clinux_stage_execute,
+};
 
 /// Spawns without copying memory: the pid, or a negative errno with the failed stage.
 int clinux_spawn(clinux_spawn_plan *_Nonnull plan);

@@ -10,7 +10,9 @@ struct ProcessAPI {
   init(_ runtime: ScriptRuntime) { self.runtime = runtime }
 
   var module: LuaModule {
-    LuaModule("process", creating + waiting + identity + descriptors + looking)
+    LuaModule(
+      "process",
+      creating + waiting + identity + privileges + descriptors + surroundings + looking)
   }
 
   private var looking: [LuaModule.Function] { [sleep, pid, parent, children, status, tree] }

@@ -19,7 +19,33 @@ struct SpawnArguments {
       case "ignore": plan.ignored = try arguments.parseSet(value, 1)
       case "default": plan.defaults = try arguments.parseSet(value, 1)
       case "death": plan.deathSignal = try arguments.parseSignal(value, 1)
+      case "uid": plan.user = try LuaArguments.id(value, 1, key)
+      case "gid": plan.userGroup = try LuaArguments.id(value, 1, key)
+      case "terminal": plan.terminal = try arguments.descriptor(value, 1).rawValue
       default: try set(key, value)
+      }
+    }
+    try addDescriptors(table["descriptors"], arguments)
+    if let terminal = plan.terminal { attach(to: terminal) }
+  }
+
+  /// Descriptors from 3 on.
+  private mutating func addDescriptors(_ value: LuaValue?, _ arguments: LuaArguments) throws {
+    guard let value else { return }
+    guard case .table(let table) = value, table.fields.isEmpty, table.strayKey == nil else {
+      throw LuaArgumentError(1, "descriptors: a list expected, the first becomes descriptor 3")
+    }
+    for item in table.list {
+      plan.descriptors.append(.descriptor(try arguments.descriptor(item, 1).rawValue))
+    }
+  }
+
+  /// A terminal controls a session, and is where its leader reads and writes.
+  private mutating func attach(to terminal: Int32) {
+    plan.newSession = true
+    for index in 0..<3 where !streams.contains(where: { $0.index == index }) {
+      if case .inherited = plan.descriptors[index] {
+        plan.descriptors[index] = .descriptor(terminal)
       }
     }
   }
@@ -40,7 +66,7 @@ struct SpawnArguments {
     for (index, path) in streams {
       let descriptor = try Self.open(path, forReading: index == 0)
       opened.append(descriptor)
-      plan.standard[index] = .descriptor(descriptor.rawValue)
+      plan.descriptors[index] = .descriptor(descriptor.rawValue)
     }
     return plan
   }
@@ -61,16 +87,19 @@ struct SpawnArguments {
         throw LuaArgumentError(1, "group: a process group is 0 or more, not \(group): EINVAL")
       }
       plan.group = group
+    case ("foreground", .boolean(let isSet)): plan.takesForeground = isSet
+    case ("limits", .table(let table)): plan.limits = try ResourceLimit.table(table)
+    case ("descriptors", _): break
     case ("stdin", _): try setStream(0, key, value)
     case ("stdout", _): try setStream(1, key, value)
     case ("stderr", _): try setStream(2, key, value)
-    case ("env", _), ("cwd", _), ("session", _), ("group", _):
+    case ("env", _), ("cwd", _), ("session", _), ("group", _), ("foreground", _), ("limits", _):
       throw LuaArgumentError(1, "\(key): a \(value.typeName) does not fit")
     default:
       throw LuaArgumentError(
         1,
-        "unknown option '\(key)': env, cwd, stdin, stdout, stderr, session, group, mask, ignore, "
-          + "default or death")
+        "unknown option '\(key)': env, cwd, stdin, stdout, stderr, descriptors, session, terminal, "
+          + "foreground, group, mask, ignore, default, death, limits, uid or gid")
     }
   }
 
@@ -83,10 +112,10 @@ struct SpawnArguments {
       guard let descriptor = Int32(exactly: descriptor), descriptor >= 0 else {
         throw LuaArgumentError(1, "\(key): no descriptor has the number \(descriptor): EBADF")
       }
-      plan.standard[index] = .descriptor(descriptor)
+      plan.descriptors[index] = .descriptor(descriptor)
     case .file(let descriptor):
       guard descriptor >= 0 else { throw LuaArgumentError(1, "\(key): the file is closed: EBADF") }
-      plan.standard[index] = .descriptor(descriptor)
+      plan.descriptors[index] = .descriptor(descriptor)
     default:
       throw LuaArgumentError(
         1, "\(key): a path, a file, a descriptor or false expected, got \(value.typeName)")
@@ -105,16 +134,17 @@ struct SpawnArguments {
     }
   }
 
-  private static func bytes(_ value: LuaValue, _ name: String) throws -> [UInt8] {
+  /// The bytes of a word, without a zero byte, for the kernel would end there.
+  static func bytes(_ value: LuaValue, _ name: String, _ position: Int = 1) throws -> [UInt8] {
     let bytes: [UInt8]
     switch value {
     case .string(let string): bytes = string
     case .integer(let integer): bytes = Array("\(integer)".utf8)
     case .number(let number): bytes = Array("\(number)".utf8)
-    default: throw LuaArgumentError(1, "\(name): string expected, got \(value.typeName)")
+    default: throw LuaArgumentError(position, "\(name): string expected, got \(value.typeName)")
     }
     guard !bytes.contains(0) else {
-      throw LuaArgumentError(1, "\(name): a string with a zero byte: EINVAL")
+      throw LuaArgumentError(position, "\(name): a string with a zero byte: EINVAL")
     }
     return bytes
   }

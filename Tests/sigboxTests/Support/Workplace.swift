@@ -56,7 +56,9 @@ enum User: CaseIterable, CustomTestStringConvertible {
   case current
   case nobody
 
-  static var available: [User] { getuid() == 0 ? allCases : [.current] }
+  static let isRoot = getuid() == 0
+  static var available: [User] { isRoot ? allCases : [.current] }
+  static var unprivileged: User { isRoot ? .nobody : .current }
 
   var testDescription: String { self == .current ? "uid \(getuid())" : "uid 65534" }
 

@@ -1,0 +1,36 @@
+internal import Glibc
+internal import SystemPackage
+
+/// The environment of the calling process, which commands inherit: environ(7).
+public enum Environment {
+  /// All variables in their order, names and values as bytes.
+  public static var variables: [(name: [UInt8], value: [UInt8])] {
+    var variables: [(name: [UInt8], value: [UInt8])] = []
+    var next = environ
+    while let entry = next.pointee {
+      let bytes = Array(UnsafeBufferPointer(start: entry, count: strlen(entry))).map {
+        UInt8(bitPattern: $0)
+      }
+      let parts = bytes.split(
+        separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+      variables.append((Array(parts[0]), parts.count == 2 ? Array(parts[1]) : []))
+      next += 1
+    }
+    return variables
+  }
+
+  /// Sets a variable, or removes it: setenv(3), unsetenv(3).
+  ///
+  /// - Parameters:
+  ///   - name: Its name, without `=`.
+  ///   - value: Its value without a zero byte; nil removes it.
+  /// - Throws: EINVAL for a name that is empty or has a `=`, ENOMEM.
+  public static func set(_ name: [UInt8], to value: [UInt8]?) throws(SystemError) {
+    let subject = String(decoding: name, as: UTF8.self)
+    let name = name.map { CChar(bitPattern: $0) } + [0]
+    try checkedErrno("set the variable", subject) {
+      guard let value else { return unsetenv(name) }
+      return setenv(name, value.map { CChar(bitPattern: $0) } + [0], 1)
+    }
+  }
+}
