@@ -11,12 +11,18 @@
 
 static int count;
 static char **arguments;
+static bool rooted;
 
 __attribute__((constructor(101))) static void start(int argc, char **argv) {
   count = argc;
   arguments = argv;
   char path[1];
-  if (readlink("/proc/self/exe", path, sizeof path) < 0) setenv("SWIFT_ROOT", "/", 0);
+  if (readlink("/proc/self/exe", path, sizeof path) < 0 && !getenv("SWIFT_ROOT"))
+    rooted = setenv("SWIFT_ROOT", "/", 0) == 0;
+}
+
+void clinux_restore_environment(void) {
+  if (rooted) unsetenv("SWIFT_ROOT");
 }
 
 const char *clinux_argument(int index) { return index < count ? arguments[index] : NULL; }

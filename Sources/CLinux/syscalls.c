@@ -108,6 +108,13 @@ int clinux_parent_death_signal(int signal) { return result(prctl(PR_SET_PDEATHSI
 // prctl(2), PR_SET_CHILD_SUBREAPER
 int clinux_child_subreaper(bool set) { return result(prctl(PR_SET_CHILD_SUBREAPER, set)); }
 
+// prctl(2), PR_GET_CHILD_SUBREAPER
+int clinux_is_child_subreaper(void) {
+  int set = 0;
+  int done = result(prctl(PR_GET_CHILD_SUBREAPER, &set));
+  return done < 0 ? done : set;
+}
+
 // pipe2(2), closed on execve
 int clinux_pipe(int *reading, int *writing) {
   int pair[2];

@@ -11,8 +11,20 @@ static const unsigned char inits_c[] = {
 static const unsigned char inits_c_sig[] = {
 #embed "../../lua/inits/c-sig.lua"
 };
+static const unsigned char inits_dumb_init[] = {
+#embed "../../lua/inits/dumb-init.lua"
+};
 static const unsigned char inits_go[] = {
 #embed "../../lua/inits/go.lua"
+};
+static const unsigned char inits_tini[] = {
+#embed "../../lua/inits/tini.lua"
+};
+static const unsigned char sigbox_execvp[] = {
+#embed "../../lua/sigbox/execvp.lua"
+};
+static const unsigned char sigbox_getopt[] = {
+#embed "../../lua/sigbox/getopt.lua"
 };
 static const unsigned char sigbox_require[] = {
 #embed "../../lua/sigbox/require.lua"
@@ -24,7 +36,11 @@ static const cscripts_file files[] = {
     FILE("inits/bash.lua", inits_bash),
     FILE("inits/c.lua", inits_c),
     FILE("inits/c-sig.lua", inits_c_sig),
+    FILE("inits/dumb-init.lua", inits_dumb_init),
     FILE("inits/go.lua", inits_go),
+    FILE("inits/tini.lua", inits_tini),
+    FILE("sigbox/execvp.lua", sigbox_execvp),
+    FILE("sigbox/getopt.lua", sigbox_getopt),
     FILE("sigbox/require.lua", sigbox_require),
 };
 

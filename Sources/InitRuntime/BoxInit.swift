@@ -34,12 +34,13 @@ public enum BoxInit {
   /// Runs a script in the calling process, with no box around it: as PID 1 where it is PID 1, as in
   /// a container, else as a child subreaper.
   ///
-  /// What the process was started with stays: signals that are ignored or blocked, descriptors.
+  /// What the process was started with stays: signals that are ignored or blocked, descriptors. A
+  /// built-in init is no subreaper unless its original is one.
   ///
   /// - Parameter script: The script.
   /// - Throws: What becoming a subreaper throws.
   public static func runInPlace(_ script: BoxConfiguration.Script) throws(SystemError) -> Never {
-    if Host.pid != 1 { try Host.setSubreaper(true) }
+    if Host.pid != 1, script.directory != nil { try Host.setSubreaper(true) }
     ScriptRuntime.run(script, seam: nil)
   }
 

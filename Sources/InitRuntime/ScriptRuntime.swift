@@ -25,7 +25,7 @@ final class ScriptRuntime {
       try interpreter.register(TerminalAPI(runtime).module)
       try runtime.load("sigbox/require", into: interpreter).call([
         .text(script.directory ?? ""), .text(script.name),
-        .table(LuaTable(list: script.arguments.map { .string($0) })),
+        .table(LuaTable(list: script.arguments.map { .string($0) })), .table(modules),
       ])
       let chunk = script.directory == nil ? "=\(script.name)" : "@\(script.name)"
       let main = try interpreter.load(try text(of: script), chunk: chunk)
@@ -73,6 +73,14 @@ final class ScriptRuntime {
     seam?.close()
     seam = nil
     dispatch.clear()
+  }
+
+  /// The modules of lua/sigbox by the names under which `require` finds them.
+  private static var modules: LuaTable {
+    LuaTable(
+      fields: Scripts.names(in: "sigbox").filter { $0 != "require" }.map {
+        ("sigbox.\($0)", .string(Scripts.text("sigbox/\($0)") ?? []))
+      })
   }
 
   private func load(

@@ -5,12 +5,19 @@ public import SystemPackage
 
 /// Attributes of the calling process and of the namespaces it is in.
 public enum Host {
-  /// The words of the command line, the program's name first; they need no /proc.
+  /// The words of the command line, the program's name first, as ``ArgumentText``; they need no
+  /// /proc.
   public static var arguments: [String] {
     var words: [String] = []
-    while let word = clinux_argument(Int32(words.count)) { words.append(String(cString: word)) }
+    while let word = clinux_argument(Int32(words.count)) {
+      let bytes = UnsafeBufferPointer(start: word, count: strlen(word))
+      words.append(ArgumentText.text(of: bytes.map { UInt8(bitPattern: $0) }))
+    }
     return words
   }
+
+  /// Takes back what the start of the process changed in its environment.
+  public static func restoreEnvironment() { clinux_restore_environment() }
 
   /// The pid in the own PID namespace.
   public static var pid: Int32 { getpid() }
@@ -58,6 +65,9 @@ public enum Host {
   public static func setSubreaper(_ isSet: Bool) throws(SystemError) {
     try checked(clinux_child_subreaper(isSet), "become", "a child subreaper")
   }
+
+  /// Whether orphans below the caller become its children: PR_GET_CHILD_SUBREAPER.
+  public static var isSubreaper: Bool { clinux_is_child_subreaper() == 1 }
 
   /// Opens /dev/null for each of the descriptors 0, 1 and 2 that the caller was started without.
   public static func openStandardDescriptors() throws(SystemError) {

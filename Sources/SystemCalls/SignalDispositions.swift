@@ -51,6 +51,11 @@ public enum SignalDispositions {
     try checked(clinux_disposition(signal.number, false), "set to default", signal.name)
   }
 
+  /// What a signal is for, in the C library's words: strsignal(3).
+  public static func describe(_ signal: Signal) -> String {
+    strsignal(signal.number).map { String(cString: $0) } ?? signal.name
+  }
+
   /// Sets every signal to SIG_DFL, whatever the process was started with.
   public static func reset() {
     for signal in Signal.all where !signal.isPrivileged {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Boxes
+import InitRuntime
 import SystemCalls
 import SystemPackage
 
@@ -10,8 +11,12 @@ let ownFailure: Int32 = 125
 enum Main {
   static func main() {
     do {
-      try Host.openStandardDescriptors()
-      var command = try parse(Array(Host.arguments.dropFirst()))
+      Host.restoreEnvironment()
+      let words = Host.arguments
+      if let name = words.first, let replaced = try ProgramChoice.replacement(name, words) {
+        try BoxInit.runInPlace(replaced)
+      }
+      var command = try parse(Array(words.dropFirst()))
       try command.run()
     } catch let failure as BoxFailure {
       fail("\(failure)", status: failure.status)

@@ -17,11 +17,12 @@ struct ProgramChoice {
   /// Reads a script where one is named.
   init(words: [String], command: [String]) throws {
     guard let word = words.first else {
-      program = .command(command.map { Array($0.utf8) })
+      program = .command(command.map(ArgumentText.bytes))
       name = command[0]
-      if name.contains("/"), let path = Host.resolve(FilePath(name)) {
+      let given = ArgumentText.path(name)
+      if name.contains("/"), let path = Host.resolve(given) {
         // The name as given, if it is absolute, is what execve will look for.
-        visiblePaths = [path.string, FilePath(name).isAbsolute ? name : path.string]
+        visiblePaths = [path.string, given.isAbsolute ? given.string : path.string]
       }
       return
     }
@@ -35,13 +36,23 @@ struct ProgramChoice {
   static func script(
     _ name: String, arguments: some Sequence<String>
   ) throws -> BoxConfiguration.Script {
-    let arguments = arguments.map { Array($0.utf8) }
+    let arguments = arguments.map(ArgumentText.bytes)
     if let source = Scripts.text("inits/\(name)") {
       return .init(name: name, source: source, arguments: arguments, directory: nil)
     }
     let source = try read(name)
-    let directory = Host.resolve(FilePath(name))?.removingLastComponent().string ?? "."
+    let directory = Host.resolve(ArgumentText.path(name))?.removingLastComponent().string ?? "."
     return .init(name: name, source: source, arguments: arguments, directory: directory)
+  }
+
+  /// The built-in init that takes the place of the program under whose name sigbox was started.
+  static func replacement(_ path: String, _ words: [String]) throws -> BoxConfiguration.Script? {
+    let name = ArgumentText.path(path).lastComponent?.string ?? ""
+    guard ["tini", "dumb-init"].contains(name) else { return nil }
+    var script = try script(name, arguments: words.dropFirst())
+    // Their messages begin with the name as it was given.
+    script.name = path
+    return script
   }
 
   /// Whether a script runs, which reports over the seam.
@@ -64,7 +75,7 @@ struct ProgramChoice {
     do {
       return word == "-"
         ? try FileContents.read(FileDescriptor.standardInput)
-        : try FileContents.read(FilePath(word))
+        : try FileContents.read(ArgumentText.path(word))
     } catch {
       var failure = error
       failure.operation = "read the script"

@@ -13,6 +13,16 @@ struct SystemCallsTests {
     #expect(Errno(rawValue: 9999).symbol == "errno 9999")
   }
 
+  @Test(arguments: [
+    Array("plain".utf8), Array("grüße".utf8), [0xff, 0xfe], [0x61, 0xc3, 0x28, 0xff], [],
+    Array("\u{10ffe1}".utf8), Array("\u{10ff7f}".utf8),
+  ])
+  func wordsKeepTheirBytes(word: [UInt8]) {
+    let text = ArgumentText.text(of: word)
+    #expect(ArgumentText.bytes(of: text) == word)
+    #expect(ArgumentText.path(text).length == word.count)
+  }
+
   @Test func readsFiles() throws {
     #expect(try !FileContents.read("/proc/self/status").isEmpty)
     let missing = #expect(throws: SystemError.self) { try FileContents.read("/nonexistent") }

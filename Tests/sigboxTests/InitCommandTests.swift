@@ -9,6 +9,26 @@ struct InitCommandTests {
     #expect(result.output == "5\t-g\t--help\t--\tcmd\t-x\n", "\(result)")
   }
 
+  @Test func keepsBytesThatAreNoText() throws {
+    let script = try Workplace.script("for _, word in ipairs(arg) do io.write(#word, ' ') end")
+    let shell = "exec \"$0\" \"$1\" \"$2\" \"$(printf 'a\\377')\" -- \"$(printf '\\376\\303b')\""
+    let words = ["/bin/sh", "-c", shell, Workplace.binary]
+    #expect(try Command(words + ["init", script]).finish().output == "2 2 3 ")
+    #expect(try Command(words + ["run", script]).finish().output == "2 3 ")
+    let inBox = try Command(
+      [
+        "/bin/sh", "-c", "exec \"$0\" run -- printf %s \"$(printf '\\377')\" | od -An -tx1",
+        Workplace.binary,
+      ]
+    ).finish()
+    #expect(inBox.lines == [" ff"])
+  }
+
+  @Test func keepsTheEnvironment() throws {
+    let script = try Workplace.script("process.exec{'sh', '-c', 'echo ${SWIFT_ROOT-none}'}")
+    #expect(try Command.sigbox(["init", script]).finish().output == "none\n")
+  }
+
   @Test func isASubreaperWhereItIsNotPID1() throws {
     let script = try Workplace.script(
       """

@@ -105,7 +105,7 @@ struct ProcessVocabularyTests {
       """
       local function reaped(subreaper)
         return process.wait(process.fork(function()
-          if subreaper then process.subreaper() end
+          if subreaper then process.subreaper(true) end
           process.wait(process.fork(function() process.fork(function() return 0 end) end))
           local ended = process.wait()
           return ended and 1 or 2
@@ -113,7 +113,7 @@ struct ProcessVocabularyTests {
       end
       assert(reaped(true) == 1 and reaped(false) == 2)
       while #process.children() > 0 do process.reap() end
-      assert(process.subreaper(true) and process.subreaper(false))
+      assert(process.subreaper(true) and process.subreaper() and not process.subreaper(false))
       """)
   }
 

@@ -49,14 +49,14 @@ function process.getpgid(pid) end
 ---@return string? errno
 function process.getsid(pid) end
 
---- Makes orphans below this process its children, as they are PID 1's. Source: prctl(2),
---- PR_SET_CHILD_SUBREAPER.
+--- Whether orphans below this process become its children, as they are PID 1's; with an argument it
+--- is set first. Source: prctl(2), PR_SET_CHILD_SUBREAPER.
 ---
 --- ```lua
---- process.subreaper()
+--- process.subreaper(true)
 --- ```
----@param on? boolean true when left out
----@return true set
+---@param on? boolean
+---@return boolean is
 function process.subreaper(on) end
 
 --- Has the kernel send this process a signal when its parent ends; nil for none. Source: prctl(2),

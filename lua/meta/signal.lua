@@ -339,4 +339,13 @@ function signal.raise(which) end
 ---@return string[] names
 function signal.list() end
 
+--- What a signal is for, in the C library's words. Source: strsignal(3).
+---
+--- ```lua
+--- print(signal.strsignal("TERM")) --> Terminated
+--- ```
+---@param which signal.Which
+---@return string text
+function signal.strsignal(which) end
+
 return signal

@@ -1,6 +1,6 @@
 -- What a script finds as `arg`, `package` and `require`: modules as text, never a C library.
 
-local directory, name, arguments = ...
+local directory, name, arguments, modules = ...
 
 arg = arguments
 arg[0] = name
@@ -10,6 +10,11 @@ package = {
   preload = {},
   path = directory == "" and "" or directory .. "/?.lua;" .. directory .. "/?/init.lua",
 }
+for module, text in pairs(modules) do
+  package.preload[module] = function(...)
+    return assert(load(text, "=" .. module, "t"))(...)
+  end
+end
 for _, library in ipairs({ "coroutine", "debug", "io", "math", "os", "string", "table", "utf8" }) do
   package.loaded[library] = _G[library]
 end

@@ -94,6 +94,7 @@ int clinux_close_range(unsigned first, unsigned last);
 int clinux_duplicate(int fd, int least);
 int clinux_parent_death_signal(int signal);
 int clinux_child_subreaper(bool set);
+int clinux_is_child_subreaper(void);
 int clinux_pipe(int *_Nonnull reading, int *_Nonnull writing);
 int clinux_signalfd(uint64_t set);
 /// 1 with a record, 0 when none is pending.
@@ -156,6 +157,8 @@ int clinux_timer_delete(int timer);
 // start.c: the words of the command line, which need no /proc; NULL behind the last.
 
 const char *_Nullable clinux_argument(int index);
+/// Takes back what was set for the Swift runtime, which commands are not to inherit.
+void clinux_restore_environment(void);
 
 // child.c: clone.
 

@@ -41,11 +41,13 @@ extension ProcessAPI {
 
   private var subreaper: LuaModule.Function {
     runtime.function("subreaper") { arguments in
-      guard case .boolean(let isSet) = arguments.isNil(1) ? .boolean(true) : arguments[1] else {
-        throw arguments.wrongType(1, "on", "boolean")
+      if !arguments.isNil(1) {
+        guard case .boolean(let isSet) = arguments[1] else {
+          throw arguments.wrongType(1, "on", "boolean")
+        }
+        try Host.setSubreaper(isSet)
       }
-      try Host.setSubreaper(isSet)
-      return [.boolean(true)]
+      return [.boolean(Host.isSubreaper)]
     }
   }
 

@@ -13,7 +13,7 @@ struct SignalAPI {
   }
 
   private var dispositions: [LuaModule.Function] {
-    [handle, ignore, setDefault, disposition, list]
+    [handle, ignore, setDefault, disposition, list, describe]
   }
 
   private var masks: [LuaModule.Function] { [block, unblock, setMask, mask, pending] }
@@ -93,6 +93,12 @@ struct SignalAPI {
   private var list: LuaModule.Function {
     runtime.function("list") { _ in
       [.table(LuaTable(list: Signal.all.map { .text($0.name) }))]
+    }
+  }
+
+  private var describe: LuaModule.Function {
+    runtime.function("strsignal") { arguments in
+      [.text(SignalDispositions.describe(try arguments.signal(1)))]
     }
   }
 }

@@ -61,6 +61,7 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
+    try Host.openStandardDescriptors()
     try check()
     let choice = try ProgramChoice(words: words, command: command)
     var configuration = choice.configuration

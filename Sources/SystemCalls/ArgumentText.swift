@@ -1,0 +1,35 @@
+public import SystemPackage
+
+/// Words of a command line as text and back, without loss although they need not be UTF-8.
+///
+/// A byte of a word that is no UTF-8 stands as a private character, as Python's surrogateescape
+/// has it; a word that holds such a character itself is treated alike.
+public enum ArgumentText {
+  private static let escapes: ClosedRange<UInt32> = 0x10_ff80...0x10_ffff
+
+  /// A word as text.
+  public static func text(of bytes: [UInt8]) -> String {
+    if let text = String(validating: bytes, as: UTF8.self),
+      !text.unicodeScalars.contains(where: { escapes.contains($0.value) })
+    {
+      return text
+    }
+    let scalars = bytes.compactMap { byte in
+      byte < 0x80 ? Unicode.Scalar(byte) : Unicode.Scalar(0x10_ff00 + UInt32(byte))
+    }
+    return String(String.UnicodeScalarView(scalars))
+  }
+
+  /// The bytes of a word that was made into text.
+  public static func bytes(of text: String) -> [UInt8] {
+    text.unicodeScalars.flatMap { scalar in
+      escapes.contains(scalar.value)
+        ? [UInt8(truncatingIfNeeded: scalar.value)] : Array(String(scalar).utf8)
+    }
+  }
+
+  /// The path that a word names.
+  public static func path(_ text: String) -> FilePath {
+    FilePath(platformString: bytes(of: text).map { CChar(bitPattern: $0) } + [0])
+  }
+}
