@@ -26,8 +26,26 @@ static const unsigned char sigbox_execvp[] = {
 static const unsigned char sigbox_getopt[] = {
 #embed "../../lua/sigbox/getopt.lua"
 };
+static const unsigned char sigbox_init[] = {
+#embed "../../lua/sigbox/init.lua"
+};
 static const unsigned char sigbox_require[] = {
 #embed "../../lua/sigbox/require.lua"
+};
+static const unsigned char sigbox_routing[] = {
+#embed "../../lua/sigbox/routing.lua"
+};
+static const unsigned char sigbox_running[] = {
+#embed "../../lua/sigbox/running.lua"
+};
+static const unsigned char sigbox_status[] = {
+#embed "../../lua/sigbox/status.lua"
+};
+static const unsigned char sigbox_stopping[] = {
+#embed "../../lua/sigbox/stopping.lua"
+};
+static const unsigned char sigbox_waiting[] = {
+#embed "../../lua/sigbox/waiting.lua"
 };
 
 #define FILE(name, bytes) {name, bytes, sizeof bytes}
@@ -41,7 +59,13 @@ static const cscripts_file files[] = {
     FILE("inits/tini.lua", inits_tini),
     FILE("sigbox/execvp.lua", sigbox_execvp),
     FILE("sigbox/getopt.lua", sigbox_getopt),
+    FILE("sigbox/init.lua", sigbox_init),
     FILE("sigbox/require.lua", sigbox_require),
+    FILE("sigbox/routing.lua", sigbox_routing),
+    FILE("sigbox/running.lua", sigbox_running),
+    FILE("sigbox/status.lua", sigbox_status),
+    FILE("sigbox/stopping.lua", sigbox_stopping),
+    FILE("sigbox/waiting.lua", sigbox_waiting),
 };
 
 const cscripts_file *const cscripts_files = files;

@@ -41,13 +41,16 @@ public final class Observer {
   public func waitUntilReady() throws -> ProcessStatus? {
     var quiet = Quiet()
     let start = Instant.now
+    var isWaiting = false
     while true {
       switch try next(until: .now + Self.look) {
       case .ended: return nil
-      case .message(.waiting): return Sample(of: box)?.main
+      case .message(.waiting): isWaiting = true
       case .message, .time: break
       }
       guard let sample = Sample(of: box) else { continue }
+      // The script says so just before the call.
+      if isWaiting, sample.isAtRest { return sample.main }
       let duration = quiet.note(sample)
       let enough =
         isScript
@@ -92,22 +95,25 @@ public final class Observer {
     let sent = Instant.now
     var quiet = Quiet()
     var untouched = 0
+    var wasHandled = false
     while true {
       switch try next(until: .now + Self.look) {
       case .ended(let termination): return Verdict(termination)
-      case .message(.waiting(let handled)) where handled.contains(signal): return .handled
+      case .message(.waiting(let handled)) where handled.contains(signal): wasHandled = true
       case .message, .time: break
       }
       guard let sample = Sample(of: box) else { continue }
+      // Children may still be at what the handler has begun, and end PID 1 with their end.
+      if wasHandled, before.family.isEmpty, sample.family.isEmpty { return .handled }
       if sample.main.state == .stopped, prediction.verdict == .stopped { return .stopped }
-      if sample.hasPending(signal), prediction.verdict == .blocked { return .blocked }
       if signal == .cont, before.main.state == .stopped, sample.main.state != .stopped {
         return .continued
       }
       // A sleeper that a signal reaches is awake before kill returns: one that slept on was not
       // reached. Two looks, for the count and the state are not read at one moment.
       if sample.isAtRest, before.isAtRest, sample.contextSwitches == before.contextSwitches,
-        !sample.hasPending(signal), [.dropped, .ignored].contains(prediction.verdict)
+        [.dropped, .ignored, .blocked].contains(prediction.verdict),
+        sample.hasPending(signal) == (prediction.verdict == .blocked)
       {
         untouched += 1
         if untouched == 2 { return prediction.verdict }
@@ -117,6 +123,7 @@ public final class Observer {
       let mustEnd = if case .killed = prediction.verdict { true } else { false }
       let isOverdue = Instant.now.nanoseconds - sent.nanoseconds > Self.effectIsOverdue
       guard isOver && !mustEnd || isOverdue else { continue }
+      if wasHandled { return .handled }
       return Self.survived(signal, prediction, sample, since: before)
     }
   }

@@ -25,4 +25,14 @@ struct MetaTests {
       #expect(readme.contains("`\(module).\(name)"), "the README's table")
     }
   }
+
+  @Test func everyPolicyIsDocumented() throws {
+    let result = try runScript("for name in pairs(require 'sigbox.init') do print(name) end")
+    #expect(result.lines.count > 10)
+    let readme = try String(
+      contentsOf: Workplace.root.appendingPathComponent("README.md"), encoding: .utf8)
+    for name in result.lines {
+      #expect(readme.contains("`init.\(name)("), "\(name)")
+    }
+  }
 }

@@ -91,6 +91,18 @@ struct ReadinessTests {
 }
 
 extension ReadinessTests {
+  /// What the init has done with the signal is not over while its child still ends of it.
+  @Test(arguments: ["tini", "dumb-init"])
+  func anEffectOnChildrenBelongsToTheSignal(name: String) throws {
+    let words = name == "tini" ? ["--", "--"] : ["--"]
+    let command = ["sh", "-c", "trap 'sleep 0.02; exit 4' TERM; while :; do sleep 0.01; done"]
+    let result = try Command.sigbox(
+      ["run", "--timeout", "60s", "--send", "TERM", name] + words + command
+    ).finish()
+    #expect(result.output.contains("TERM from inside: exited 4: "), "\(result)")
+    #expect(result.status == 4)
+  }
+
   @Test func acceptedSignalsAreHandled() throws {
     let source = """
       signal.block("TERM", "USR1")

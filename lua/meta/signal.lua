@@ -339,6 +339,15 @@ function signal.raise(which) end
 ---@return string[] names
 function signal.list() end
 
+--- The number of a signal. Source: signal(7).
+---
+--- ```lua
+--- print(signal.number("TERM"), signal.number("RTMIN+1")) --> 15  35
+--- ```
+---@param which signal.Which
+---@return integer number
+function signal.number(which) end
+
 --- What a signal is for, in the C library's words. Source: strsignal(3).
 ---
 --- ```lua

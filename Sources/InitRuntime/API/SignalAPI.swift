@@ -13,7 +13,7 @@ struct SignalAPI {
   }
 
   private var dispositions: [LuaModule.Function] {
-    [handle, ignore, setDefault, disposition, list, describe]
+    [handle, ignore, setDefault, disposition, list, number, describe]
   }
 
   private var masks: [LuaModule.Function] { [block, unblock, setMask, mask, pending] }
@@ -93,6 +93,12 @@ struct SignalAPI {
   private var list: LuaModule.Function {
     runtime.function("list") { _ in
       [.table(LuaTable(list: Signal.all.map { .text($0.name) }))]
+    }
+  }
+
+  private var number: LuaModule.Function {
+    runtime.function("number") { arguments in
+      [.integer(Int64(try arguments.signal(1).number))]
     }
   }
 
