@@ -13,7 +13,8 @@ local single, verbose = false, false
 local rewrites = {}
 
 local function say(format, ...)
-  io.stderr:write("[dumb-init] ", string.format(format, ...), "\n")
+  -- One write a message: the child and its init share standard error.
+  io.stderr:write(string.format("[dumb-init] " .. format .. "\n", ...))
 end
 
 local function debug_say(...)
