@@ -5,6 +5,9 @@
 static const unsigned char inits_bash[] = {
 #embed "../../lua/inits/bash.lua"
 };
+static const unsigned char inits_busybox_sh[] = {
+#embed "../../lua/inits/busybox-sh.lua"
+};
 static const unsigned char inits_c[] = {
 #embed "../../lua/inits/c.lua"
 };
@@ -16,6 +19,18 @@ static const unsigned char inits_dumb_init[] = {
 };
 static const unsigned char inits_go[] = {
 #embed "../../lua/inits/go.lua"
+};
+static const unsigned char inits_java[] = {
+#embed "../../lua/inits/java.lua"
+};
+static const unsigned char inits_node[] = {
+#embed "../../lua/inits/node.lua"
+};
+static const unsigned char inits_perl[] = {
+#embed "../../lua/inits/perl.lua"
+};
+static const unsigned char inits_python[] = {
+#embed "../../lua/inits/python.lua"
 };
 static const unsigned char inits_tini[] = {
 #embed "../../lua/inits/tini.lua"
@@ -52,10 +67,15 @@ static const unsigned char sigbox_waiting[] = {
 
 static const cscripts_file files[] = {
     FILE("inits/bash.lua", inits_bash),
+    FILE("inits/busybox-sh.lua", inits_busybox_sh),
     FILE("inits/c.lua", inits_c),
     FILE("inits/c-sig.lua", inits_c_sig),
     FILE("inits/dumb-init.lua", inits_dumb_init),
     FILE("inits/go.lua", inits_go),
+    FILE("inits/java.lua", inits_java),
+    FILE("inits/node.lua", inits_node),
+    FILE("inits/perl.lua", inits_perl),
+    FILE("inits/python.lua", inits_python),
     FILE("inits/tini.lua", inits_tini),
     FILE("sigbox/execvp.lua", sigbox_execvp),
     FILE("sigbox/getopt.lua", sigbox_getopt),

@@ -47,6 +47,77 @@ struct InitsTests {
     }
   }
 
+  /// A runtime that catches or ignores signals before its program does anything.
+  struct Runtime: CustomTestStringConvertible {
+    let name: String
+    let original: [String]
+    let signals: [Signal]
+    var testDescription: String { name }
+
+    /// Whether the machine has it.
+    var isInstalled: Bool {
+      ["/usr/bin", "/bin", "/usr/local/bin"].contains {
+        FileManager.default.isExecutableFile(atPath: "\($0)/\(original[0])")
+      }
+    }
+
+    init(_ name: String, _ original: [String], _ signals: [Signal] = InitsTests.signals) {
+      self.name = name
+      self.original = original
+      self.signals = signals
+    }
+
+    static let node = Runtime("node", ["node", "-e", "setInterval(() => {}, 1000000)"])
+    // It starts slowly: what it catches, the privileged ones, and some at their default.
+    static let java = Runtime(
+      "java", ["java", "-cp", ".", "Sleep"],
+      InitsTests.signals.filter {
+        [1, 2, 3, 4, 7, 8, 9, 10, 11, 12, 13, 15, 17, 19, 20, 25, 34, 62, 64].contains($0.number)
+      })
+    static let all = [
+      Runtime("python", ["python3", "-c", "import time\nwhile True: time.sleep(1000)"]),
+      Runtime("perl", ["perl", "-e", "sleep 1000 while 1"]),
+      Runtime("busybox-sh", ["busybox", "sh", "-c", "while true; do sleep 1000; done"]),
+      node, java,
+    ]
+    static let missing = all.filter { !$0.isInstalled }.map { $0.name }
+  }
+
+  @Test(arguments: Runtime.all.filter(\.isInstalled), ["inside", "host"])
+  func equalsTheRuntime(runtime: Runtime, origin: String) throws {
+    for signal in runtime.signals {
+      let send = "\(origin):\(signal.number)"
+      let original = try probe(["--"] + runtime.original, send)
+      let script = try probe([runtime.name], send)
+      #expect(script.masks == original.masks, "masks of \(runtime.name)")
+      #expect(
+        script.effect == original.effect, "\(runtime.name), \(signal.name) from \(origin)")
+      #expect(original.effect.agrees == true, "\(signal.name) from \(origin)")
+    }
+  }
+
+  /// Skipped where a runtime is missing, so that the report says so.
+  @Test(
+    .enabled(
+      if: Runtime.missing.isEmpty,
+      "not compared, not installed: \(Runtime.missing.joined(separator: ", "))"))
+  func everyRuntimeIsInstalled() {
+    #expect(Runtime.all.count == 5)
+  }
+
+  /// The second one meets another disposition than the first.
+  @Test(arguments: ["TERM", "INT", "SEGV", "USR1"])
+  func nodeTakesTheFirstOnly(signal: String) throws {
+    for words in [["node"], ["--"] + Runtime.node.original] where Runtime.node.isInstalled {
+      let sends = ["--send", signal, "--send", signal]
+      let result = try Command.sigbox(["run", "--timeout", "60s"] + sends + words).finish()
+      let verdicts = result.lines.filter { $0.contains(" from inside: ") }.map {
+        $0.split(separator: ":")[1].trimmingCharacters(in: .whitespaces)
+      }
+      #expect(verdicts == ["handled", signal == "USR1" ? "handled" : "dropped"], "\(result)")
+    }
+  }
+
   /// What the founding document's programs are known to show, so that the two cannot err together.
   @Test func masksAreTheKnownOnes() throws {
     let known = [
