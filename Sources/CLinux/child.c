@@ -29,13 +29,19 @@ static int fail(clinux_spawn_plan *plan, int stage, int error) {
 
 int clinux_execute(char *const *paths, char *const *argv, char *const *envp) {
   int reason = ENOENT;
+  bool forbidden = false;
   for (; *paths; paths++) {
     execve(*paths, argv, envp);
-    // A file that is there and may not be run outweighs one that is not there.
-    if (errno == EACCES && access(*paths, F_OK) == 0) reason = EACCES;
-    else if (errno != EACCES && errno != ENOENT && errno != ENOTDIR) return errno;
+    reason = errno;
+    if (reason == EACCES) {
+      // A file that is there and may not be run outweighs one that is not there.
+      if (access(*paths, F_OK) == 0) forbidden = true;
+      reason = ENOENT;
+    } else if (reason != ENOENT && reason != ENOTDIR) {
+      return reason;
+    }
   }
-  return reason;
+  return forbidden ? EACCES : reason;
 }
 
 /// Gives the child its descriptors from 0 on; 0, or an errno.

@@ -35,6 +35,9 @@ static const unsigned char inits_python[] = {
 static const unsigned char inits_tini[] = {
 #embed "../../lua/inits/tini.lua"
 };
+static const unsigned char sigbox_cnumber[] = {
+#embed "../../lua/sigbox/cnumber.lua"
+};
 static const unsigned char sigbox_execvp[] = {
 #embed "../../lua/sigbox/execvp.lua"
 };
@@ -77,6 +80,7 @@ static const cscripts_file files[] = {
     FILE("inits/perl.lua", inits_perl),
     FILE("inits/python.lua", inits_python),
     FILE("inits/tini.lua", inits_tini),
+    FILE("sigbox/cnumber.lua", sigbox_cnumber),
     FILE("sigbox/execvp.lua", sigbox_execvp),
     FILE("sigbox/getopt.lua", sigbox_getopt),
     FILE("sigbox/init.lua", sigbox_init),

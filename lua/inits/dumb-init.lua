@@ -7,6 +7,7 @@
 
 local getopt = require("sigbox.getopt")
 local execvp = require("sigbox.execvp")
+local cnumber = require("sigbox.cnumber")
 
 local highest = 31
 local single, verbose = false, false
@@ -52,7 +53,7 @@ Full help is available online at https://github.com/Yelp/dumb-init
 
 local function add_rewrite(text)
   local from, to = text:match("^%s*([+-]?%d+):%s*([+-]?%d+)")
-  from, to = tonumber(from), tonumber(to)
+  from, to = from and cnumber.int(from), to and cnumber.int(to)
   if not from or from < 1 or from > highest or to < 0 or to > highest then
     io.stderr:write(
       "Usage: -r option takes <signum>:<signum>, where <signum> is between 1 and ", highest,

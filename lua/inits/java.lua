@@ -1,42 +1,47 @@
--- A Java program that sleeps and set no handler; imitates OpenJDK 17.
+-- A Java program whose main method sleeps; imitates OpenJDK 17's HotSpot on x86_64.
 --
--- The virtual machine catches HUP, INT and TERM to run the shutdown hooks, and exits with 128 and
--- the signal's number: that is why a Java container stops well, with 143. QUIT prints the stacks of
--- all threads. PIPE and XFSZ are caught and forgotten. A signal that tells of a crash, or USR2,
--- which it uses to suspend threads, makes it write a report and abort; abort's signal is dropped
--- for PID 1, and its last resort is exit(127). Left out: reports, hooks, the other threads.
+-- HUP, INT and TERM are caught and run the shutdown hooks on a thread of their own; then Java exits
+-- with 128 and the number, PID 1 or not: a normal exit, no death by the signal. QUIT prints all
+-- threads' stacks. PIPE, XFSZ and USR2, which is for threads to suspend each other, are caught, and
+-- nothing is done; older releases, as 17.0.15, crash of a USR2. ILL, BUS, FPE and SEGV, sent by
+-- someone rather than raised by the processor, are a fatal error: a report, then abort(3). All else
+-- is at its default, and the kernel drops it for PID 1. Left out: the dump and the report, hooks,
+-- -Xrs, the threads (most block QUIT). A program that uses NIO, as one started from its source
+-- does, catches RTMAX-2 as well.
 
-local numbers = { HUP = 1, INT = 2, TERM = 15 }
-
-for name, number in pairs(numbers) do
-  signal.handle(name, function()
-    process.exit(128 + number)
+for _, name in ipairs({ "HUP", "INT", "TERM" }) do
+  signal.handle(name, function(info)
+    process.exit(128 + info.signal)
   end)
 end
 
 signal.handle("QUIT", function()
-  print("Full thread dump OpenJDK 64-Bit Server VM:")
+  print("java: Full thread dump")
 end)
 
-for _, name in ipairs({ "PIPE", "XFSZ" }) do
+for _, name in ipairs({ "PIPE", "XFSZ", "USR2" }) do
   signal.handle(name, function() end)
 end
 
---- As abort(3): the signal at its default, then what comes when that did not end the process.
-local function crash(info)
-  print("# A fatal error has been detected by the Java Runtime Environment: SIG" .. info.name)
+--- Ends by abort(3). Its ABRT kills an ordinary process. For PID 1 the kernel drops that; abort
+--- then runs an instruction that faults, Java takes the SEGV for an error in its report and calls
+--- abort again, and there all that is left is _exit(127). That is how glibc 2.36 does it.
+local function abort()
   signal.default("ABRT")
   signal.raise("ABRT")
   process.exit(127)
 end
 
-for _, name in ipairs({ "ILL", "BUS", "FPE", "SEGV", "USR2" }) do
-  signal.handle(name, crash)
+for _, name in ipairs({ "ILL", "BUS", "FPE", "SEGV" }) do
+  signal.handle(name, function()
+    print("java: A fatal error has been detected")
+    abort()
+  end)
 end
 
--- The C library's, for changing the user of all threads.
+-- The C library's own, for setuid(2) in all threads; it is caught once there is a second one.
 signal.handle(33, function() end)
 
 while true do
-  process.sleep(1000)
+  process.sleep(100)
 end

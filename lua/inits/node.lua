@@ -1,32 +1,32 @@
--- A Node.js program that waits and set no handler; imitates node 20.
+-- A JavaScript program that only has a timer; imitates Node.js 18 and 20.
 --
--- Node catches INT and TERM to give the terminal back its modes. Its handler is installed for one
--- time only (SA_RESETHAND) and sends the signal again, which ends any other process; for PID 1 the
--- kernel drops what is at its default now, and node goes on. So `kill 1` does nothing, neither the
--- first time, when it is caught, nor the second. SEGV goes the same way. USR1 starts the inspector.
--- Left out: its socket and thread, and the other threads, which take no part in this.
+-- Node puts all signals at their default when it starts, ignores PIPE and XFSZ, and catches four
+-- for itself. INT and TERM run a handler that gives the terminal back and sends the signal again:
+-- it was set for one time (SA_RESETHAND), so the second is at its default. An ordinary process dies
+-- of it. For PID 1 the kernel drops it: the first TERM does nothing that can be seen, and takes
+-- the handler away. SEGV, caught for WebAssembly's checks of memory, fares alike. USR1 starts the
+-- inspector, once. Left out: the inspector, process.on, the threads, which block USR1 or more.
 
 signal.ignore("PIPE", "XFSZ")
 
---- Puts the terminal right and sends the signal again.
-local function pass_on(info)
+--- Sends the signal again; it stays pending until the handler that calls this has returned.
+local function send_again(info)
   signal.raise(info.name)
 end
 
-for _, name in ipairs({ "INT", "TERM", "SEGV" }) do
-  signal.handle(name, pass_on, { resethand = true })
-end
+signal.handle("INT", send_again, { resethand = true })
+signal.handle("TERM", send_again, { resethand = true })
+signal.handle("SEGV", send_again, { resethand = true })
 
-local inspected = false
-
+local inspects = false
 signal.handle("USR1", function()
-  if not inspected then
-    io.stderr:write("Debugger listening on ws://127.0.0.1:9229/\n")
+  if not inspects then
+    inspects = true
+    io.stderr:write("node: here the inspector would listen on 127.0.0.1:9229\n")
   end
-  inspected = true
 end)
 
--- The C library's, for changing the user of all threads.
+-- The C library's own, for setuid(2) in all threads; it is caught once there is a second one.
 signal.handle(33, function() end)
 
 while true do

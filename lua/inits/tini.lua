@@ -7,6 +7,7 @@
 
 local getopt = require("sigbox.getopt")
 local execvp = require("sigbox.execvp")
+local cnumber = require("sigbox.cnumber")
 
 local version = "tini version 0.19.0"
 local verbosity = 1
@@ -106,14 +107,6 @@ OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
 THE SOFTWARE.
 ]]
 
---- A number as strtol reads it, or nil where it is none.
-local function strtol(text)
-  if text == "" then
-    return 0
-  end
-  return math.tointeger(tonumber(text:match("^%s*([+-]?%d+)$")))
-end
-
 local function set_death_signal(name)
   local number
   for each, known in ipairs(signal.list()) do
@@ -130,7 +123,7 @@ local function set_death_signal(name)
 end
 
 local function add_remapped(text)
-  local status = strtol(text)
+  local status = cnumber.strtol(text)
   if not status or status < 0 or status > 255 then
     say(0, "Not a valid option for -e: %s", text)
     finish(1)
@@ -171,7 +164,7 @@ local function parse_environment()
   local level = os.getenv("TINI_VERBOSITY")
   if level then
     -- As atoi, into an unsigned number: what is negative is very much.
-    verbosity = math.tointeger(tonumber(level:match("^%s*([+-]?%d+)") or 0))
+    verbosity = cnumber.int(level:match("^%s*([+-]?%d+)") or "0")
     verbosity = verbosity < 0 and math.maxinteger or verbosity
   end
 end

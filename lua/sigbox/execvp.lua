@@ -18,7 +18,7 @@ end
 
 return function(words)
   local _, _, reason = process.exec(words)
-  if reason ~= "ENOEXEC" and reason ~= "ENOENT" then
+  if reason ~= "ENOEXEC" and reason ~= "ENOENT" and reason ~= "ENOTDIR" then
     return reason
   end
   for _, file in ipairs(candidates(words[1])) do

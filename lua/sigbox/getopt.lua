@@ -54,7 +54,7 @@ return function(program, words, short, long)
     if not option then
       return complain(
         ambiguity and "option '" .. word .. "' " .. ambiguity
-          or "unrecognized option '--" .. name .. "'")
+          or "unrecognized option '" .. word .. "'")
     end
     local _, takes_argument = find_short(option[2])
     if argument and not takes_argument then
