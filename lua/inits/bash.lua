@@ -32,9 +32,10 @@ local function foreground(words)
   interrupted = false
   signal.handle("INT", note_interrupt)
   local ended
+  -- It waits for any child: orphans that came to PID 1 leave no zombies.
   repeat
-    ended = process.wait(child)
-  until ended
+    ended = process.wait()
+  until ended and ended.pid == child
   signal.default("INT")
   signal.unblock("CHLD")
   -- INT for both means Ctrl-C: bash ends when the child died of it, and goes on when not.

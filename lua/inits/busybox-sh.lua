@@ -32,9 +32,10 @@ local function foreground(words)
   waits = true
   local child = assert(process.spawn(words))
   local ended
+  -- It waits for any child: orphans that came to PID 1 leave no zombies.
   repeat
-    ended = process.wait(child)
-  until ended
+    ended = process.wait()
+  until ended and ended.pid == child
   waits = false
   if interrupted then
     die_of_interrupt()

@@ -124,6 +124,10 @@ class Supervised:
             if not command:
                 os._exit(0)
             number = struct.unpack("i", command)[0]
+            if number < 0:
+                self._make_orphans(-number)
+                os.write(answers, struct.pack("i", 0))
+                continue
             if number == 0:
                 _, end = os.waitpid(pid, 0)
                 os.write(answers, struct.pack("i", os.waitstatus_to_exitcode(end)))
@@ -134,6 +138,20 @@ class Supervised:
                 os._exit(0)
             os.waitpid(sender, 0)
             os.write(answers, struct.pack("i", 0))
+
+    @staticmethod
+    def _make_orphans(count):
+        """In the init's namespace: processes that lose their parent, and end."""
+        parent = os.fork()
+        if parent == 0:
+            for _ in range(count):
+                if os.fork() == 0:
+                    # It ends as an orphan: not before its parent has.
+                    while os.getppid() not in (0, 1):
+                        time.sleep(0.0005)
+                    os._exit(0)
+            os._exit(0)
+        os.waitpid(parent, 0)
 
     @staticmethod
     def _to_foreground(pid, slave):
@@ -193,6 +211,10 @@ class Supervised:
 
     def from_inside(self, number):
         os.write(self.commands, struct.pack("i", number))
+        os.read(self.answers, 4)
+
+    def make_orphans(self, count):
+        os.write(self.commands, struct.pack("i", -count))
         os.read(self.answers, 4)
 
     def from_host(self, number):

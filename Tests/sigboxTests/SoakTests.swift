@@ -1,0 +1,17 @@
+import Foundation
+import Testing
+
+/// Every built-in init under random signals, orphans and stops for a minute, side by side.
+struct SoakTests {
+  @Test func nothingIsLostAndNothingGrows() throws {
+    let program = Workplace.root.appendingPathComponent("Tests/Fixtures/differential/soak.py").path
+    let record = Workplace.directory.appendingPathComponent("record").path
+    let seed = "\(UInt32.random(in: 0...(.max)))"
+    let result = try Command([
+      "/usr/bin/env", "python3", "-B", program, Workplace.binary, record, "60", seed,
+    ]).finish()
+    #expect(result.status == 0, "\(result)")
+    // The seed, and a line for each init.
+    #expect(result.lines.count == 12, "\(result)")
+  }
+}
