@@ -40,6 +40,8 @@ public enum BoxInit {
   /// - Parameter script: The script.
   /// - Throws: What becoming a subreaper throws.
   public static func runInPlace(_ script: BoxConfiguration.Script) throws(SystemError) -> Never {
+    // A debug build's runtime catches signals for its reports; nobody else can have before.
+    SignalDispositions.resetCaught()
     if Host.pid != 1, script.directory != nil { try Host.setSubreaper(true) }
     ScriptRuntime.run(script, seam: nil)
   }

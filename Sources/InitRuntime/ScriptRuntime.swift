@@ -98,6 +98,11 @@ final class ScriptRuntime {
     if script.source.first == escape {
       throw LuaError("\(script.name) is bytecode: sigbox loads Lua text only, name the source")
     }
+    if script.source.starts(with: [0x7f] + "ELF".utf8) {
+      throw LuaError(
+        "\(script.name) is a program, no script: a command comes behind --, as in: "
+          + "sigbox run -- \(script.name)")
+    }
     guard script.source.first == UInt8(ascii: "#") else { return script.source }
     return Array(script.source.drop { $0 != UInt8(ascii: "\n") })
   }

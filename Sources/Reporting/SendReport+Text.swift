@@ -20,8 +20,15 @@ extension SendResult {
 
 extension SendReport {
   /// One line with how it ended.
-  public func endLine(name: String) -> String {
-    let cause = wasEnded ? "; sigbox ended the box" : ""
+  ///
+  /// - Parameters:
+  ///   - name: The init's name.
+  ///   - hadGrace: Whether it had time to go on after the last signal.
+  /// - Returns: The line; where a handler ran last and there was no time, with what gives it.
+  public func endLine(name: String, hadGrace: Bool) -> String {
+    let mayBeEnding = wasEnded && !hadGrace && results.last?.verdict == .handled
+    let hint = mayBeEnding ? ", --grace 10s would let it go on" : ""
+    let cause = wasEnded ? "; sigbox ended the box\(hint)" : ""
     let early = ready == nil ? " before it was ready" : ""
     return "\(name) \(end)\(early)\(cause) (exit status \(end.shellStatus))"
   }

@@ -56,6 +56,13 @@ public enum SignalDispositions {
     strsignal(signal.number).map { String(cString: $0) } ?? signal.name
   }
 
+  /// Sets every signal that is caught to SIG_DFL; those that are ignored stay so.
+  public static func resetCaught() {
+    for signal in Signal.all where current(signal) == .caught {
+      _ = clinux_disposition(signal.number, false)
+    }
+  }
+
   /// Sets every signal to SIG_DFL, whatever the process was started with.
   public static func reset() {
     for signal in Signal.all where !signal.isPrivileged {

@@ -45,7 +45,8 @@ enum Main {
       SigboxCommand.exit(withError: error)
     }
     let message = SigboxCommand.message(for: error)
-    fail("\(message.isEmpty ? "no command" : message); see sigbox --help", status: ownFailure)
+    let words = Array(Host.arguments.dropFirst())
+    fail(CommandLineHint.line(message, words), status: ownFailure)
   }
 
   private static func fail(_ message: String, status: Int32) -> Never {

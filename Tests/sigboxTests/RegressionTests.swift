@@ -88,4 +88,25 @@ struct RegressionTests {
       """)
     #expect(result.status == 0, "\(result)")
   }
+
+  @Test func whatIsLeftOutNamesItsReplacement() throws {
+    try holds(
+      """
+      for name, instead in pairs{["os.exit"] = "process.exit", ["os.execute"] = "process.spawn",
+        ["io.popen"] = "process.pipe", dofile = "require", loadfile = "require"} do
+        local ok, message = pcall(load("return " .. name)(), "x")
+        assert(not ok and message:find(name .. " is left out: use ", 1, true), message)
+        assert(message:find(instead, 1, true), message)
+      end
+      """)
+  }
+
+  @Test func aHandledLastSignalHintsAtGrace() throws {
+    let script = try Workplace.script(
+      "signal.handle('TERM', function() end) while true do signal.pause() end")
+    let bare = try run("--send", "TERM", script)
+    #expect(bare.output.contains("sigbox ended the box, --grace 10s would let it go on"), "\(bare)")
+    let dropped = try run("--send", "TERM", "--send", "USR1", script)
+    #expect(dropped.output.contains("sigbox ended the box (exit status 137)"), "\(dropped)")
+  }
 }

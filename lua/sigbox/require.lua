@@ -20,6 +20,19 @@ for _, library in ipairs({ "coroutine", "debug", "io", "math", "os", "string", "
 end
 package.loaded._G, package.loaded.package = _G, package
 
+-- Left out, for they do harm in an init: each says what takes its place.
+for left_out, instead in pairs({
+  ["os.exit"] = "process.exit", ["os.execute"] = "process.spawn and process.wait",
+  ["io.popen"] = "process.spawn with stdout = a pipe of process.pipe",
+  dofile = "require", loadfile = "require",
+}) do
+  local library, field = left_out:match("^(%w+)%.(%w+)$")
+  local home = library and _G[library] or _G
+  home[field or left_out] = function()
+    error(left_out .. " is left out: use " .. instead, 2)
+  end
+end
+
 --- Finds `module` on package.path: a loader and the file's name, or what was tried.
 local function search(module)
   local tried = {}

@@ -98,7 +98,7 @@ struct RunCommand: ParsableCommand {
       steps, grace: grace, box, watch, isScript: choice.isScript,
       onReady: { try tell("\(choice.name) \($0.readyLine)") },
       onResult: { try tell($0.line) })
-    try tell(report.endLine(name: choice.name))
+    try tell(report.endLine(name: choice.name, hadGrace: grace > .zero))
     if json {
       let text = report.json(name: choice.name, kernel: ProcFiles.kernelRelease)
       try FileContents.write(text + "\n", to: .standardOutput)
