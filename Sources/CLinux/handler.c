@@ -100,7 +100,7 @@ static void handle(int signal, siginfo_t *info, void *opaque) {
 
 void clinux_handler_notify(void (*function)(void)) { notify = function; }
 
-bool clinux_ring_pending(void) { return clinux_ring_count != 0; }
+int clinux_ring_pending(void) { return clinux_ring_count; }
 
 bool clinux_ring_take(clinux_record *record) {
   if (head == tail) return false;

@@ -27,6 +27,7 @@ final class SignalDispatch {
   private static let deepest = 40
   /// Records taken from the ring whose handlers may not run yet.
   private var held: [SignalRecord] = []
+  private static let most = 128
   /// The signals whose function has run and that the host has not been told of.
   var handled = SignalSet.empty
 
@@ -43,14 +44,18 @@ final class SignalDispatch {
     case ends
   }
 
-  /// Runs the handlers of all records.
+  /// Runs the handlers of the records that are there.
+  ///
+  /// Those that come meanwhile run at the next call: a storm of signals does not starve the script.
   ///
   /// - Parameter waits: Whether the script waits, so that deferred handlers run too.
   /// - Returns: What they do to a call that blocks.
   @discardableResult
   func drain(waits: Bool = false) -> Interruption {
     var interruption = Interruption.none
-    while let record = next(waits: waits) {
+    var count = held.count + SignalRing.count
+    while count > 0, let record = next(waits: waits) {
+      count -= 1
       guard let handler = handlers[record.signal] else { continue }
       run(handler, record)
       if interruption != .ends { interruption = handler.restarts ? .restarts : .ends }
@@ -73,9 +78,12 @@ final class SignalDispatch {
     if let index = held.firstIndex(where: { mayRun($0, waits: waits) }) {
       return held.remove(at: index)
     }
-    while let record = SignalRing.take() {
+    while held.count < Self.most, let record = SignalRing.take() {
       if mayRun(record, waits: waits) { return record }
-      held.append(record)
+      // As in the kernel, a standard signal waits once.
+      if record.signal.isRealTime || !held.contains(where: { $0.signal == record.signal }) {
+        held.append(record)
+      }
     }
     return nil
   }
@@ -92,6 +100,8 @@ final class SignalDispatch {
     let outer = blocked
     blocked = blocked.union(handler.mask)
     let mask = SignalMask.block(handler.mask)
+    // What else is pending interrupts the function before its first instruction, as in the kernel.
+    if !held.isEmpty || SignalRing.count > 0 { LuaInterpreter.interruptFunction() }
     do {
       try handler.function.call([.table(record.luaTable)])
     } catch {

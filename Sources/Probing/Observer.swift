@@ -49,11 +49,11 @@ public final class Observer {
       case .message, .time: break
       }
       guard let sample = Sample(of: box) else { continue }
-      // The script says so just before the call.
-      if isWaiting, sample.isAtRest { return sample.main }
+      // The script says so just before the call; its children may still be at their start.
+      if isWaiting, sample.isAtRest, sample.family.isEmpty { return sample.main }
       let duration = quiet.note(sample)
       let enough =
-        isScript
+        isScript && !isWaiting
         ? Self.scriptIsReady : (sample.familyIsAtRest ? Self.isQuiet : Self.busyIsReady)
       let isOverdue = Instant.now.nanoseconds - start.nanoseconds > Self.readyIsOverdue
       if duration >= enough || isOverdue { return sample.main }

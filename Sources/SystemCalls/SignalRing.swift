@@ -9,6 +9,9 @@ public enum SignalRing {
     clinux_handler_notify(function)
   }
 
+  /// How many records wait.
+  public static var count: Int { Int(clinux_ring_pending()) }
+
   /// Takes the oldest record, nil when there is none.
   public static func take() -> SignalRecord? {
     var record = clinux_record()

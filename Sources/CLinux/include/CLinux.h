@@ -39,8 +39,8 @@ typedef struct {
 void clinux_handler_notify(void (*_Nullable notify)(void));
 /// Takes the oldest record, and lifts the emergency mask that a full ring set. False when empty.
 bool clinux_ring_take(clinux_record *_Nonnull record);
-/// Whether records wait in the ring.
-bool clinux_ring_pending(void);
+/// How many records wait in the ring.
+int clinux_ring_pending(void);
 /// rt_sigaction(2) with the one handler, a full sa_mask, SA_SIGINFO and these further flags.
 int clinux_catch(int signal, unsigned long flags);
 /// rt_sigprocmask(2) of the script's mask, SIG_BLOCK, SIG_UNBLOCK or SIG_SETMASK.
