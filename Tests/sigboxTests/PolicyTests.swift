@@ -206,9 +206,13 @@ struct PolicyTests {
       local init = require "sigbox.init"
       local ran = 0
       signal.handle("USR1", function() ran = ran + 1 end)
-      local child = init.spawn{"sh", "-c", "kill -USR1 1; kill -ABRT 1; exit 0", mask = {}}
+      local reading, writing = process.pipe()
+      local child = init.spawn{
+        "sh", "-c", "read go; kill -USR1 1; kill -ABRT 1; exit 0", mask = {}, stdin = reading,
+      }
       signal.unblock("USR1")
       signal.handle("ABRT", function() ran = ran + 1 end)
+      process.write(writing, "go\\n")
       assert(init.wait(child).code == 0)
       assert(ran == 2, ran)
       """)

@@ -25,6 +25,11 @@ INITS = ["bash", "busybox-sh", "c", "c-sig", "dumb-init", "go", "java", "node", 
 MOST_ORPHANS = 300
 
 
+def say(line):
+    """In one write, for all say theirs to the same pipe."""
+    os.write(1, f"{line}\n".encode())
+
+
 class Soak:
     def __init__(self, name, init, dice):
         self.name, self.init, self.dice = name, init, dice
@@ -89,7 +94,7 @@ class Soak:
 
 
 def main(sigbox, record, seconds, seed):
-    print(f"seed {seed}", flush=True)
+    say(f"seed {seed}")
     started = {}
     for name in INITS:
         child = os.fork()
@@ -102,9 +107,9 @@ def main(sigbox, record, seconds, seed):
             try:
                 with Supervised(words, init=True) as init:
                     soak = Soak(name, init, random.Random(f"{seed} {name}"))
-                    print(f"{name}: {soak.run(seconds)}", flush=True)
+                    say(f"{name}: {soak.run(seconds)}")
             except BaseException:  # pylint: disable=broad-except
-                print(f"{name}: FAILED: {traceback.format_exc()}", flush=True)
+                say(f"{name}: FAILED: {traceback.format_exc()}")
                 os._exit(1)
             os._exit(0)
     ends = [os.wait()[1] for _ in started]
