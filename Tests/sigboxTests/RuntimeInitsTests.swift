@@ -123,9 +123,8 @@ struct RuntimeInitsTests {
       local ended = process.wait(child)
       print(ended.event, ended.name or ended.code)
       """
-    let script = Workplace.root.appendingPathComponent("lua/inits/\(runtime.rawValue).lua").path
     let original = runtime.isInstalled ? [runtime.command] : []
-    for words in [[Workplace.binary, "init", script]] + original {
+    for words in [[Workplace.binary, "init", runtime.rawValue]] + original {
       let result = try runScript(parent, ["--", signal] + words)
       let expected = end.replacingOccurrences(of: " ", with: "\t")
       #expect(result.lines.last == expected, "\(words): \(result)")
