@@ -128,11 +128,16 @@ function routing.accept(deadline)
   for _, item in ipairs(due) do
     deadline = math.min(deadline, item.time)
   end
+  -- What the script has unblocked is its own, and goes to its handler.
+  local blocked, awaited = signal.mask(), {}
+  for name in pairs(collected) do
+    awaited[name] = blocked[name]
+  end
   local seconds = math.max(0, deadline - process.clock())
   if seconds == math.huge then
-    return (signal.wait(collected))
+    return (signal.wait(awaited))
   end
-  return (signal.wait(collected, seconds))
+  return (signal.wait(awaited, seconds))
 end
 
 local function send(received, number)

@@ -19,7 +19,8 @@ function waiting.spawn(command)
   for key, value in pairs(command) do
     plan[key] = value
   end
-  plan.mask = plan.mask or routing.collect()
+  local mask_before = routing.collect()
+  plan.mask = plan.mask or mask_before
   if plan.group == nil and not plan.session and not plan.terminal then
     plan.group = true
     if plan.foreground == nil and plan.stdin == nil then
