@@ -52,7 +52,7 @@ let package = Package(
       name: "Probing", dependencies: ["Signals", "SystemCalls", "Boxes", "BoxProtocol", system],
       swiftSettings: safeSwift),
     .target(
-      name: "Reporting", dependencies: ["Signals", "Probing"], swiftSettings: safeSwift),
+      name: "Reporting", dependencies: ["Signals", "Boxes", "Probing"], swiftSettings: safeSwift),
     .executableTarget(
       name: "sigbox",
       dependencies: [

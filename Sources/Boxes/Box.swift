@@ -87,15 +87,27 @@ public struct Box: Sendable {
   ///   - origin: From where: a process inside the box, or this one on the host.
   /// - Throws: ESRCH when PID 1 has ended.
   public func send(_ signal: Signal, from origin: Origin) throws(SystemError) {
-    switch origin {
-    case .inside: try process.sendFromInside(signal, joiningUserNamespace: isRootless)
-    case .host, .kernel: try process.send(signal)
-    }
+    try process.send(signal, from: origin, isRootless: isRootless)
   }
 
   /// Ends the box; the kernel ends every other process in it.
   public func kill() { try? process.send(.kill) }
 
+  /// When PID 1 started, in clock ticks since the machine did.
+  var startTime: UInt64 { ProcFiles.startTime(of: process.pid) ?? 0 }
+
   /// What /proc says of PID 1, nil once it has ended.
   public var status: ProcessStatus? { ProcFiles.status(of: process.pid) }
+}
+
+extension ProcessDescriptor {
+  /// Sends a signal to PID 1 of a box from a process inside, or from this one on the host.
+  func send(
+    _ signal: Signal, from origin: Origin, isRootless: Bool
+  ) throws(SystemError) {
+    switch origin {
+    case .inside: try sendFromInside(signal, joiningUserNamespace: isRootless)
+    case .host, .kernel: try send(signal)
+    }
+  }
 }

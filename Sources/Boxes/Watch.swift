@@ -1,7 +1,7 @@
 public import BoxProtocol
 public import Signals
 public import SystemCalls
-internal import SystemPackage
+public import SystemPackage
 
 /// What happens to a box in the foreground, an event at a time.
 ///
@@ -14,6 +14,8 @@ public final class Watch {
     case message(InitMessage)
     /// PID 1 has ended and is reaped.
     case ended(Termination)
+    /// These of the further descriptors can be read, or have ended.
+    case readable([FileDescriptor])
     /// The deadline of the call has passed.
     case time
   }
@@ -47,10 +49,16 @@ public final class Watch {
 
   /// Waits for the next event, until a deadline if one is given.
   ///
+  /// - Parameters:
+  ///   - deadline: When to give up; nil for never.
+  ///   - further: Descriptors that are watched as well.
+  /// - Returns: The event.
   /// - Throws: What wait(2) throws, for a process that is not there.
-  public func next(until deadline: Instant? = nil) throws(SystemError) -> Event {
+  public func next(
+    until deadline: Instant? = nil, also further: [FileDescriptor] = []
+  ) throws(SystemError) -> Event {
     while let box {
-      var descriptors = [signals.descriptor, box.process.descriptor]
+      var descriptors = [signals.descriptor, box.process.descriptor] + further
       if seamIsOpen { descriptors.append(box.socket.descriptor) }
       let nearest = [deadline, limit].compactMap { $0 }.min()
       let readable = Polling.wait(for: descriptors, until: nearest)
@@ -63,6 +71,8 @@ public final class Watch {
         seamIsOpen = false
         continue
       }
+      let ready = further.filter { readable.contains($0) }
+      if !ready.isEmpty { return .readable(ready) }
       if readable.contains(box.process.descriptor) {
         self.box = nil
         let termination = try box.process.reap()

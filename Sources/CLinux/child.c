@@ -187,6 +187,10 @@ int clinux_guard(int pidfd, int *release) {
   return pid;
 }
 
+int clinux_join(int pidfd, uint64_t namespaces) {
+  return setns(pidfd, (int)namespaces) < 0 ? -errno : 0;
+}
+
 /// Waits for a child that ends with an errno as its status.
 static int child_result(pid_t pid) {
   int status;
@@ -196,7 +200,7 @@ static int child_result(pid_t pid) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 0;
 }
 
-int clinux_signal_inside(int pidfd, bool user_namespace, int signal) {
+int clinux_signal_inside(int pidfd, bool user_namespace, int pid, int signal) {
   pid_t joiner = fork();
   if (joiner < 0) return -errno;
   if (joiner == 0) {
@@ -204,7 +208,7 @@ int clinux_signal_inside(int pidfd, bool user_namespace, int signal) {
     if (setns(pidfd, CLONE_NEWPID | (user_namespace ? CLONE_NEWUSER : 0)) < 0) _exit(errno);
     pid_t sender = fork();
     if (sender < 0) _exit(errno == ENOMEM ? ESRCH : errno);
-    if (sender == 0) _exit(kill(1, signal) < 0 ? errno : 0);
+    if (sender == 0) _exit(kill(pid, signal) < 0 ? errno : 0);
     _exit(child_result(sender));
   }
   return -child_result(joiner);

@@ -50,7 +50,7 @@ public enum BoxInit {
   private static func forgetCaller(keeping socket: MessageSocket) {
     SignalDispositions.reset()
     SignalMask.set(.empty)
-    Host.closeDescriptors(but: socket.descriptor)
+    Host.closeDescriptors(but: [socket.descriptor])
   }
 
   /// From here on the init ends when the host does; before, the closed seam tells of its end.
@@ -70,7 +70,6 @@ public enum BoxInit {
 
   private static func execute(_ words: [[UInt8]], _ seam: Seam) -> Never {
     let failure = Spawning.execute(words)
-    let missing = [.noSuchFileOrDirectory, .notDirectory].contains(failure.errno)
-    seam.fail(status: missing ? 127 : 126, "\(failure)")
+    seam.fail(status: failure.commandStatus, "\(failure)")
   }
 }

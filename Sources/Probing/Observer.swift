@@ -46,7 +46,7 @@ public final class Observer {
       switch try next(until: .now + Self.look) {
       case .ended: return nil
       case .message(.waiting): isWaiting = true
-      case .message, .time: break
+      case .message, .readable, .time: break
       }
       guard let sample = Sample(of: box) else { continue }
       // The script says so just before the call; its children may still be at their start.
@@ -100,7 +100,7 @@ public final class Observer {
       switch try next(until: .now + Self.look) {
       case .ended(let termination): return Verdict(termination)
       case .message(.waiting(let handled)) where handled.contains(signal): wasHandled = true
-      case .message, .time: break
+      case .message, .readable, .time: break
       }
       guard let sample = Sample(of: box) else { continue }
       // Children may still be at what the handler has begun, and end PID 1 with their end.

@@ -10,13 +10,9 @@ public enum SignalListing {
         signal.isPrivileged ? "no" : "yes", signal.meaning,
       ]
     }
-    let table = [["NR", "NAME", "DEFAULT", "KIND", "CATCH", "MEANING"]] + rows
-    let widths = (0..<6).map { column in table.map { $0[column].count }.max() ?? 0 }
-    return table.map { row in
-      zip(row, widths).enumerated().map { column, cell in
-        column == 5 ? cell.0 : cell.0 + String(repeating: " ", count: cell.1 - cell.0.count)
-      }.joined(separator: "  ")
-    }.joined(separator: "\n")
+    return TextTable(
+      headings: ["NR", "NAME", "DEFAULT", "KIND", "CATCH", "MEANING"], rows: rows
+    ).text
   }
 
   /// A JSON array with an object a signal.

@@ -50,4 +50,19 @@ public enum Cloning {
     if pid == 0 { child() }
     return pid
   }
+
+  /// Moves the caller into namespaces of a process, its later children into the PID namespace:
+  /// setns(2).
+  ///
+  /// - Parameters:
+  ///   - namespaces: Which.
+  ///   - process: A process that is in them.
+  /// - Throws: EPERM without the privilege over them, ESRCH when it has ended.
+  public static func join(
+    _ namespaces: Namespaces, of process: ProcessDescriptor
+  ) throws(SystemError) {
+    try checked(
+      clinux_join(process.descriptor.rawValue, namespaces.rawValue), "join the namespaces of",
+      "process \(process.pid)")
+  }
 }

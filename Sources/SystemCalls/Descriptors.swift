@@ -16,6 +16,21 @@ public enum Descriptors {
     return (FileDescriptor(rawValue: reading), FileDescriptor(rawValue: writing))
   }
 
+  /// Reads what is there, none at the end: read(2).
+  ///
+  /// - Throws: EBADF, EIO, EAGAIN.
+  public static func read(_ descriptor: FileDescriptor) throws(SystemError) -> [UInt8] {
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    let count = try checkedErrno("read", "descriptor \(descriptor.rawValue)") {
+      var count: Int
+      repeat {
+        count = Glibc.read(descriptor.rawValue, &buffer, buffer.count)
+      } while count < 0 && Glibc.errno == EINTR
+      return Int32(count)
+    }
+    return Array(buffer[..<Int(count)])
+  }
+
   /// Closes a descriptor: close(2).
   ///
   /// - Throws: EBADF.

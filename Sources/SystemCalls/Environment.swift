@@ -19,6 +19,11 @@ public enum Environment {
     return variables
   }
 
+  /// The value of a variable as text, nil where it is not set.
+  public static func value(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
   /// Sets a variable, or removes it: setenv(3), unsetenv(3).
   ///
   /// - Parameters:

@@ -30,13 +30,51 @@ public enum FileContents {
     }
   }
 
+  /// Replaces a file as a whole, or makes it: who reads it finds the old contents or the new.
+  ///
+  /// - Throws: The errno of open(2), write(2) or rename(2).
+  public static func replace(_ path: FilePath, with bytes: [UInt8]) throws(SystemError) {
+    let new = path.removingLastComponent().appending(
+      ".\(path.lastComponent?.string ?? "").\(Host.pid)")
+    try run("write", path.string) {
+      let descriptor = try FileDescriptor.open(
+        new, .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: .ownerReadWrite)
+      try descriptor.closeAfter { _ = try descriptor.writeAll(bytes) }
+    }
+    try rename(new, to: path)
+  }
+
+  /// Gives a file another name, and takes that from the file that has it: rename(2).
+  ///
+  /// - Throws: ENOENT, EACCES.
+  public static func rename(_ path: FilePath, to name: FilePath) throws(SystemError) {
+    try checkedErrno("rename", path.string) { Glibc.rename(path.string, name.string) }
+  }
+
   /// Writes all of the text to a descriptor, standard output for one.
   ///
   /// - Throws: The errno of write(2): EPIPE, EIO.
   public static func write(_ text: String, to descriptor: FileDescriptor) throws(SystemError) {
+    try write(Array(text.utf8), to: descriptor)
+  }
+
+  /// Writes all bytes to a descriptor.
+  ///
+  /// - Throws: The errno of write(2): EPIPE, EIO.
+  public static func write(_ bytes: [UInt8], to descriptor: FileDescriptor) throws(SystemError) {
     try run("write to", "descriptor \(descriptor.rawValue)") {
-      _ = try descriptor.writeAll(text.utf8)
+      _ = try descriptor.writeAll(bytes)
     }
+  }
+
+  /// Whether two descriptors are of the same file.
+  public static func isSame(_ first: FileDescriptor, _ second: FileDescriptor) -> Bool {
+    var one = stat()
+    var other = stat()
+    guard fstat(first.rawValue, &one) == 0, fstat(second.rawValue, &other) == 0 else {
+      return false
+    }
+    return one.st_dev == other.st_dev && one.st_ino == other.st_ino
   }
 
   private static func contents(of descriptor: FileDescriptor) throws -> [UInt8] {

@@ -74,11 +74,29 @@ public enum Host {
     try checked(clinux_null_standard_descriptors(), "open", "/dev/null")
   }
 
-  /// Closes every descriptor but 0, 1, 2 and one more.
-  public static func closeDescriptors(but kept: FileDescriptor) {
-    let kept = UInt32(kept.rawValue)
-    if kept > 3 { _ = clinux_close_range(3, kept - 1) }
-    _ = clinux_close_range(kept + 1, .max)
+  /// Takes standard input from /dev/null, and puts output and error elsewhere.
+  ///
+  /// - Parameter output: Where both go; nil for /dev/null.
+  /// - Throws: EMFILE, ENOENT where there is no /dev/null.
+  public static func redirectStandardDescriptors(
+    output: FileDescriptor?
+  ) throws(SystemError) {
+    let null = try checkedErrno("open", "/dev/null") { open("/dev/null", O_RDWR | O_CLOEXEC) }
+    defer { if null > 2 { close(null) } }
+    let targets = [null, output?.rawValue ?? null, output?.rawValue ?? null]
+    for (descriptor, source) in targets.enumerated() {
+      try checkedErrno("redirect", "descriptor \(descriptor)") { dup2(source, Int32(descriptor)) }
+    }
+  }
+
+  /// Closes every descriptor but 0, 1, 2 and some more.
+  public static func closeDescriptors(but kept: [FileDescriptor]) {
+    var first: UInt32 = 3
+    for kept in kept.map({ UInt32($0.rawValue) }).sorted() where kept >= first {
+      if kept > first { _ = clinux_close_range(first, kept - 1) }
+      first = kept + 1
+    }
+    _ = clinux_close_range(first, .max)
   }
 
   /// The working directory, or nil where it cannot be named.
@@ -121,6 +139,17 @@ public enum Host {
       return descriptor < 0 ? descriptor : close(descriptor)
     }
   }
+
+  /// What a symbolic link holds: readlink(2); nil for what is none.
+  static func link(_ path: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &buffer, buffer.count)
+    guard count > 0 else { return nil }
+    return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// The time, in seconds since the Epoch.
+  public static var time: Int64 { Int64(Glibc.time(nil)) }
 
   /// The path without links: realpath(3); nil where it names nothing.
   public static func resolve(_ path: FilePath) -> FilePath? {

@@ -1,4 +1,3 @@
-internal import Glibc
 public import Signals
 internal import SystemPackage
 
@@ -41,6 +40,34 @@ public enum ProcFiles {
     children(of: pid).flatMap { [$0] + descendants(of: $0) }
   }
 
+  /// When a process started, in clock ticks since the machine did; nil when it has gone.
+  ///
+  /// With its pid it names a process for good: no two have both.
+  public static func startTime(of pid: Int32) -> UInt64? {
+    // The name in parentheses may hold anything; starttime is the 20th field behind it.
+    guard let stat = text("/proc/\(pid)/stat"), let end = stat.lastIndex(of: ")") else {
+      return nil
+    }
+    let fields = stat[stat.index(after: end)...].split(separator: " ")
+    return fields.count > 19 ? UInt64(fields[19]) : nil
+  }
+
+  /// Every process that the caller can see.
+  public static var processes: [Int32] {
+    entries("/proc").compactMap { Int32($0) }.sorted()
+  }
+
+  /// The command line of a process, empty for a zombie.
+  public static func commandLine(of pid: Int32) -> [[UInt8]] {
+    let bytes = (try? FileContents.read(FilePath("/proc/\(pid)/cmdline"))) ?? []
+    return bytes.split(separator: 0, omittingEmptySubsequences: false).dropLast().map(Array.init)
+  }
+
+  /// The PID namespace of a process, nil where the caller may not know it.
+  public static func processNamespace(of pid: Int32) -> String? {
+    Host.link("/proc/\(pid)/ns/pid")
+  }
+
   /// The kernel's release, as `uname -r` prints it.
   public static var kernelRelease: String {
     text("/proc/sys/kernel/osrelease")?.split(separator: "\n").first.map(String.init) ?? "unknown"
@@ -55,16 +82,5 @@ public enum ProcFiles {
     (try? FileContents.read(FilePath(path))).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  private static func entries(_ path: String) -> [String] {
-    guard let directory = opendir(path) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      names.append(
-        withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-          tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        })
-    }
-    return names
-  }
+  private static func entries(_ path: String) -> [String] { Directories.entries(FilePath(path)) }
 }

@@ -32,19 +32,23 @@ public struct ProcessDescriptor: Sendable {
       clinux_pidfd_signal(descriptor.rawValue, signal.number), "signal", "process \(pid)")
   }
 
-  /// Sends a signal to PID 1 of the namespace that the process lives in, as a process inside.
+  /// Sends a signal to a process of the namespace that this one lives in, as a process inside.
   ///
   /// - Parameters:
   ///   - signal: The signal.
+  ///   - target: Whom, by the pid inside.
   ///   - joiningUserNamespace: Whether the process has a user namespace of its own.
-  /// - Throws: ESRCH when the namespace has ended, EPERM.
+  /// - Throws: ESRCH when the target or the namespace has ended, EPERM.
   public func sendFromInside(
-    _ signal: Signal, joiningUserNamespace: Bool
+    _ signal: Signal, to target: Int32 = 1, joiningUserNamespace: Bool
   ) throws(SystemError) {
     try checked(
-      clinux_signal_inside(descriptor.rawValue, joiningUserNamespace, signal.number),
-      "signal PID 1 inside the namespace of", "process \(pid)")
+      clinux_signal_inside(descriptor.rawValue, joiningUserNamespace, target, signal.number),
+      "signal PID \(target) inside the namespace of", "process \(pid)")
   }
+
+  /// Closes the descriptor.
+  public func close() { _ = Glibc.close(descriptor.rawValue) }
 
   /// Reaps the process, which must be a child that has ended or is about to.
   public func reap() throws(SystemError) -> Termination {

@@ -128,3 +128,11 @@ public enum Spawning {
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }
+
+extension SystemError {
+  /// The exit status, as a shell gives it, for a command that could not be executed: 127 for one
+  /// that was not found, else 126.
+  public var commandStatus: Int32 {
+    [.noSuchFileOrDirectory, .notDirectory].contains(errno) ? 127 : 126
+  }
+}

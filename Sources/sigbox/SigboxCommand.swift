@@ -7,5 +7,9 @@ struct SigboxCommand: ParsableCommand {
     abstract:
       "Script an init in Lua, run it as the real PID 1 of a box, see what signals do to it.",
     version: "0.1.0",
-    subcommands: [RunCommand.self, InitCommand.self, SignalsCommand.self])
+    subcommands: [
+      RunCommand.self, InitCommand.self, ListCommand.self, ExecCommand.self, ProcessesCommand.self,
+      KillCommand.self, StopCommand.self, WaitCommand.self, LogsCommand.self, InspectCommand.self,
+      RemoveCommand.self, SignalsCommand.self,
+    ])
 }

@@ -212,7 +212,9 @@ int clinux_fork(void);
 /// Forks a guardian that kills the process behind a pidfd once `release` is closed, as it is when
 /// the caller ends. Returns its pid.
 int clinux_guard(int pidfd, int *_Nonnull release);
-/// Sends a signal to PID 1 of the namespace of the process behind a pidfd, as a process in it.
-int clinux_signal_inside(int pidfd, bool user_namespace, int signal);
+/// Moves the caller, and with CLONE_NEWPID its later children, into namespaces of a process.
+int clinux_join(int pidfd, uint64_t namespaces);
+/// Sends a signal to a pid in the namespace of the process behind a pidfd, as a process in it.
+int clinux_signal_inside(int pidfd, bool user_namespace, int pid, int signal);
 
 #endif

@@ -46,6 +46,15 @@ struct RunCommand: ParsableCommand {
     transform: BoxOptions.duration)
   var grace = Duration.zero
 
+  @Flag(name: .shortAndLong, help: "Run in the background, and print the box's name.")
+  var detach = false
+
+  @Option(help: "The name by which other commands find the box; made up with --detach.")
+  var name: String?
+
+  @Flag(name: .customLong("rm"), help: "Forget the box in the background when it has ended.")
+  var removes = false
+
   @Flag(help: "Print one JSON object about what was sent; PID 1's output goes to standard error.")
   var json = false
 
@@ -57,6 +66,16 @@ struct RunCommand: ParsableCommand {
     }
     if json, steps.isEmpty {
       throw ValidationError("--json tells what signals did: add --send, as --send TERM")
+    }
+    if detach, !steps.isEmpty {
+      throw ValidationError("--send is for the foreground: sigbox kill NAME -s TERM sends later")
+    }
+    if let name, !BoxRegistry.isName(name) {
+      throw ValidationError(
+        "no name: '\(name)': 1 to 64 letters, digits and _.- behind a letter or digit")
+    }
+    if !detach, name != nil || removes {
+      throw ValidationError("--name and --rm are for boxes in the background: add --detach")
     }
   }
 
@@ -71,6 +90,7 @@ struct RunCommand: ParsableCommand {
     if configuration.observed, ProcFiles.status(of: Host.pid) == nil {
       throw BoxFailure(status: 125, "cannot observe what --send does: there is no /proc: mount it")
     }
+    if detach { return try runInBackground(configuration) }
     let watch = try Watch()
     let box = try Box.launch(configuration) { BoxInit.run($0, socket: $1) }
     watch.attach(box, timeLimit: self.box.timeLimit)
@@ -80,6 +100,18 @@ struct RunCommand: ParsableCommand {
         "sigbox: the time limit is over: the box was ended with KILL\n", to: .standardError)
     }
     throw ExitCode(end.shellStatus)
+  }
+
+  private func runInBackground(_ configuration: BoxConfiguration) throws {
+    let name = name ?? "box-" + String(Host.time, radix: 36) + "-" + String(Host.pid, radix: 36)
+    var record = BoxRecord(
+      name: name, words: (words + command).map(ArgumentText.bytes), created: Host.time)
+    record.ownNetwork = configuration.ownNetwork
+    var plan = Monitor.Plan(configuration, record)
+    plan.timeLimit = box.timeLimit
+    plan.removesItself = removes
+    try Monitor.start(plan, in: BoxRegistry()) { BoxInit.run($0, socket: $1) }
+    try print(name)
   }
 
   private func wait(_ watch: Watch) throws -> Termination {

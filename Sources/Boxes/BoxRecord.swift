@@ -1,0 +1,147 @@
+public import Signals
+
+/// What is written down of a box that has a name.
+public struct BoxRecord: Equatable, Sendable {
+  /// Its name.
+  public var name: String
+  /// What runs as PID 1: the init or command with its arguments, as they were given.
+  public var words: [[UInt8]]
+  /// When it was made, in seconds since the Epoch.
+  public var created: Int64
+  /// PID 1's pid on the host.
+  public var pid: Int32 = 0
+  /// When PID 1 started, in clock ticks since the machine did: who else gets its pid is another.
+  public var startTime: UInt64 = 0
+  /// The pid of the process that watches over the box.
+  public var monitor: Int32 = 0
+  /// Whether it has a user namespace of its own.
+  public var isRootless = false
+  /// Whether it has a network of its own.
+  public var ownNetwork = true
+  /// Whether PID 1 has a terminal of its own.
+  public var hasTerminal = false
+  /// How the box ended, and when, in seconds since the Epoch; nil while it runs.
+  public var end: End?
+
+  /// How a box ended.
+  public struct End: Equatable, Sendable {
+    /// How PID 1 ended.
+    public var termination: Termination
+    /// When, in seconds since the Epoch.
+    public var time: Int64
+    /// Whether it was ended for its time limit.
+    public var timeWasOver = false
+
+    /// Makes an end.
+    public init(_ termination: Termination, time: Int64, timeWasOver: Bool) {
+      self.termination = termination
+      self.time = time
+      self.timeWasOver = timeWasOver
+    }
+  }
+
+  /// Plans a record.
+  ///
+  /// - Parameters:
+  ///   - name: The box's name.
+  ///   - words: What runs as PID 1.
+  ///   - created: When it was made, in seconds since the Epoch.
+  public init(name: String, words: [[UInt8]], created: Int64) {
+    self.name = name
+    self.words = words
+    self.created = created
+  }
+}
+
+// A line a field, a word escaped as in a URL.
+extension BoxRecord {
+  /// The text of the record.
+  var text: String {
+    var lines = [
+      "name \(name)", "created \(created)", "pid \(pid)", "start \(startTime)",
+      "monitor \(monitor)", "rootless \(isRootless)",
+      "network \(ownNetwork)", "terminal \(hasTerminal)",
+    ]
+    lines += words.map { "word \(Self.escaped($0))" }
+    if let end {
+      lines.append("ended \(end.time) \(end.timeWasOver) \(end.termination.code)")
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// Reads a record; nil for a text that is none.
+  init?(parsing text: some StringProtocol) {
+    self.init(name: "", words: [], created: -1)
+    for line in text.split(separator: "\n") {
+      let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2 else { return nil }
+      let value = parts[1]
+      switch parts[0] {
+      case "name": name = String(value)
+      case "created": created = Int64(value) ?? -1
+      case "pid": pid = Int32(value) ?? 0
+      case "start": startTime = UInt64(value) ?? 0
+      case "monitor": monitor = Int32(value) ?? 0
+      case "rootless": isRootless = value == "true"
+      case "network": ownNetwork = value == "true"
+      case "terminal": hasTerminal = value == "true"
+      case "word": words.append(Self.unescaped(value))
+      case "ended":
+        let fields = value.split(separator: " ", maxSplits: 2)
+        guard fields.count == 3, let time = Int64(fields[0]),
+          let termination = Termination(code: fields[2])
+        else { return nil }
+        end = End(termination, time: time, timeWasOver: fields[1] == "true")
+      default: break
+      }
+    }
+    if name.isEmpty || created < 0 { return nil }
+  }
+
+  private static func escaped(_ bytes: [UInt8]) -> String {
+    bytes.map { byte in
+      (0x21...0x7e).contains(byte) && byte != UInt8(ascii: "%")
+        ? String(Unicode.Scalar(byte))
+        : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }.joined()
+  }
+
+  private static func unescaped(_ text: some StringProtocol) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var rest = text.utf8[...]
+    while let byte = rest.popFirst() {
+      let digits = rest.prefix(2)
+      guard byte == UInt8(ascii: "%"), digits.count == 2,
+        let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+      else {
+        bytes.append(byte)
+        continue
+      }
+      bytes.append(value)
+      rest = rest.dropFirst(2)
+    }
+    return bytes
+  }
+}
+
+extension Termination {
+  /// `exited 2`, `killed 9` or `dumped 11`.
+  var code: String {
+    switch self {
+    case .exited(let code): "exited \(code)"
+    case .killed(let signal, let core): "\(core ? "dumped" : "killed") \(signal.number)"
+    }
+  }
+
+  /// Reads a code.
+  init?(code: some StringProtocol) {
+    let parts = code.split(separator: " ")
+    guard parts.count == 2, let number = Int32(parts[1]) else { return nil }
+    switch (parts[0], Signal(number: number)) {
+    case ("exited", _): self = .exited(number)
+    case ("killed", let signal?): self = .killed(signal, core: false)
+    case ("dumped", let signal?): self = .killed(signal, core: true)
+    default: return nil
+    }
+  }
+}

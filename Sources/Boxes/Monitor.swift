@@ -1,0 +1,137 @@
+public import BoxProtocol
+internal import Signals
+public import SystemCalls
+internal import SystemPackage
+
+/// A process in the background that makes a box and watches over it until it ends.
+///
+/// It is no daemon that serves many: each box has its own, and the two die together.
+public struct Monitor {
+  /// What a monitor does for its box.
+  public struct Plan: Sendable {
+    /// The box.
+    public var configuration: BoxConfiguration
+    /// What is to be written down of it.
+    public var record: BoxRecord
+    /// When the box is ended; nil for never.
+    public var timeLimit: Duration?
+    /// Whether nothing is left of a box that has ended.
+    public var removesItself = false
+
+    /// Plans a box in the background.
+    public init(_ configuration: BoxConfiguration, _ record: BoxRecord) {
+      self.configuration = configuration
+      self.record = record
+    }
+  }
+
+  private let plan: Plan
+  private let claim: BoxRegistry.Claim
+
+  /// Makes a box in the background.
+  ///
+  /// - Parameters:
+  ///   - plan: The box.
+  ///   - registry: Where its name goes.
+  ///   - entry: What the box's init runs.
+  /// - Throws: ``BoxFailure``; nothing of the box is left then.
+  public static func start(
+    _ plan: Plan, in registry: BoxRegistry,
+    entry: (BoxConfiguration, MessageSocket) -> Never
+  ) throws(BoxFailure) {
+    do {
+      let claim = try registry.claim(plan.record.name)
+      let (socket, monitorSocket) = try MessageSocket.pair()
+      _ = try Cloning.fork {
+        Monitor(plan: plan, claim: claim).run(reportingTo: monitorSocket, entry)
+      }
+      monitorSocket.close()
+      claim.lock.close()
+      defer { socket.close() }
+      switch socket.receive().flatMap({ InitMessage(decoding: $0) }) {
+      case .started: return
+      case .failed(let status, let reason): throw BoxFailure(status: status, reason)
+      case .waiting, nil:
+        throw BoxFailure(status: 125, "the monitor of the box ended: see its signals and limits")
+      }
+    } catch let error as SystemError {
+      throw BoxFailure(error)
+    } catch {
+      throw error as? BoxFailure ?? BoxFailure(status: 125, "\(error)")
+    }
+  }
+
+  private func run(
+    reportingTo caller: MessageSocket, _ entry: (BoxConfiguration, MessageSocket) -> Never
+  ) -> Never {
+    do {
+      try Host.startSession()
+      Host.closeDescriptors(but: [claim.lock.descriptor, caller.descriptor])
+      let output = try Descriptors.pipe()
+      try Host.redirectStandardDescriptors(output: output.writing)
+      let watch = try Watch()
+      let box = try Box.launch(plan.configuration, entry: entry)
+      watch.attach(box, timeLimit: plan.timeLimit)
+      // From here on only the box can write, and the output ends when all in it have ended.
+      try Host.redirectStandardDescriptors(output: nil)
+      try Descriptors.close(output.writing)
+      try claim.begin(box, plan.record)
+      _ = caller.send(InitMessage.started.encoded)
+      caller.close()
+      try watchOver(box, watch, output.reading)
+    } catch {
+      Directories.remove(claim.place.directory)
+      let failure = error as? BoxFailure ?? BoxFailure(status: 125, "\(error)")
+      _ = caller.send(
+        InitMessage.failed(status: failure.status, reason: failure.description).encoded)
+      Host.exit(125)
+    }
+  }
+
+  private func watchOver(_ box: Box, _ watch: Watch, _ output: FileDescriptor) throws -> Never {
+    var log = try Log(claim.place)
+    var sources = [output]
+    while true {
+      switch try watch.next(also: sources) {
+      case .readable:
+        let bytes = try Descriptors.read(output)
+        if bytes.isEmpty { sources = [] }
+        log.append(bytes)
+      case .ended(let termination):
+        while !sources.isEmpty, case let bytes = try Descriptors.read(output), !bytes.isEmpty {
+          log.append(bytes)
+        }
+        try claim.end(box, plan, termination, timeWasOver: watch.timeIsOver)
+        Host.exit(0)
+      case .message, .time: break
+      }
+    }
+  }
+}
+
+extension BoxRegistry.Claim {
+  /// Writes down that the box runs.
+  func begin(_ box: Box, _ record: BoxRecord) throws(SystemError) {
+    try place.write(running(box, record))
+  }
+
+  /// Writes down how the box ended, or takes away all that is left of it.
+  func end(
+    _ box: Box, _ plan: Monitor.Plan, _ termination: Termination, timeWasOver: Bool
+  ) throws {
+    _ = try lock.descriptor.writeAll(termination.code.utf8)
+    if plan.removesItself { return Directories.remove(place.directory) }
+    var record = running(box, plan.record)
+    record.end = .init(termination, time: Host.time, timeWasOver: timeWasOver)
+    try place.write(record)
+  }
+
+  private func running(_ box: Box, _ planned: BoxRecord) -> BoxRecord {
+    var record = planned
+    record.pid = box.process.pid
+    record.startTime = box.startTime
+    record.monitor = Host.pid
+    record.isRootless = box.isRootless
+    return record
+  }
+}

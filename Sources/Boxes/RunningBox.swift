@@ -1,0 +1,112 @@
+public import Signals
+public import SystemCalls
+internal import SystemPackage
+
+/// A box that another process made and watches over, held by a descriptor of its PID 1.
+public struct RunningBox: Sendable {
+  /// What is written down of it.
+  public let record: BoxRecord
+  /// PID 1.
+  public let process: ProcessDescriptor
+
+  /// Takes hold of a box; nil when it has ended, also where its pid is another's by now.
+  public init?(_ record: BoxRecord) {
+    guard record.end == nil, record.pid > 0,
+      let process = try? ProcessDescriptor(pid: record.pid)
+    else { return nil }
+    // In this order: what the descriptor holds can no longer change.
+    guard ProcFiles.startTime(of: record.pid) == record.startTime else {
+      process.close()
+      return nil
+    }
+    self.record = record
+    self.process = process
+  }
+
+  /// Finds a box by its name.
+  ///
+  /// - Parameters:
+  ///   - name: The name.
+  ///   - registry: Where the names are.
+  /// - Throws: ENOENT where there is no such box, ESRCH where it has ended.
+  public init(_ name: String, in registry: BoxRegistry) throws(SystemError) {
+    let record = try registry.record(name)
+    guard let box = RunningBox(record) else {
+      let how = record.end.map { "it has \($0.termination)" } ?? "it is just starting or ending"
+      throw SystemError("reach the box", .noSuchProcess, subject: name, remedy: how)
+    }
+    self = box
+  }
+
+  /// Sends a signal to PID 1, or to another process of the box.
+  ///
+  /// - Parameters:
+  ///   - signal: The signal.
+  ///   - origin: From where: a process inside the box, or this one on the host.
+  ///   - target: Whom, by the pid inside.
+  /// - Throws: ESRCH for a process that is not there.
+  public func send(
+    _ signal: Signal, from origin: Origin, to target: Int32 = 1
+  ) throws(SystemError) {
+    if target == 1 {
+      return try process.send(signal, from: origin, isRootless: record.isRootless)
+    }
+    if origin == .inside {
+      return try process.sendFromInside(
+        signal, to: target, joiningUserNamespace: record.isRootless)
+    }
+    guard let found = processes.first(where: { $0.pid == target }) else {
+      throw SystemError(
+        "find process \(target) in", .noSuchProcess, subject: record.name,
+        remedy: "sigbox ps \(record.name) shows all")
+    }
+    let descriptor = try ProcessDescriptor(pid: found.hostPid)
+    defer { descriptor.close() }
+    guard ProcFiles.processNamespace(of: found.hostPid) == namespace else {
+      throw SystemError("signal process \(target) in", .noSuchProcess, subject: record.name)
+    }
+    try descriptor.send(signal)
+  }
+
+  /// A process of a box.
+  public struct Member: Sendable {
+    /// Its pid inside.
+    public let pid: Int32
+    /// Its pid on the host.
+    public let hostPid: Int32
+    /// The parent's pid on the host, which is not in the box for one that was sent in.
+    public let hostParent: Int32
+    /// Its command line; its name where it has none.
+    public let words: [[UInt8]]
+    /// What /proc says of it.
+    public let status: ProcessStatus
+  }
+
+  /// All processes in the box, whoever started them, by their pids inside.
+  public var processes: [Member] {
+    guard let namespace else { return [] }
+    return ProcFiles.processes.compactMap { pid in
+      guard ProcFiles.processNamespace(of: pid) == namespace,
+        let status = ProcFiles.status(of: pid), let inside = status.pidsByNamespace.last
+      else { return nil }
+      let words = ProcFiles.commandLine(of: pid)
+      return Member(
+        pid: inside, hostPid: pid, hostParent: status.parent,
+        words: words.isEmpty ? [Array("[\(status.name)]".utf8)] : words, status: status)
+    }.sorted { $0.pid < $1.pid }
+  }
+
+  private var namespace: String? { ProcFiles.processNamespace(of: process.pid) }
+
+  /// Whether PID 1 ends until a time.
+  public func hasEnded(by deadline: Instant?) -> Bool {
+    !Polling.wait(for: [process.descriptor], until: deadline).isEmpty
+  }
+
+  /// Ends the box, whose monitor has gone, and waits until PID 1 has ended.
+  func endAndWait() {
+    try? process.send(.kill)
+    _ = hasEnded(by: .now + .seconds(10))
+    process.close()
+  }
+}

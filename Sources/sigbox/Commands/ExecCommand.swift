@@ -1,0 +1,36 @@
+import ArgumentParser
+import Boxes
+import Signals
+import SystemCalls
+import SystemPackage
+
+struct ExecCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "exec",
+    abstract: "Run a further command in a box.",
+    usage: "sigbox exec [OPTIONS] NAME [--] COMMAND [ARGS...]",
+    discussion: """
+      The exit status is the command's, or 128 and the number of the signal that ended it; 126 when \
+      it cannot be run and 127 when it is not found.
+      """)
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The directory it starts in.", valueName: "directory"))
+  var workdir: String?
+
+  @Argument(help: "The box's name.")
+  var name: String
+
+  @Argument(parsing: .captureForPassthrough, help: "The command.")
+  var command: [String] = []
+
+  func run() throws {
+    let words = command.first == "--" ? command.dropFirst() : command[...]
+    guard !words.isEmpty else { throw ValidationError("exec what? Name a command behind the box") }
+    try Host.openStandardDescriptors()
+    var joining = JoiningCommand(words: words.map(ArgumentText.bytes))
+    joining.directory = workdir.map(ArgumentText.path)
+    let end = try RunningBox(name, in: BoxRegistry()).run(joining)
+    throw ExitCode(end.shellStatus)
+  }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Boxes
+import Reporting
+import Signals
+import SystemCalls
+
+struct StopCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stop",
+    abstract: "Ask the PID 1 of boxes to end, kill those that do not, and say what happened when.")
+
+  @Argument(help: "The boxes' names.")
+  var names: [String]
+
+  @Option(
+    name: [.customShort("t"), .customLong("time")],
+    help: ArgumentHelp(
+      "How long PID 1 may take until it gets KILL; -1 for ever.", valueName: "seconds"))
+  var grace = "10"
+
+  @OptionGroup var choice: SignalOption
+
+  func run() throws {
+    let registry = try BoxRegistry()
+    let signal = try choice.signal ?? Signal.term
+    let grace = grace == "-1" ? nil : try BoxOptions.duration(grace)
+    for name in names {
+      let start = Instant.now
+      _ = try RunningBox(name, in: registry).stop(
+        with: signal, grace: grace, in: registry.place(name)
+      ) { event, time in
+        let elapsed = Duration.nanoseconds(time.nanoseconds - start.nanoseconds)
+        try print(StopReport.line(name, event, after: elapsed))
+      }
+    }
+  }
+}

@@ -1,0 +1,175 @@
+import Foundation
+import Testing
+
+/// Boxes in the background, by docker's verbs.
+struct BackgroundTests {
+  /// What a user does with docker in the founding experiment.
+  @Test(arguments: User.available)
+  func foundingSession(user: User) throws {
+    let boxes = try Boxes(user)
+    #expect(try boxes("run", "-d", "--name", "b", "bash").output == "b\n")
+    let before = try boxes("exec", "b", "ps", "-e")
+    #expect(before.lines.count == 4, "\(before)")
+    #expect(try boxes("exec", "b", "sh", "-c", "kill 1").status == 0)
+    #expect(try boxes("exec", "b", "--", "sh", "-c", "kill -9 1").status == 0)
+    #expect(try boxes("kill", "b", "-s", "TERM").status == 0)
+    #expect(try boxes("kill", "b", "-s", "KILL", "--from", "inside").status == 0)
+    #expect(try boxes("exec", "b", "ps", "-e").lines.count == 4)
+    let stop = try boxes("stop", "-t", "1", "b")
+    #expect(stop.lines.count == 3, "\(stop)")
+    #expect(stop.lines[0].contains("TERM sent: TERM is at its default"))
+    #expect(stop.lines[1].hasPrefix("1.") && stop.lines[1].contains("the grace is over: KILL sent"))
+    #expect(stop.lines[2].hasSuffix("b  killed by KILL (exit status 137)"))
+    #expect(try boxes("wait", "b").output == "137\n")
+    #expect(try boxes("list", "-q").output.isEmpty)
+    #expect(try boxes("list", "-qa").output == "b\n")
+    #expect(try boxes("rm", "b").status == 0)
+
+    try boxes("run", "-d", "--name", "g", "go")
+    let stopped = try boxes("stop", "g")
+    #expect(stopped.lines.count == 2 && stopped.lines[1].hasSuffix("exited 2 (exit status 2)"))
+    #expect(try boxes("wait", "g").output == "2\n")
+    #expect(try boxes("rm", "g").status == 0)
+    #expect(boxes.leftovers.isEmpty)
+  }
+
+  @Test(arguments: User.available)
+  func processesAreShownWithBothPids(user: User) throws {
+    let boxes = try Boxes(user)
+    try boxes(
+      "run", "-d", "--name", "p", "--", "sh", "-c", "trap '' HUP; sleep 1000 & wait $!")
+    let pid = try boxes.pid("pid", of: "p")
+    let inside = try boxes.start(["exec", "p", "sh", "-c", "echo here; sleep 1000"])
+    try inside.waitForLine("here")
+    var result = try boxes("ps", "p")
+    while !result.output.contains("sleep 1000\n3") { result = try boxes("ps", "p") }
+    #expect(result.lines[1].hasPrefix("1    \(pid)"), "\(result)")
+    #expect(result.lines[2].contains("    sleep 1000"), "below PID 1")
+    #expect(result.lines[3].contains("  sh -c 'echo here; sleep 1000'"), "\(result)")
+    #expect(result.output.contains("ignored (SigIgn)  0000000000000001  HUP"), "\(result)")
+    // Both ways to the same process.
+    #expect(try boxes("kill", "p", "--pid", "2", "-s", "TERM", "--from", "inside").status == 0)
+    #expect(try boxes("wait", "p").output == "143\n")
+    #expect(inside.finish().status == 137, "the kernel ends all in the box")
+    let again = try boxes("kill", "p")
+    #expect(again.error.contains("cannot reach the box p: ESRCH"), "\(again)")
+    #expect(try boxes("rm", "p").status == 0)
+    #expect(boxes.leftovers.isEmpty)
+  }
+
+  @Test func execPassesSignalsAndStatusesOn() throws {
+    let boxes = try Boxes(.current)
+    try boxes("run", "-d", "--rm", "--name", "e", "--", "sleep", "1000")
+    let command = try boxes.start(
+      ["exec", "e", "sh", "-c", "trap 'exit 7' USR1; echo ready; while :; do sleep 0.01; done"])
+    try command.waitForLine("ready")
+    kill(command.process.processIdentifier, SIGUSR1)
+    #expect(command.finish().status == 7)
+    #expect(try boxes("exec", "e", "sh", "-c", "kill -TERM $$").status == 143)
+    let missing = try boxes("exec", "e", "no-such-command")
+    #expect(missing.status == 127 && missing.error.contains("no-such-command: ENOENT"))
+    #expect(try boxes("exec", "e", "/etc/passwd").status == 126)
+    #expect(try boxes("exec", "-w", "/usr", "e", "pwd").output == "/usr\n")
+    #expect(try boxes("exec", "e").status == 125)
+    #expect(try boxes("rm", "-f", "e").status == 0)
+    #expect(boxes.leftovers.isEmpty)
+  }
+
+  @Test func logsAreKeptAndFollowed() throws {
+    let boxes = try Boxes(.current)
+    try boxes(
+      "run", "-d", "--name", "l", "--", "sh", "-c",
+      "echo one; echo two >&2; trap 'echo three; exit 3' TERM; while :; do sleep 0.01; done")
+    let follow = try boxes.start(["logs", "-f", "l"])
+    try follow.waitForLine("one")
+    try follow.waitForLine("two")
+    try boxes("stop", "l")
+    let rest = follow.finish()
+    #expect(rest.status == 0 && rest.output == "three\n", "\(rest)")
+    #expect(try boxes("logs", "l").output == "one\ntwo\nthree\n")
+    try boxes("rm", "l")
+    // The last 8 to 16 MiB are kept.
+    try boxes("run", "-d", "--name", "l", "--", "head", "-c", "20000000", "/dev/zero")
+    try boxes("wait", "l")
+    let size = try boxes("logs", "l").output.utf8.count
+    #expect((8 << 20...16 << 20).contains(size), "\(size)")
+    try boxes("rm", "l")
+    #expect(boxes.leftovers.isEmpty)
+  }
+
+  @Test func mistakesAreNamed() throws {
+    let boxes = try Boxes(.current)
+    try boxes("run", "-d", "--name", "m", "--", "sleep", "1000")
+    for (words, message) in [
+      (["run", "-d", "--name", "m", "bash"], "cannot name the box m: EEXIST"),
+      (["run", "-d", "--name", "../m", "bash"], "no name: '../m'"),
+      (["run", "--name", "m", "bash"], "add --detach"),
+      (["run", "-d", "--send", "TERM", "bash"], "--send is for the foreground"),
+      (["rm", "m"], "cannot remove the box m: EBUSY"),
+      (["kill", "m", "-s", "FOO"], "unknown signal 'FOO'"),
+      (["kill", "m", "--pid", "99"], "cannot find process 99 in m: ESRCH"),
+      (["kill", "m", "--pid", "99", "--from", "inside"], "ESRCH"),
+      (["stop", "m", "-t", "soon"], "no length of time: 'soon'"),
+      (["inspect", "x/../m"], "cannot find the box x/../m: ENOENT"),
+      (["run", "-d", "--name", "n", "--", "no-such-command"], "no-such-command: ENOENT"),
+    ] {
+      let result = try boxes.start(words).finish()
+      #expect(result.status == (words.last == "no-such-command" ? 127 : 125), "\(words) \(result)")
+      #expect(result.error.contains(message), "\(words) \(result)")
+      #expect(result.error.split(separator: "\n").count == 1)
+    }
+    try boxes("rm", "-f", "m")
+    #expect(boxes.leftovers.isEmpty)
+  }
+
+  /// Whoever is killed, the box ends with it, its name is free, and the list tells the truth.
+  @Test(arguments: User.available, ["monitor", "pid"])
+  func killedAtRandom(user: User, victim: String) throws {
+    let boxes = try Boxes(user)
+    for round in 0..<20 {
+      try boxes("run", "-d", "--rm", "--name", "k", "--", "sh", "-c", "sleep 1000 & wait")
+      let pids = try ["monitor", "pid"].map { try boxes.pid($0, of: "k") }
+      usleep(UInt32.random(in: 0..<3000))
+      kill(try boxes.pid(victim, of: "k"), SIGKILL)
+      for pid in pids { try waitUntilEnded(pid) }
+      #expect(try boxes("list", "-qa").output.isEmpty, "round \(round)")
+      #expect(boxes.leftovers.isEmpty)
+    }
+  }
+
+  /// A pid that is another's by now is never signalled.
+  @Test func recycledPidsAreSafe() throws {
+    let boxes = try Boxes(.current)
+    try boxes("run", "-d", "--name", "r", "--", "sleep", "1000")
+    let record = try #require(boxes.path("r/record"))
+    let monitor = try boxes.pid("monitor", of: "r")
+    let bystander = try Command(["/bin/sleep", "1000"])
+    let text = try String(contentsOfFile: record, encoding: .utf8)
+    let pid = try boxes.pid("pid", of: "r")
+    let forged = text.replacingOccurrences(
+      of: "pid \(pid)\n", with: "pid \(bystander.process.processIdentifier)\n")
+    try forged.write(toFile: record, atomically: true, encoding: .utf8)
+    #expect(try boxes("kill", "r").error.contains("cannot reach the box r: ESRCH"))
+    kill(monitor, SIGKILL)
+    try waitUntilEnded(monitor)
+    #expect(try boxes("list", "-qa").output.isEmpty)
+    #expect(bystander.process.isRunning)
+    kill(bystander.process.processIdentifier, SIGKILL)
+    try waitUntilEnded(pid)
+    _ = bystander.finish()
+    #expect(boxes.leftovers.isEmpty)
+  }
+
+  @Test func manyAtOnceAndOneAfterAnother() throws {
+    let boxes = try Boxes(.current)
+    for index in 0..<100 { try boxes("run", "-d", "--rm", "--name", "x", "--", "true", "\(index)") }
+    let names = (0..<50).map { "b\($0)" }
+    let starting = try names.map {
+      try boxes.start(["run", "-d", "--rm", "--name", $0, "--", "sleep", "1000"])
+    }
+    for command in starting { #expect(command.finish().status == 0) }
+    #expect(try boxes("list", "-q").lines.sorted() == names.sorted())
+    #expect(try boxes.start(["rm", "-f"] + names).finish().status == 0)
+    #expect(boxes.leftovers.isEmpty)
+  }
+}
