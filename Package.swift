@@ -33,12 +33,15 @@ let package = Package(
       name: "CLuaShim", dependencies: ["CLua"], cSettings: c,
       // Lua's archive needs libm behind it when all is linked statically.
       linkerSettings: [.linkedLibrary("lua5.4"), .linkedLibrary("m")]),
+    .systemLibrary(
+      name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
     .target(name: "CLinux", cSettings: c),
     .target(name: "CScripts", cSettings: c),
     .target(name: "Scripts", dependencies: ["CScripts"], swiftSettings: swift),
     .target(name: "Signals", swiftSettings: safeSwift),
     .target(
-      name: "SystemCalls", dependencies: ["Signals", "CLinux", system], swiftSettings: swift),
+      name: "SystemCalls", dependencies: ["Signals", "CLinux", "CSeccomp", system],
+      swiftSettings: swift, linkerSettings: [.linkedLibrary("seccomp")]),
     .target(name: "LuaBridge", dependencies: ["CLuaShim"], swiftSettings: swift),
     .target(name: "BoxProtocol", dependencies: ["Signals"], swiftSettings: safeSwift),
     .target(

@@ -44,10 +44,52 @@ public struct BoxConfiguration: Sendable {
   public var writable = false
   /// Paths of the caller that stay visible under the private /tmp and /run.
   public var visiblePaths: [String] = []
+  /// Whether it is kept from all that reaches beyond it: the rest of this group, and capabilities,
+  /// new privileges and system calls.
+  public var isStrict = true
+  /// Whether it has a user namespace of its own, which is known once it is made.
+  public var isRootless = false
+  /// Directories that are empty and the box's own.
+  public var homes: [String] = []
+  /// Paths of the host that are covered.
+  public var masked: [String] = []
+  /// How many bytes all processes together, or each, may use; nil for any number.
+  public var memory: UInt64?
+  /// How many processes there may be; nil for any number.
+  public var processes: UInt64?
+  /// How many processors it may use, in parts of one; nil for all.
+  public var processors: Double?
+  /// The box's root directory; nil for the host's.
+  public var root: String?
+  /// What else of the host's is in the box.
+  public var binds: [Bind] = []
+  /// The directory that PID 1 starts in; nil for the caller's.
+  public var directory: String?
+  /// Variables that are set in the environment, as bytes.
+  public var environment: [(name: [UInt8], value: [UInt8])] = []
+  /// The user and group that PID 1 runs as; nil for the box's root.
+  public var user: (user: UInt32, group: UInt32)?
   /// Whether a script reports over the seam when it waits and what it handled.
   public var observed = false
   /// Whether standard output goes to standard error.
   public var outputToError = false
+
+  /// A file or directory of the host in the box.
+  public struct Bind: Sendable {
+    /// Its path on the host.
+    public var source: String
+    /// Its path in the box.
+    public var destination: String
+    /// Whether it cannot be written.
+    public var isReadOnly: Bool
+
+    /// Plans a bind mount.
+    public init(source: String, destination: String, isReadOnly: Bool) {
+      self.source = source
+      self.destination = destination
+      self.isReadOnly = isReadOnly
+    }
+  }
 
   /// Plans a box with the defaults of `sigbox run`.
   public init(program: Program) { self.program = program }

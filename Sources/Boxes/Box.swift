@@ -13,6 +13,8 @@ public struct Box: Sendable {
   let guardian: Guardian
   /// Whether the box has a user namespace, as without CAP_SYS_ADMIN.
   public let isRootless: Bool
+  /// The control group that limits the box, where there is one.
+  let group: ControlGroup?
 
   /// Makes a box and starts its program.
   ///
@@ -29,15 +31,28 @@ public struct Box: Sendable {
   ) throws(BoxFailure) -> Box {
     do {
       let (socket, initSocket) = try MessageSocket.pair()
-      let run: () -> Never = { entry(configuration, initSocket) }
+      let group = try ControlGroup.make(for: configuration)
+      let run: (Bool) -> Never = { isRootless in
+        var configuration = configuration
+        configuration.isRootless = isRootless
+        group?.relieve(&configuration)
+        entry(configuration, initSocket)
+      }
       var namespaces: Namespaces = [.pid, .mount, .uts, .ipc]
       if configuration.ownNetwork { namespaces.insert(.network) }
-      let (process, isRootless) = try clone(into: namespaces, run)
-      initSocket.close()
-      let guardian = try Guardian(of: process)
-      let box = Box(process: process, socket: socket, guardian: guardian, isRootless: isRootless)
-      try box.start()
-      return box
+      do {
+        let (process, isRootless) = try clone(into: namespaces, run)
+        initSocket.close()
+        let guardian = try Guardian(of: process, removing: group?.directories ?? [])
+        let box = Box(
+          process: process, socket: socket, guardian: guardian, isRootless: isRootless,
+          group: group)
+        try box.start()
+        return box
+      } catch {
+        group?.remove()
+        throw error
+      }
     } catch let error as SystemError {
       throw BoxFailure(error)
     } catch {
@@ -47,13 +62,13 @@ public struct Box: Sendable {
 
   /// The kernel decides who needs a user namespace: whoever may not do without.
   private static func clone(
-    into namespaces: Namespaces, _ run: () -> Never
+    into namespaces: Namespaces, _ run: (Bool) -> Never
   ) throws -> (ProcessDescriptor, isRootless: Bool) {
     do {
-      return (try Cloning.clone(into: namespaces, child: run), false)
+      return (try Cloning.clone(into: namespaces) { run(false) }, false)
     } catch let error where error.errno == .notPermitted {
       do {
-        return (try Cloning.clone(into: namespaces.union(.user), child: run), true)
+        return (try Cloning.clone(into: namespaces.union(.user)) { run(true) }, true)
       } catch {
         throw UserNamespace.explain(error)
       }
@@ -64,6 +79,7 @@ public struct Box: Sendable {
 
   private func start() throws {
     do {
+      try group?.add(process.pid)
       if isRootless { try UserNamespace.mapCaller(to: process.pid) }
       _ = socket.send([HostMessage.proceed.rawValue])
       if case .failed(let status, let reason)? = socket.receive().flatMap({

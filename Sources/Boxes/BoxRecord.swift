@@ -18,6 +18,14 @@ public struct BoxRecord: Equatable, Sendable {
   public var isRootless = false
   /// Whether it has a network of its own.
   public var ownNetwork = true
+  /// Whether it is kept from all that reaches beyond it.
+  public var isStrict = true
+  /// How many bytes each process may use, where no control group limits all together.
+  public var memory: UInt64?
+  /// How many processes there may be, where no control group counts them.
+  public var processes: UInt64?
+  /// The control groups that limit it.
+  public var groups: [String] = []
   /// Whether PID 1 has a terminal of its own.
   public var hasTerminal = false
   /// How the box ended, and when, in seconds since the Epoch; nil while it runs.
@@ -62,6 +70,10 @@ extension BoxRecord {
       "monitor \(monitor)", "rootless \(isRootless)",
       "network \(ownNetwork)", "terminal \(hasTerminal)",
     ]
+    lines.append("strict \(isStrict)")
+    if let memory { lines.append("memory \(memory)") }
+    if let processes { lines.append("processes \(processes)") }
+    lines += groups.map { "group \($0)" }
     lines += words.map { "word \(Self.escaped($0))" }
     if let end {
       lines.append("ended \(end.time) \(end.timeWasOver) \(end.termination.code)")
@@ -84,6 +96,10 @@ extension BoxRecord {
       case "monitor": monitor = Int32(value) ?? 0
       case "rootless": isRootless = value == "true"
       case "network": ownNetwork = value == "true"
+      case "strict": isStrict = value == "true"
+      case "memory": memory = UInt64(value)
+      case "processes": processes = UInt64(value)
+      case "group": groups.append(String(value))
       case "terminal": hasTerminal = value == "true"
       case "word": words.append(Self.unescaped(value))
       case "ended":

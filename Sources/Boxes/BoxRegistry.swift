@@ -14,13 +14,21 @@ public struct BoxRegistry: Sendable {
   ///
   /// - Throws: EPERM where the directory is somebody else's; EACCES, ENOENT.
   public init() throws(SystemError) {
-    if let runtime = Environment.value("XDG_RUNTIME_DIR"), runtime.hasPrefix("/") {
-      directory = FilePath(runtime).appending("sigbox")
-    } else {
-      let user = Host.user.user
-      directory = FilePath(user == 0 ? "/run/sigbox" : "/tmp/sigbox-\(user)")
-    }
+    directory = Self.directory
     try Directories.makePrivate(directory)
+  }
+
+  /// Where the registry is, nil where there is none yet.
+  public static var place: String? {
+    Host.isDirectory(directory) == true ? directory.string : nil
+  }
+
+  private static var directory: FilePath {
+    if let runtime = Environment.value("XDG_RUNTIME_DIR"), runtime.hasPrefix("/") {
+      return FilePath(runtime).appending("sigbox")
+    }
+    let user = Host.user.user
+    return FilePath(user == 0 ? "/run/sigbox" : "/tmp/sigbox-\(user)")
   }
 
   /// Whether a text can be a name: letters, digits and `_.-` behind the first, 64 at most.
@@ -116,7 +124,10 @@ public struct BoxRegistry: Sendable {
     let hasMonitor = !lock.tryLock(.shared)
     let record = place.read()
     if hasMonitor || record?.end != nil { return record }
-    if let record, let box = RunningBox(record) { box.endAndWait() }
+    if let record {
+      RunningBox(record)?.endAndWait()
+      ControlGroup(removing: record.groups).remove()
+    }
     Directories.remove(place.directory)
     return nil
   }

@@ -27,9 +27,11 @@ extension RunningBox {
       SignalDispositions.reset()
       SignalMask.set(.empty)
       let signals = try SignalDescriptor(Watch.forwarded)
+      // Opened from outside, for the box has no such files.
+      let groups = try record.groups.map { try ControlGroup.members(of: FilePath($0)) }
       try join()
       let (socket, childSocket) = try MessageSocket.pair()
-      let pid = try Cloning.fork { Self.execute(command.words, in: directory, childSocket) }
+      let pid = try Cloning.fork { execute(command.words, in: directory, groups, childSocket) }
       childSocket.close()
       let child = try ProcessDescriptor(pid: pid)
       // Closed by execve, where all went well.
@@ -57,12 +59,25 @@ extension RunningBox {
     try Cloning.join(namespaces, of: process)
   }
 
-  private static func execute(
-    _ words: [[UInt8]], in directory: FilePath?, _ caller: MessageSocket
+  private func execute(
+    _ words: [[UInt8]], in directory: FilePath?, _ groups: [FileDescriptor],
+    _ caller: MessageSocket
   ) -> Never {
-    SignalMask.set(.empty)
-    try? Host.startSession()
-    try? Host.change(to: directory.flatMap { Host.isDirectory($0) == true ? $0 : nil } ?? "/")
+    do {
+      // 0 is whoever writes it.
+      for group in groups { try FileContents.write("0", to: group) }
+      SignalMask.set(.empty)
+      Host.closeDescriptors(but: [caller.descriptor])
+      try Host.startSession()
+      try Host.change(to: directory.flatMap { Host.isDirectory($0) == true ? $0 : nil } ?? "/")
+      var confinement = Confinement(isStrict: record.isStrict, isRootless: record.isRootless)
+      confinement.memory = record.memory
+      confinement.processes = record.processes
+      try confinement.apply()
+    } catch {
+      _ = caller.send([125] + Array("\(error)".utf8))
+      Host.exit(125)
+    }
     let failure = Spawning.execute(words)
     _ = caller.send([UInt8(failure.commandStatus)] + Array("\(failure)".utf8))
     Host.exit(failure.commandStatus)

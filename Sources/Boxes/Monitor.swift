@@ -75,7 +75,7 @@ public struct Monitor {
       // From here on only the box can write, and the output ends when all in it have ended.
       try Host.redirectStandardDescriptors(output: nil)
       try Descriptors.close(output.writing)
-      try claim.begin(box, plan.record)
+      try claim.begin(box, plan)
       _ = caller.send(InitMessage.started.encoded)
       caller.close()
       try watchOver(box, watch, output.reading)
@@ -111,8 +111,8 @@ public struct Monitor {
 
 extension BoxRegistry.Claim {
   /// Writes down that the box runs.
-  func begin(_ box: Box, _ record: BoxRecord) throws(SystemError) {
-    try place.write(running(box, record))
+  func begin(_ box: Box, _ plan: Monitor.Plan) throws(SystemError) {
+    try place.write(running(box, plan))
   }
 
   /// Writes down how the box ended, or takes away all that is left of it.
@@ -121,17 +121,24 @@ extension BoxRegistry.Claim {
   ) throws {
     _ = try lock.descriptor.writeAll(termination.code.utf8)
     if plan.removesItself { return Directories.remove(place.directory) }
-    var record = running(box, plan.record)
+    var record = running(box, plan)
     record.end = .init(termination, time: Host.time, timeWasOver: timeWasOver)
     try place.write(record)
   }
 
-  private func running(_ box: Box, _ planned: BoxRecord) -> BoxRecord {
-    var record = planned
+  private func running(_ box: Box, _ plan: Monitor.Plan) -> BoxRecord {
+    var record = plan.record
     record.pid = box.process.pid
     record.startTime = box.startTime
     record.monitor = Host.pid
     record.isRootless = box.isRootless
+    var limited = plan.configuration
+    box.group?.relieve(&limited)
+    record.ownNetwork = limited.ownNetwork
+    record.isStrict = limited.isStrict
+    record.memory = limited.memory
+    record.processes = limited.processes
+    record.groups = box.group?.directories.map(\.string) ?? []
     return record
   }
 }

@@ -77,6 +77,7 @@ public final class Watch {
         self.box = nil
         let termination = try box.process.reap()
         box.guardian.dismiss()
+        box.group?.remove()
         return .ended(termination)
       }
       if let limit, limit <= .now {

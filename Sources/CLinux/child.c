@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <linux/close_range.h>
 #include <linux/sched.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -160,7 +161,7 @@ int clinux_fork(void) {
   return pid < 0 ? -error : pid;
 }
 
-int clinux_guard(int pidfd, int *release) {
+int clinux_guard(int pidfd, char *const *directories, int *release) {
   int pair[2];
   if (pipe2(pair, O_CLOEXEC) < 0) return -errno;
   int pid = fork();
@@ -176,6 +177,9 @@ int clinux_guard(int pidfd, int *release) {
     char byte;
     while (read(0, &byte, 1) < 0 && errno == EINTR) {}
     syscall(SYS_pidfd_send_signal, 1, SIGKILL, NULL, 0);
+    struct pollfd end = {.fd = 1, .events = POLLIN};
+    if (*directories) poll(&end, 1, 10000);
+    for (; *directories; directories++) rmdir(*directories);
     _exit(0);
   }
   close(pair[0]);

@@ -161,16 +161,24 @@ int clinux_loopback_up(void) {
 }
 
 // mount_setattr(2), the whole tree
-int clinux_mount_read_only(void) {
+int clinux_mount_read_only(const char *path) {
   struct mount_attr attributes = {.attr_set = MOUNT_ATTR_RDONLY};
   return result(
-      syscall(SYS_mount_setattr, AT_FDCWD, "/", AT_RECURSIVE, &attributes, sizeof attributes));
+      syscall(SYS_mount_setattr, AT_FDCWD, path, AT_RECURSIVE, &attributes, sizeof attributes));
 }
 
 // open_tree(2), a copy of the tree at a path
 int clinux_open_tree(const char *path) {
   return result(syscall(
       SYS_open_tree, AT_FDCWD, path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE));
+}
+
+// pivot_root(2), with the old root below itself until it is let go
+int clinux_change_root(const char *path) {
+  if (chdir(path) < 0 || syscall(SYS_pivot_root, ".", ".") < 0 ||
+      syscall(SYS_umount2, ".", 2 /* MNT_DETACH */) < 0)
+    return -errno;
+  return result(chdir("/"));
 }
 
 // move_mount(2)

@@ -21,6 +21,7 @@ struct luashim {
   void *context;
   luashim_host host;
   void (*interrupted)(void *);
+  size_t memory_left;
   /// Where the C stack was when the interpreter was made.
   char *stack;
   /// The coroutine that runs: a hook set on another would never fire.

@@ -88,14 +88,29 @@ static int open_libraries(lua_State *L) {
   return 0;
 }
 
-luashim *luashim_create(void *context, luashim_host host, void (*interrupted)(void *)) {
+/// lua_Alloc with a limit, beyond which Lua collects garbage and then raises.
+static void *allocate(void *context, void *block, size_t old, size_t size) {
+  luashim *shim = context;
+  // Where there is no block, the old size tells what kind of object is made.
+  if (!block) old = 0;
+  if (size > old && size - old > shim->memory_left) return NULL;
+  void *moved = NULL;
+  if (size == 0) free(block);
+  else if (!(moved = realloc(block, size))) return NULL;
+  shim->memory_left += old - size;
+  return moved;
+}
+
+luashim *luashim_create(
+    void *context, luashim_host host, void (*interrupted)(void *), size_t memory_limit) {
   luashim *shim = calloc(1, sizeof *shim);
   if (!shim) return NULL;
   shim->stack = __builtin_frame_address(0);
   shim->context = context;
   shim->host = host;
   shim->interrupted = interrupted;
-  shim->main = luaL_newstate();
+  shim->memory_left = memory_limit;
+  shim->main = lua_newstate(allocate, shim);
   if (shim->main) {
     *(luashim **)lua_getextraspace(shim->main) = shim;
     shim->levels[0] = shim->main;

@@ -22,6 +22,7 @@ public enum BoxInit {
       if configuration.outputToError {
         try redirectOutput()
       }
+      try giveUp(configuration)
     } catch {
       seam.fail(status: 125, "\(error)")
     }
@@ -58,6 +59,24 @@ public enum BoxInit {
     try Host.startSession()
     try Host.setParentDeathSignal(.kill)
     guard seam.mayProceed() else { Host.exit(125) }
+  }
+
+  /// Takes away what the program shall not have, last of all, for the steps before need it.
+  private static func giveUp(_ configuration: BoxConfiguration) throws(SystemError) {
+    for variable in configuration.environment {
+      try Environment.set(variable.name, to: variable.value)
+    }
+    if let user = configuration.user {
+      try? Credentials.setSupplementaryGroups([])
+      try Credentials.setGroup(user.group)
+    }
+    var confinement = Confinement(
+      isStrict: configuration.isStrict, isRootless: configuration.isRootless)
+    confinement.memory = configuration.memory
+    confinement.processes = configuration.processes
+    try confinement.apply()
+    // The kernel takes the capabilities along.
+    if let user = configuration.user { try Credentials.setUser(user.user) }
   }
 
   private static func redirectOutput() throws(SystemError) {

@@ -4,50 +4,144 @@ internal import SystemPackage
 
 /// What makes the new namespaces a box: mounts, host name, loopback.
 enum Isolation {
-  /// Where the box has file systems of its own, in memory, with their modes.
-  private static let privatePlaces: [(path: FilePath, mode: String)] = [
-    ("/tmp", "1777"), ("/run", "755"), ("/dev/shm", "1777"),
-  ]
+  private typealias Place = (path: FilePath, mode: String, size: String)
 
+  /// Where every box has file systems of its own, in memory.
+  private static let privatePlaces: [Place] = [
+    ("/tmp", "1777", "256m"), ("/run", "755", "64m"), ("/dev/shm", "1777", "64m"),
+  ]
+  /// What of /proc is the host's own affair.
+  private static let readOnlyProc: [FilePath] = [
+    "/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus", "/proc/fs",
+  ]
+  private static let maskedProc: [FilePath] = ["/proc/kcore", "/proc/keys", "/proc/timer_list"]
+
+  /// Makes the box around the caller, the first process in its namespaces.
   static func apply(_ configuration: BoxConfiguration) throws(SystemError) {
-    let directory = Host.directory
+    let directory = configuration.directory.map { FilePath($0) } ?? Host.directory
+    let isStrict = configuration.isStrict
+    let homes: [Place] = isStrict ? configuration.homes.map { (FilePath($0), "755", "64m") } : []
+    let places = privatePlaces + homes
+
     try Mounts.makePrivate()
-    if !configuration.writable { try Mounts.makeReadOnly() }
-    let visible = try copyVisible(configuration.visiblePaths.map { FilePath($0) })
-    for place in privatePlaces where Host.isDirectory(place.path) == true {
-      try Mounts.mountTemporary(on: place.path, mode: place.mode)
+    var visible = try copyVisible(configuration, under: places)
+    for bind in configuration.binds { visible.append(try copy(bind)) }
+    let devices = isStrict ? Devices.copied : nil
+    if let root = configuration.root {
+      try changeRoot(to: FilePath(root), isReadOnly: !configuration.writable)
+    } else {
+      if !configuration.writable { try Mounts.makeReadOnly("/") }
+      try Mounts.mountProc(on: "/proc")
     }
-    try Mounts.mountProc()
-    try attach(visible)
+    if let devices { try devices.mount() }
+    try mount(places.filter { Host.isDirectory($0.path) == true }, visible)
+    if isStrict {
+      for path in readOnlyProc where Host.isDirectory(path) != nil {
+        try Mounts.attach(try Mounts.copy(path), on: path)
+        try Mounts.makeReadOnly(path)
+      }
+      try mask(configuration.masked.map { FilePath($0) } + maskedProc)
+    }
+    try settle(configuration, in: directory)
+  }
+
+  private static func settle(
+    _ configuration: BoxConfiguration, in directory: FilePath?
+  ) throws(SystemError) {
     // By its name again: the directory itself may now be covered.
-    if let directory, Host.isDirectory(directory) == true { try Host.change(to: directory) }
+    if let directory, configuration.directory != nil || Host.isDirectory(directory) == true {
+      try Host.change(to: directory)
+    } else if configuration.root != nil {
+      try Host.change(to: "/")
+    }
     try Host.setName(configuration.hostName)
     if configuration.ownNetwork { try Host.raiseLoopback() }
   }
 
-  private typealias VisiblePath = (path: FilePath, isDirectory: Bool, tree: Mounts.Tree)
+  private static func changeRoot(
+    to root: FilePath, isReadOnly: Bool
+  ) throws(SystemError) {
+    guard Host.isDirectory(root) == true else {
+      throw SystemError("use", .notDirectory, subject: root.string, remedy: "--rootfs DIRECTORY")
+    }
+    // A root must be a mount point, and have the places of the box's own mounts.
+    try Mounts.attach(try Mounts.copy(root), on: root)
+    for place in ["proc", "dev", "tmp", "run"] {
+      try Host.makeDirectories(root.appending(place))
+    }
+    if isReadOnly { try Mounts.makeReadOnly(root) }
+    // Without privileges only while another one is in sight.
+    try Mounts.mountProc(on: root.appending("proc"))
+    try Mounts.changeRoot(to: root)
+  }
+
+  /// A tree that is mounted in the box.
+  private struct Visible {
+    let path: FilePath
+    let isDirectory: Bool
+    let tree: Mounts.Tree
+    var isReadOnly = false
+  }
 
   /// Takes hold of what the private places will cover.
-  private static func copyVisible(_ paths: [FilePath]) throws(SystemError) -> [VisiblePath] {
-    var visible: [VisiblePath] = []
-    for path in paths where privatePlaces.contains(where: { path.starts(with: $0.path) }) {
+  private static func copyVisible(
+    _ configuration: BoxConfiguration, under places: [Place]
+  ) throws(SystemError) -> [Visible] {
+    var visible: [Visible] = []
+    for path in configuration.visiblePaths.map({ FilePath($0) })
+    where places.contains(where: { path.starts(with: $0.path) && path != $0.path }) {
       guard let isDirectory = Host.isDirectory(path) else { continue }
-      visible.append((path, isDirectory, try Mounts.copy(path)))
+      visible.append(
+        Visible(
+          path: path, isDirectory: isDirectory, tree: try Mounts.copy(path),
+          isReadOnly: !configuration.writable))
     }
     return visible
   }
 
-  private static func attach(_ visible: [VisiblePath]) throws(SystemError) {
-    for item in visible {
-      if item.isDirectory {
-        try Host.makeDirectories(item.path)
-      } else if Host.isDirectory(item.path) == nil {
-        try Host.makeDirectories(item.path.removingLastComponent())
-        try Host.makeFile(item.path)
-      } else {
-        continue
+  private static func copy(_ bind: BoxConfiguration.Bind) throws(SystemError) -> Visible {
+    let source = FilePath(bind.source)
+    guard let isDirectory = Host.isDirectory(source) else {
+      throw SystemError(
+        "bind", .noSuchFileOrDirectory, subject: bind.source, remedy: "--bind SRC[:DST][:ro]")
+    }
+    return Visible(
+      path: FilePath(bind.destination), isDirectory: isDirectory, tree: try Mounts.copy(source),
+      isReadOnly: bind.isReadOnly)
+  }
+
+  /// Mounts what is the box's own and what stays visible, each above what it is in.
+  private static func mount(_ places: [Place], _ visible: [Visible]) throws(SystemError) {
+    let depths = (places.map(\.path) + visible.map(\.path)).map(\.components.count)
+    for depth in Set(depths).sorted() {
+      for place in places where place.path.components.count == depth {
+        // It may be in another that is empty now.
+        if Host.isDirectory(place.path) == nil { try Host.makeDirectories(place.path) }
+        try Mounts.mountTemporary(on: place.path, mode: place.mode, size: place.size)
       }
-      try Mounts.attach(item.tree, on: item.path)
+      for item in visible where item.path.components.count == depth { try attach(item) }
+    }
+  }
+
+  private static func attach(_ item: Visible) throws(SystemError) {
+    if Host.isDirectory(item.path) == nil {
+      try Host.makeDirectories(item.isDirectory ? item.path : item.path.removingLastComponent())
+      if !item.isDirectory { try Host.makeFile(item.path) }
+    }
+    try Mounts.attach(item.tree, on: item.path)
+    if item.isReadOnly { try Mounts.makeReadOnly(item.path) }
+  }
+
+  /// Covers what is there with nothing.
+  private static func mask(_ paths: [FilePath]) throws(SystemError) {
+    for path in paths {
+      switch Host.isDirectory(path) {
+      case true?:
+        try Mounts.mountTemporary(on: path, mode: "000", size: "4k")
+        try Mounts.makeReadOnly(path)
+      case false?: try Mounts.attach(try Mounts.copy("/dev/null"), on: path)
+      case nil: break
+      }
     }
   }
 }

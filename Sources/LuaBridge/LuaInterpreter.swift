@@ -14,10 +14,15 @@ public final class LuaInterpreter {
 
   /// Makes an interpreter.
   ///
-  /// - Parameter interrupted: Runs at the next instruction of Lua after ``interruptFunction`` was
-  ///   called, in normal context.
+  /// - Parameters:
+  ///   - memoryLimit: How many bytes its values may take together; a script that wants more gets the
+  ///     error `not enough memory`.
+  ///   - interrupted: Runs at the next instruction of Lua after ``interruptFunction`` was called, in
+  ///     normal context.
   /// - Throws: ``LuaError`` when there is no memory.
-  public init(interrupted: @escaping () -> Void = {}) throws(LuaError) {
+  public init(
+    memoryLimit: Int = 256 << 20, interrupted: @escaping () -> Void = {}
+  ) throws(LuaError) {
     self.interrupted = interrupted
     shim = luashim_create(
       Unmanaged.passUnretained(self).toOpaque(),
@@ -27,7 +32,7 @@ public final class LuaInterpreter {
       },
       { context in
         Unmanaged<LuaInterpreter>.fromOpaque(context).takeUnretainedValue().interrupted()
-      })
+      }, memoryLimit)
     if shim == nil { throw LuaError("not enough memory for an interpreter") }
   }
 

@@ -16,6 +16,14 @@ public enum Descriptors {
     return (FileDescriptor(rawValue: reading), FileDescriptor(rawValue: writing))
   }
 
+  /// Opens a file that exists to write it: open(2), closed on execve.
+  ///
+  /// - Throws: ENOENT, EACCES.
+  public static func openForWriting(_ path: FilePath) throws(SystemError) -> FileDescriptor {
+    FileDescriptor(
+      rawValue: try checkedErrno("open", path.string) { open(path.string, O_WRONLY | O_CLOEXEC) })
+  }
+
   /// Reads what is there, none at the end: read(2).
   ///
   /// - Throws: EBADF, EIO, EAGAIN.

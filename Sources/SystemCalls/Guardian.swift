@@ -1,6 +1,6 @@
 internal import CLinux
 internal import Glibc
-internal import SystemPackage
+public import SystemPackage
 
 /// A process that kills another when the one that made it ends, whatever ends it.
 ///
@@ -11,12 +11,20 @@ public struct Guardian: Sendable {
 
   /// Guards the caller's box.
   ///
-  /// - Parameter process: What to kill when the caller has ended.
+  /// - Parameters:
+  ///   - process: What to kill when the caller has ended.
+  ///   - directories: What to remove then, each empty once the process has ended.
   /// - Throws: EAGAIN, EMFILE.
-  public init(of process: ProcessDescriptor) throws(SystemError) {
+  public init(
+    of process: ProcessDescriptor, removing directories: [FilePath] = []
+  ) throws(SystemError) {
     var release: Int32 = -1
+    let memory = CMemory()
+    defer { memory.free() }
+    let paths = memory.strings(directories.map { Array($0.string.utf8) })
     pid = try checked(
-      clinux_guard(process.descriptor.rawValue, &release), "guard", "process \(process.pid)")
+      clinux_guard(process.descriptor.rawValue, paths, &release), "guard",
+      "process \(process.pid)")
     self.release = release
   }
 

@@ -140,6 +140,11 @@ public enum Host {
     }
   }
 
+  /// Makes a symbolic link: symlink(2).
+  public static func makeLink(_ path: FilePath, to target: String) throws(SystemError) {
+    try checkedErrno("make", path.string) { symlink(target, path.string) }
+  }
+
   /// What a symbolic link holds: readlink(2); nil for what is none.
   static func link(_ path: String) -> String? {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))

@@ -14,26 +14,39 @@ public enum Mounts {
     try mount(nil, on: "/", flags: UInt(MS_REC) | UInt(MS_PRIVATE), "make private")
   }
 
-  /// Makes every mount of the tree read-only: mount_setattr(2), Linux 5.12.
-  public static func makeReadOnly() throws(SystemError) {
-    try checked(
-      clinux_mount_read_only(), "make read-only", "/",
-      remedy: "needs Linux 5.12 and a root directory that is a mount point; see --writable")
-  }
-
   /// Mounts an empty file system in memory.
+  ///
+  /// - Parameters:
+  ///   - path: Where, a directory.
+  ///   - mode: Its permissions, in octal.
+  ///   - size: How much it holds at most, as `64m`.
+  /// - Throws: ENOENT, EPERM.
   public static func mountTemporary(
-    on path: FilePath, mode: String
+    on path: FilePath, mode: String, size: String
   ) throws(SystemError) {
     try mount(
       "tmpfs", on: path, flags: UInt(MS_NOSUID) | UInt(MS_NODEV), "mount a private",
-      options: "mode=\(mode)")
+      options: "mode=\(mode),size=\(size)")
+  }
+
+  /// Mounts pseudoterminals of the box's own: devpts, a new instance.
+  public static func mountTerminals(on path: FilePath) throws(SystemError) {
+    try mount(
+      "devpts", on: path, flags: UInt(MS_NOSUID) | UInt(MS_NOEXEC), "mount terminals on",
+      options: "newinstance,ptmxmode=0666,mode=0620")
+  }
+
+  /// Makes what is mounted at and below a path read-only: mount_setattr(2), Linux 5.12.
+  public static func makeReadOnly(_ path: FilePath) throws(SystemError) {
+    try checked(
+      clinux_mount_read_only(path.string), "make read-only", path.string,
+      remedy: "needs Linux 5.12 and a root directory that is a mount point; see --writable")
   }
 
   /// Mounts /proc of the calling process's PID namespace.
-  public static func mountProc() throws(SystemError) {
+  public static func mountProc(on path: FilePath) throws(SystemError) {
     try mount(
-      "proc", on: "/proc", flags: UInt(MS_NOSUID) | UInt(MS_NODEV) | UInt(MS_NOEXEC), "mount",
+      "proc", on: path, flags: UInt(MS_NOSUID) | UInt(MS_NODEV) | UInt(MS_NOEXEC), "mount",
       remedy: "the outer /proc may be covered in part, as in a container without "
         + "--security-opt systempaths=unconfined")
   }
@@ -47,6 +60,14 @@ public enum Mounts {
   public static func attach(_ tree: Tree, on path: FilePath) throws(SystemError) {
     defer { close(tree.descriptor) }
     try checked(clinux_move_mount(tree.descriptor, path.string), "mount on", path.string)
+  }
+
+  /// Makes a directory the root, and lets go of the old one: pivot_root(2).
+  ///
+  /// - Parameter path: The new root, which must be a mount point.
+  /// - Throws: EINVAL, EBUSY.
+  public static func changeRoot(to path: FilePath) throws(SystemError) {
+    try checked(clinux_change_root(path.string), "make the root", path.string)
   }
 
   private static func mount(

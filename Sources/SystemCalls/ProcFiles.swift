@@ -1,5 +1,5 @@
 public import Signals
-internal import SystemPackage
+public import SystemPackage
 
 /// What /proc says of processes: proc(5).
 ///
@@ -66,6 +66,42 @@ public enum ProcFiles {
   /// The PID namespace of a process, nil where the caller may not know it.
   public static func processNamespace(of pid: Int32) -> String? {
     Host.link("/proc/\(pid)/ns/pid")
+  }
+
+  /// A mounted file system: proc_pid_mountinfo(5).
+  public struct Mount: Sendable {
+    /// Where.
+    public let path: FilePath
+    /// Its type, as `cgroup2`.
+    public let type: String
+    /// The options of its superblock.
+    public let options: [String]
+  }
+
+  /// What the caller sees mounted.
+  public static var mounts: [Mount] {
+    (text("/proc/self/mountinfo") ?? "").split(separator: "\n").compactMap { line in
+      let halves = line.split(separator: " - ", maxSplits: 1)
+      guard halves.count == 2 else { return nil }
+      let (head, tail) = (halves[0].split(separator: " "), halves[1].split(separator: " "))
+      guard head.count > 4, tail.count > 2 else { return nil }
+      return Mount(
+        path: FilePath(String(head[4])), type: String(tail[0]),
+        options: tail[2].split(separator: ",").map(String.init))
+    }
+  }
+
+  /// The caller's control group in each hierarchy, by controller; version 2 has none: cgroups(7).
+  public static var controlGroups: [String: String] {
+    var groups: [String: String] = [:]
+    for line in (text("/proc/self/cgroup") ?? "").split(separator: "\n") {
+      let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+      guard fields.count == 3 else { continue }
+      for controller in fields[1].split(separator: ",", omittingEmptySubsequences: false) {
+        groups[String(controller)] = String(fields[2])
+      }
+    }
+    return groups
   }
 
   /// The kernel's release, as `uname -r` prints it.

@@ -28,6 +28,68 @@ struct BoxOptions: ParsableArguments {
     transform: duration)
   var timeLimit: Duration?
 
+  @Option(
+    help: ArgumentHelp(
+      "The memory of the box, where a control group can limit it, else of each process: 512m, 1g.",
+      valueName: "bytes"),
+    transform: bytes)
+  var memory: UInt64 = 1 << 30
+
+  @Option(
+    name: .customLong("pids"),
+    help: ArgumentHelp("How many processes the box may have.", valueName: "count"))
+  var processes: UInt64 = 1024
+
+  @Option(
+    name: .customLong("cpus"),
+    help: ArgumentHelp(
+      "How many processors the box may use, in parts of one, where a control group can limit it.",
+      valueName: "count"))
+  var processors: Double?
+
+  @Option(help: ArgumentHelp("The box's root directory.", valueName: "directory"))
+  var rootfs: String?
+
+  @Option(
+    name: .customLong("bind"),
+    help: ArgumentHelp(
+      "Show a file or directory of the host in the box; repeatable.", valueName: "src[:dst][:ro]"))
+  var binds: [String] = []
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Set a variable of the environment, or without a value pass it on; repeatable.",
+      valueName: "name[=value]"))
+  var env: [String] = []
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The user and group that PID 1 runs as.", valueName: "uid[:gid]"))
+  var user: String?
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The directory PID 1 starts in.", valueName: "path"))
+  var workdir: String?
+
+  @Flag(
+    help: """
+      Keep capabilities, all system calls and the host's /dev and home directories: for experiments \
+      that need them, not for strangers.
+      """)
+  var privileged = false
+
+  /// Reads a number of bytes.
+  @Sendable static func bytes(_ text: String) throws -> UInt64 {
+    let units: [Character: UInt64] = ["k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "b": 1]
+    let unit = text.last.flatMap { units[Character($0.lowercased())] }
+    guard let number = UInt64(unit == nil ? text : String(text.dropLast())),
+      case let (product, overflow) = number.multipliedReportingOverflow(by: unit ?? 1), !overflow,
+      product >= 1 << 20
+    else { throw ValidationError("no number of bytes from 1m: '\(text)': as 64m or 2g") }
+    return product
+  }
+
   /// Reads a length of time.
   @Sendable static func duration(_ text: String) throws -> Duration {
     guard let duration = Duration(parsing: text) else {
@@ -40,8 +102,79 @@ struct BoxOptions: ParsableArguments {
     guard (1...64).contains(hostname.utf8.count) else {
       throw ValidationError("--hostname takes 1 to 64 bytes, not \(hostname.utf8.count)")
     }
+    guard processes > 0, processors ?? 1 >= 0.01, processors ?? 1 < 10_000 else {
+      throw ValidationError("--pids takes a count from 1, --cpus one from 0.01")
+    }
     configuration.hostName = hostname
     configuration.ownNetwork = network == .none
     configuration.writable = writable
+    configuration.isStrict = !privileged
+    configuration.memory = memory
+    configuration.processes = processes
+    configuration.processors = processors
+    configuration.root = rootfs.flatMap { Host.resolve(ArgumentText.path($0))?.string ?? $0 }
+    configuration.directory = workdir
+    configuration.binds = try binds.map { try Self.bind($0) }
+    configuration.environment = try env.compactMap { try Self.variable($0) }
+    configuration.user = try user.map { try Self.user($0) }
+    configuration.homes = HostPaths.homes
+    configuration.masked = HostPaths.masked
+  }
+
+  private static func bind(_ text: String) throws -> BoxConfiguration.Bind {
+    var parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    let isReadOnly = parts.count > 1 && parts.last == "ro"
+    if isReadOnly { parts.removeLast() }
+    guard (1...2).contains(parts.count), let source = Host.resolve(ArgumentText.path(parts[0])),
+      case let destination = parts.count == 2 ? parts[1] : source.string,
+      destination.hasPrefix("/"), destination != "/"
+    else {
+      throw ValidationError(
+        "cannot bind '\(text)': an existing SRC, and an absolute DST that is not /: "
+          + "--bind SRC[:DST][:ro]")
+    }
+    return .init(source: source.string, destination: destination, isReadOnly: isReadOnly)
+  }
+
+  private static func variable(
+    _ text: String
+  ) throws -> (name: [UInt8], value: [UInt8])? {
+    let bytes = ArgumentText.bytes(of: text)
+    let parts = bytes.split(
+      separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+    guard let name = parts.first, !name.isEmpty else {
+      throw ValidationError("no variable: '\(text)': --env NAME=VALUE")
+    }
+    return parts.count == 2 ? (Array(name), Array(parts[1])) : nil
+  }
+
+  private static func user(_ text: String) throws -> (user: UInt32, group: UInt32) {
+    let ids = text.split(separator: ":", omittingEmptySubsequences: false).map { UInt32($0) }
+    guard (1...2).contains(ids.count), let user = ids[0], let group = ids.last ?? user else {
+      throw ValidationError("no user: '\(text)': --user UID[:GID], as numbers")
+    }
+    return (user, group)
+  }
+}
+
+/// What of the host is not for boxes.
+enum HostPaths {
+  /// Home directories: in the box they are empty and its own.
+  static var homes: [String] {
+    let own = Environment.value("HOME").flatMap { Host.resolve(ArgumentText.path($0))?.string }
+    // Whoever's home is a place that all need has none.
+    let shared: Set = [
+      "/", "/tmp", "/usr", "/etc", "/bin", "/var", "/run", "/dev", "/proc", "/sys",
+    ]
+    return ["/root", "/home"] + [own].compactMap { $0 }.filter { !shared.contains($0) }
+  }
+
+  /// Secrets, and the state of boxes and containers.
+  static var masked: [String] {
+    [
+      "/etc/shadow", "/etc/shadow-", "/etc/gshadow", "/etc/gshadow-", "/etc/sudoers",
+      "/etc/sudoers.d", "/etc/ssh", "/etc/ssl/private", "/var/lib/docker", "/var/lib/containers",
+      "/var/lib/containerd", "/var/spool/cron", "/boot",
+    ] + (BoxRegistry.place.map { [$0] } ?? [])
   }
 }

@@ -65,7 +65,7 @@ struct ProgramChoice {
   var configuration: BoxConfiguration {
     var configuration = BoxConfiguration(program: program)
     // Whoever stands in /tmp itself gets the box's own.
-    let covered = ["/tmp", "/run", "/dev/shm"]
+    let covered = ["/tmp", "/run", "/dev/shm"] + HostPaths.homes
     configuration.visiblePaths = ([Host.directory?.string].compactMap { $0 } + visiblePaths)
       .filter { !covered.contains($0) }
     return configuration

@@ -69,7 +69,7 @@ struct PrivilegeAPITests {
       assert(done == nil and code == "EPERM" and message:find("capabilities"))
       assert(process.no_new_privileges())
       assert(io.open("/proc/self/status"):read("a"):find("NoNewPrivs:\\t1"))
-      """, as: user)
+      """, ["--privileged"], as: user)
   }
 
   @Test(arguments: User.available)

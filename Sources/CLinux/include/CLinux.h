@@ -100,7 +100,8 @@ int clinux_signalfd(uint64_t set);
 /// 1 with a record, 0 when none is pending.
 int clinux_read_signal(int fd, clinux_record *_Nonnull record);
 int clinux_loopback_up(void);
-int clinux_mount_read_only(void);
+int clinux_mount_read_only(const char *_Nonnull path);
+int clinux_change_root(const char *_Nonnull path);
 int clinux_open_tree(const char *_Nonnull path);
 int clinux_move_mount(int tree, const char *_Nonnull path);
 int clinux_null_standard_descriptors(void);
@@ -210,8 +211,8 @@ int clinux_clone(uint64_t namespaces, int *_Nonnull pidfd);
 /// fork(2); the child has none of the parent's records.
 int clinux_fork(void);
 /// Forks a guardian that kills the process behind a pidfd once `release` is closed, as it is when
-/// the caller ends. Returns its pid.
-int clinux_guard(int pidfd, int *_Nonnull release);
+/// the caller ends, and then removes directories, a list ended by NULL. Returns its pid.
+int clinux_guard(int pidfd, char *_Nullable const *_Nonnull directories, int *_Nonnull release);
 /// Moves the caller, and with CLONE_NEWPID its later children, into namespaces of a process.
 int clinux_join(int pidfd, uint64_t namespaces);
 /// Sends a signal to a pid in the namespace of the process behind a pidfd, as a process in it.

@@ -51,9 +51,11 @@ typedef luashim_status (*luashim_host)(
     void *_Nonnull context, int function, const luashim_value *_Nullable arguments, int count,
     luashim_outcome *_Nonnull outcome);
 
-/// An interpreter with the safe standard libraries; NULL without memory.
+/// An interpreter with the safe standard libraries, whose values may take so many bytes together;
+/// NULL without memory.
 luashim *_Nullable luashim_create(
-    void *_Nonnull context, luashim_host _Nonnull host, void (*_Nonnull interrupted)(void *_Nonnull));
+    void *_Nonnull context, luashim_host _Nonnull host,
+    void (*_Nonnull interrupted)(void *_Nonnull), size_t memory_limit);
 void luashim_destroy(luashim *_Nonnull shim);
 
 /// Puts host function number `function` into the table `module` as `name`; false without memory.

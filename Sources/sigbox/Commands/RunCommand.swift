@@ -104,9 +104,8 @@ struct RunCommand: ParsableCommand {
 
   private func runInBackground(_ configuration: BoxConfiguration) throws {
     let name = name ?? "box-" + String(Host.time, radix: 36) + "-" + String(Host.pid, radix: 36)
-    var record = BoxRecord(
+    let record = BoxRecord(
       name: name, words: (words + command).map(ArgumentText.bytes), created: Host.time)
-    record.ownNetwork = configuration.ownNetwork
     var plan = Monitor.Plan(configuration, record)
     plan.timeLimit = box.timeLimit
     plan.removesItself = removes

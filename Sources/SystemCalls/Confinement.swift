@@ -1,0 +1,56 @@
+internal import Glibc
+
+/// What a process of a box may do and use: it is taken away before the first line of a stranger's.
+public struct Confinement: Sendable {
+  /// Whether it gives up capabilities, new privileges and dangerous system calls.
+  public var isStrict: Bool
+  /// Whether the caller has a user namespace of its own, over whose users it has full power.
+  public var isRootless: Bool
+  /// How many processes the user namespace may have, where no control group counts them.
+  public var processes: UInt64?
+  /// How many bytes of data a process may have, where no control group counts them.
+  public var memory: UInt64?
+
+  /// Plans a confinement.
+  ///
+  /// - Parameters:
+  ///   - isStrict: Whether it gives up capabilities, new privileges and dangerous system calls.
+  ///   - isRootless: Whether the caller has a user namespace of its own.
+  public init(isStrict: Bool, isRootless: Bool) {
+    self.isStrict = isStrict
+    self.isRootless = isRootless
+  }
+
+  /// What an init needs: to signal, to change users, and to care for its own files.
+  private static let kept: Set<Capability> = [
+    .chown, .fowner, .fsetid, .kill, .setgid, .setuid, .setpcap, .setfcap, .netBindService,
+    .sysChroot,
+  ]
+
+  /// Confines the caller and all that it will start, for good.
+  ///
+  /// - Throws: What setting limits, capabilities and the filter throws.
+  public func apply() throws(SystemError) {
+    if let memory { try limit(.data, to: memory) }
+    // Elsewhere the user's processes outside the box would be counted, too.
+    if let processes, isRootless { try limit(.nproc, to: processes) }
+    guard isStrict else { return }
+    // In a user namespace of one's own files of others stay others'.
+    let kept = isRootless ? Self.kept.union([.dacOverride]) : Self.kept
+    var capabilities = try Capabilities()
+    capabilities.bounding.formIntersection(kept)
+    capabilities.permitted.formIntersection(kept)
+    capabilities.effective.formIntersection(kept)
+    capabilities.inheritable = []
+    capabilities.ambient = []
+    try capabilities.apply()
+    try Capabilities.forgoNewPrivileges()
+    try SystemCallFilter.apply()
+  }
+
+  private func limit(_ resource: ResourceLimit.Resource, to value: UInt64) throws(SystemError) {
+    let hard = try ResourceLimit(current: resource).hard
+    let lower = min(hard, value)
+    try ResourceLimit(resource, soft: lower, hard: lower).set()
+  }
+}
