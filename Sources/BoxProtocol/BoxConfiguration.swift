@@ -69,6 +69,8 @@ public struct BoxConfiguration: Sendable {
   public var environment: [(name: [UInt8], value: [UInt8])] = []
   /// The user and group that PID 1 runs as; nil for the box's root.
   public var user: (user: UInt32, group: UInt32)?
+  /// Whether PID 1 gets a terminal of its own; the host gets the end that controls it.
+  public var hasTerminal = false
   /// Whether a script reports over the seam when it waits and what it handled.
   public var observed = false
   /// Whether standard output goes to standard error.

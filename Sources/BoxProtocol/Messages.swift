@@ -8,6 +8,8 @@ public enum InitMessage: Equatable, Sendable {
   case failed(status: Int32, reason: String)
   /// The script begins.
   case started
+  /// The controlling end of PID 1's terminal comes next, a descriptor.
+  case terminal
   /// The script is about to block, and has handled these signals since the last message.
   case waiting(handled: SignalSet)
 
@@ -16,6 +18,7 @@ public enum InitMessage: Equatable, Sendable {
     switch self {
     case .failed(let status, let reason): [0, UInt8(truncatingIfNeeded: status)] + reason.utf8
     case .started: [1]
+    case .terminal: [3]
     case .waiting(let handled):
       [2] + (0..<8).map { UInt8(truncatingIfNeeded: handled.bits >> (8 * $0)) }
     }
@@ -28,6 +31,7 @@ public enum InitMessage: Equatable, Sendable {
       self = .failed(
         status: Int32(bytes[1]), reason: String(decoding: bytes[2...], as: UTF8.self))
     case (1, 1): self = .started
+    case (3, 1): self = .terminal
     case (2, 9):
       let bits = bytes[1...].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
       self = .waiting(handled: SignalSet(bits: bits))

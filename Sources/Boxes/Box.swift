@@ -1,7 +1,7 @@
 public import BoxProtocol
 public import Signals
 public import SystemCalls
-internal import SystemPackage
+public import SystemPackage
 
 /// A box seen from the host: its PID 1, and the host's end of the seam.
 public struct Box: Sendable {
@@ -13,6 +13,8 @@ public struct Box: Sendable {
   let guardian: Guardian
   /// Whether the box has a user namespace, as without CAP_SYS_ADMIN.
   public let isRootless: Bool
+  /// The end that controls PID 1's terminal, where it has one of its own.
+  public private(set) var terminal: FileDescriptor?
   /// The control group that limits the box, where there is one.
   let group: ControlGroup?
 
@@ -43,8 +45,10 @@ public struct Box: Sendable {
       do {
         let (process, isRootless) = try clone(into: namespaces, run)
         initSocket.close()
-        let guardian = try Guardian(of: process, removing: group?.directories ?? [])
-        let box = Box(
+        let guardian = try Guardian(
+          of: process, removing: group?.directories ?? [],
+          restoring: configuration.hasTerminal ? .standardInput : nil)
+        var box = Box(
           process: process, socket: socket, guardian: guardian, isRootless: isRootless,
           group: group)
         try box.start()
@@ -77,14 +81,17 @@ public struct Box: Sendable {
     }
   }
 
-  private func start() throws {
+  private mutating func start() throws {
     do {
       try group?.add(process.pid)
       if isRootless { try UserNamespace.mapCaller(to: process.pid) }
       _ = socket.send([HostMessage.proceed.rawValue])
-      if case .failed(let status, let reason)? = socket.receive().flatMap({
-        InitMessage(decoding: $0)
-      }) {
+      var message = receive()
+      if message == .terminal {
+        terminal = try socket.receiveDescriptor()
+        message = receive()
+      }
+      if case .failed(let status, let reason)? = message {
         let hint = isRootless ? UserNamespace.restriction.map { ": \($0)" } ?? "" : ""
         throw BoxFailure(status: status, reason + (status == 125 ? hint : ""))
       }
@@ -94,6 +101,10 @@ public struct Box: Sendable {
       guardian.dismiss()
       throw error
     }
+  }
+
+  private func receive() -> InitMessage? {
+    socket.receive().flatMap { InitMessage(decoding: $0) }
   }
 
   /// Sends a signal to PID 1.

@@ -167,16 +167,27 @@ public struct BoxPlace: Sendable {
   func write(_ record: BoxRecord) throws(SystemError) {
     try FileContents.replace(self.record, with: Array(record.text.utf8))
   }
+}
+
+/// The end of a box, which is told also where nothing is left of the box by then.
+public struct BoxEnd: Sendable {
+  private let lock: FileLock
+
+  /// Takes hold of a box's lock, whose file outlives its name.
+  ///
+  /// - Parameter place: The files of the box.
+  /// - Throws: ENOENT where there is no such box.
+  public init(of place: BoxPlace) throws(SystemError) {
+    lock = try FileLock(place.lock, creating: false)
+  }
 
   /// Waits until the box has ended and its monitor, too.
   ///
   /// - Returns: How it ended, nil where its monitor was killed.
-  /// - Throws: ENOENT where there is no such box.
-  public func waitForEnd() throws(SystemError) -> Termination? {
-    // The lock's file outlives its name, which a box that removes itself takes away.
-    let lock = try FileLock(self.lock, creating: false)
-    defer { lock.close() }
+  /// - Throws: ENOLCK.
+  public func wait() throws(SystemError) -> Termination? {
     try lock.lock(.shared)
+    defer { lock.close() }
     let text = String(decoding: try FileContents.read(lock.descriptor), as: UTF8.self)
     return Termination(code: text)
   }

@@ -122,6 +122,15 @@ struct ControlGroup: Sendable {
     if controllers.contains(.pids) { configuration.processes = nil }
   }
 
+  /// What a configuration limits and the group does not, by the names of the options.
+  func missing(of configuration: BoxConfiguration) -> [String] {
+    [
+      (Controller.memory, configuration.memory != nil, "--memory"),
+      (.pids, configuration.processes != nil, "--pids"),
+      (.cpu, configuration.processors != nil, "--cpus"),
+    ].filter { $0.1 && !controllers.contains($0.0) }.map(\.2)
+  }
+
   /// Puts a process into the group, and with it all that it will start.
   func add(_ pid: Int32) throws(SystemError) {
     for directory in directories {

@@ -9,6 +9,9 @@ public struct JoiningCommand: Sendable {
   /// Where it starts; nil for the caller's directory if the box has it, else the root.
   public var directory: FilePath?
 
+  /// Whether it gets a terminal of its own, connected with the caller's.
+  public var hasTerminal = false
+
   /// Plans a command.
   public init(words: [[UInt8]]) { self.words = words }
 }
@@ -24,14 +27,20 @@ extension RunningBox {
   public func run(_ command: JoiningCommand) throws(BoxFailure) -> Termination {
     do {
       let directory = command.directory ?? Host.directory
-      SignalDispositions.reset()
-      SignalMask.set(.empty)
-      let signals = try SignalDescriptor(Watch.forwarded)
+      let signals = try Watch.collectSignals()
       // Opened from outside, for the box has no such files.
       let groups = try record.groups.map { try ControlGroup.members(of: FilePath($0)) }
+      // Not in the box, whose processes could reach the caller's terminal through it.
+      let guardian =
+        command.hasTerminal ? try Guardian(of: nil, restoring: .standardInput) : nil
+      defer { guardian?.dismiss() }
       try join()
+      // In the box, where its name is the same for the command.
+      let terminal = command.hasTerminal ? try Terminals.open() : nil
       let (socket, childSocket) = try MessageSocket.pair()
-      let pid = try Cloning.fork { execute(command.words, in: directory, groups, childSocket) }
+      let pid = try Cloning.fork {
+        execute(command.words, in: directory, groups, terminal?.terminal, childSocket)
+      }
       childSocket.close()
       let child = try ProcessDescriptor(pid: pid)
       // Closed by execve, where all went well.
@@ -40,15 +49,33 @@ extension RunningBox {
         throw BoxFailure(
           status: Int32(reason[0]), String(decoding: reason.dropFirst(), as: UTF8.self))
       }
-      while true {
-        let ready = Polling.wait(for: [signals.descriptor, child.descriptor], until: nil)
-        while let record = try signals.next() { try? child.send(record.signal) }
-        if ready.contains(child.descriptor) { return try child.reap() }
-      }
+      if let terminal { try Descriptors.close(terminal.terminal) }
+      return try wait(for: child, signals, terminal?.master)
     } catch let error as SystemError {
       throw BoxFailure(error)
     } catch {
       throw error as? BoxFailure ?? BoxFailure(status: 125, "\(error)")
+    }
+  }
+
+  /// Waits for the end of a child, and passes on signals and what is typed meanwhile.
+  private func wait(
+    for child: ProcessDescriptor, _ signals: SignalDescriptor, _ terminal: FileDescriptor?
+  ) throws -> Termination {
+    let relay = try terminal.map { try TerminalRelay($0) }
+    defer { relay?.finish() }
+    while true {
+      let ready = Polling.wait(
+        for: [signals.descriptor, child.descriptor] + (relay?.descriptors ?? []), until: nil)
+      while let record = try signals.next() {
+        if record.signal == .winch, let terminal {
+          Terminals.copySize(from: .standardInput, to: terminal)
+        } else {
+          try? child.send(record.signal)
+        }
+      }
+      relay?.relay(ready)
+      if ready.contains(child.descriptor) { return try child.reap() }
     }
   }
 
@@ -61,14 +88,15 @@ extension RunningBox {
 
   private func execute(
     _ words: [[UInt8]], in directory: FilePath?, _ groups: [FileDescriptor],
-    _ caller: MessageSocket
+    _ terminal: FileDescriptor?, _ caller: MessageSocket
   ) -> Never {
     do {
       // 0 is whoever writes it.
       for group in groups { try FileContents.write("0", to: group) }
       SignalMask.set(.empty)
-      Host.closeDescriptors(but: [caller.descriptor])
+      Host.closeDescriptors(but: [caller.descriptor] + [terminal].compactMap { $0 })
       try Host.startSession()
+      if let terminal { try Terminals.take(terminal) }
       try Host.change(to: directory.flatMap { Host.isDirectory($0) == true ? $0 : nil } ?? "/")
       var confinement = Confinement(isStrict: record.isStrict, isRootless: record.isRootless)
       confinement.memory = record.memory
@@ -81,5 +109,25 @@ extension RunningBox {
     let failure = Spawning.execute(words)
     _ = caller.send([UInt8(failure.commandStatus)] + Array("\(failure)".utf8))
     Host.exit(failure.commandStatus)
+  }
+}
+
+extension RunningBox {
+  /// Shows what the box writes from now on until it ends, and passes the caller's signals on to it.
+  ///
+  /// - Parameters:
+  ///   - place: The files of the box.
+  ///   - onBytes: Told of what it writes.
+  /// - Returns: How it ended, nil where nobody knows.
+  /// - Throws: ENOENT for a box that is not there; what `onBytes` throws.
+  public func attach(
+    at place: BoxPlace, onBytes: ([UInt8]) throws -> Void
+  ) throws -> Termination? {
+    let signals = try Watch.collectSignals()
+    return try place.readLogs(
+      until: self, isFromNow: true,
+      meanwhile: {
+        while let record = try signals.next() { try? send(record.signal, from: .host) }
+      }, onBytes: onBytes)
   }
 }

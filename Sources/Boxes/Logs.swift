@@ -1,3 +1,4 @@
+public import Signals
 internal import SystemCalls
 internal import SystemPackage
 
@@ -39,26 +40,37 @@ extension BoxPlace {
   ///
   /// - Parameters:
   ///   - box: A box until whose end it goes on; nil to read just what is there.
+  ///   - isFromNow: Whether what was written before is left out.
+  ///   - meanwhile: Done again and again while it waits.
   ///   - onBytes: Told of the bytes, in their order.
-  /// - Throws: ENOENT for a box that wrote to its caller; what `onBytes` throws.
+  /// - Returns: How the box ended, nil where nobody knows or waited for it.
+  /// - Throws: ENOENT for a box that is not there; what `onBytes` throws.
+  @discardableResult
   public func readLogs(
-    until box: RunningBox?, onBytes: ([UInt8]) throws -> Void
-  ) throws {
+    until box: RunningBox?, isFromNow: Bool = false, meanwhile: () throws -> Void = {},
+    onBytes: ([UInt8]) throws -> Void
+  ) throws -> Termination? {
+    let end = try box.map { _ in try BoxEnd(of: self) }
     var current = try open(log)
-    if let old = try? open(oldLog) { try copy(old, onBytes) }
+    if isFromNow {
+      try copy(current) { _ in }
+    } else if let old = try? open(oldLog) {
+      try copy(old, onBytes)
+    }
     while true {
       let isLast = box?.hasEnded(by: .now) != false
-      if isLast, box != nil { _ = try? waitForEnd() }
+      let termination = isLast ? try end?.wait() : nil
       try copy(current, onBytes)
       // The log may have been put away for a new one.
-      if let next = try? open(log), FileContents.isSame(current, next) == false {
+      if let next = try? open(log), !FileContents.isSame(current, next) {
         try copy(current, onBytes)
         try current.close()
         current = next
-        continue
+        try copy(current, onBytes)
       }
-      if isLast { return }
-      _ = box?.hasEnded(by: .now + .milliseconds(50))
+      if isLast { return termination }
+      try meanwhile()
+      _ = box?.hasEnded(by: .now + .milliseconds(20))
     }
   }
 

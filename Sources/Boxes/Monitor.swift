@@ -51,7 +51,7 @@ public struct Monitor {
       switch socket.receive().flatMap({ InitMessage(decoding: $0) }) {
       case .started: return
       case .failed(let status, let reason): throw BoxFailure(status: status, reason)
-      case .waiting, nil:
+      case .waiting, .terminal, nil:
         throw BoxFailure(status: 125, "the monitor of the box ended: see its signals and limits")
       }
     } catch let error as SystemError {
@@ -78,7 +78,7 @@ public struct Monitor {
       try claim.begin(box, plan)
       _ = caller.send(InitMessage.started.encoded)
       caller.close()
-      try watchOver(box, watch, output.reading)
+      try watchOver(box, watch, box.terminal ?? output.reading)
     } catch {
       Directories.remove(claim.place.directory)
       let failure = error as? BoxFailure ?? BoxFailure(status: 125, "\(error)")
@@ -91,16 +91,17 @@ public struct Monitor {
   private func watchOver(_ box: Box, _ watch: Watch, _ output: FileDescriptor) throws -> Never {
     var log = try Log(claim.place)
     var sources = [output]
+    // A terminal that nobody has open any more fails with EIO.
+    func keep() {
+      let bytes = (try? Descriptors.read(output)) ?? []
+      if bytes.isEmpty { sources = [] }
+      log.append(bytes)
+    }
     while true {
       switch try watch.next(also: sources) {
-      case .readable:
-        let bytes = try Descriptors.read(output)
-        if bytes.isEmpty { sources = [] }
-        log.append(bytes)
+      case .readable: keep()
       case .ended(let termination):
-        while !sources.isEmpty, case let bytes = try Descriptors.read(output), !bytes.isEmpty {
-          log.append(bytes)
-        }
+        while !sources.isEmpty, !Polling.wait(for: sources, until: .now).isEmpty { keep() }
         try claim.end(box, plan, termination, timeWasOver: watch.timeIsOver)
         Host.exit(0)
       case .message, .time: break
@@ -134,6 +135,7 @@ extension BoxRegistry.Claim {
     record.isRootless = box.isRootless
     var limited = plan.configuration
     box.group?.relieve(&limited)
+    record.hasTerminal = box.terminal != nil
     record.ownNetwork = limited.ownNetwork
     record.isStrict = limited.isStrict
     record.memory = limited.memory

@@ -26,6 +26,7 @@ extension RunningBox {
     with signal: Signal, grace: Duration?, in place: BoxPlace,
     onEvent: (StopEvent, Instant) throws -> Void
   ) throws -> Termination? {
+    let end = try BoxEnd(of: place)
     let prediction = ProcFiles.status(of: process.pid).map {
       Rule.predict(signal, from: .host, to: $0, isInit: true)
     }
@@ -39,7 +40,7 @@ extension RunningBox {
     } catch let error as SystemError where error.errno == .noSuchProcess {
       // It ended of itself meanwhile.
     }
-    let termination = try place.waitForEnd()
+    let termination = try end.wait()
     try onEvent(.ended(termination), .now)
     return termination
   }

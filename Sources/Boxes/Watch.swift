@@ -34,11 +34,16 @@ public final class Watch {
   ///
   /// - Throws: EMFILE, ENFILE, ENOMEM of signalfd(2).
   public init() throws(SystemError) {
+    signals = try Self.collectSignals()
+  }
+
+  /// Begins to collect the signals that are passed on, in a process that nothing else has set up.
+  static func collectSignals() throws(SystemError) -> SignalDescriptor {
     // Whoever started sigbox may ignore CHLD, and the box could not be reaped, or may have blocked
     // a signal that should end sigbox and the box with it.
     SignalDispositions.reset()
     SignalMask.set(.empty)
-    signals = try SignalDescriptor(Self.forwarded)
+    return try SignalDescriptor(Self.forwarded)
   }
 
   /// Watches a box, for a time at most.
@@ -101,6 +106,12 @@ public final class Watch {
 
   private func forward(to box: Box) {
     // ESRCH: it ended in the meantime, which the next event says.
-    while let record = try? signals.next() { try? box.send(record.signal, from: .host) }
+    while let record = try? signals.next() {
+      if record.signal == .winch, let terminal = box.terminal {
+        Terminals.copySize(from: .standardInput, to: terminal)
+      } else {
+        try? box.send(record.signal, from: .host)
+      }
+    }
   }
 }

@@ -17,6 +17,7 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "CLinux.h"
@@ -161,8 +162,10 @@ int clinux_fork(void) {
   return pid < 0 ? -error : pid;
 }
 
-int clinux_guard(int pidfd, char *const *directories, int *release) {
+int clinux_guard(int pidfd, char *const *directories, int terminal, int *release) {
   int pair[2];
+  struct termios settings;
+  if (tcgetattr(terminal, &settings) < 0) terminal = -1;
   if (pipe2(pair, O_CLOEXEC) < 0) return -errno;
   int pid = fork();
   int error = errno;
@@ -171,13 +174,17 @@ int clinux_guard(int pidfd, char *const *directories, int *release) {
     syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, NULL, sizeof all);
     setsid();
     // Standard descriptors too: whoever reads them waits for their end.
-    dup2(pair[0], 0);
-    dup2(pidfd, 1);
-    syscall(SYS_close_range, 2, ~0U, 0);
+    int kept[] = {pair[0], pidfd, terminal};
+    for (int fd = 0; fd < 3; fd++)
+      if (kept[fd] >= 0) kept[fd] = fcntl(kept[fd], F_DUPFD, 3);
+    for (int fd = 0; fd < 3; fd++)
+      if (kept[fd] < 0 || dup2(kept[fd], fd) < 0) close(fd);
+    syscall(SYS_close_range, 3, ~0U, 0);
     char byte;
     while (read(0, &byte, 1) < 0 && errno == EINTR) {}
     syscall(SYS_pidfd_send_signal, 1, SIGKILL, NULL, 0);
     struct pollfd end = {.fd = 1, .events = POLLIN};
+    if (terminal >= 0) tcsetattr(2, TCSANOW, &settings);
     if (*directories) poll(&end, 1, 10000);
     for (; *directories; directories++) rmdir(*directories);
     _exit(0);

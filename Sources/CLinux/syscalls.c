@@ -217,3 +217,37 @@ void clinux_exit(int code) {
 }
 
 void clinux_line_buffer(void) { setvbuf(stdout, NULL, _IOLBF, 0); }
+
+union rights {
+  struct cmsghdr header;
+  char space[CMSG_SPACE(sizeof(int))];
+};
+
+// sendmsg(2)
+int clinux_send_descriptor(int socket, int fd) {
+  union rights rights = {.header = {
+      .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS, .cmsg_len = CMSG_LEN(sizeof fd)}};
+  memcpy(CMSG_DATA(&rights.header), &fd, sizeof fd);
+  struct iovec byte = {.iov_base = "", .iov_len = 1};
+  struct msghdr message = {
+      .msg_iov = &byte, .msg_iovlen = 1, .msg_control = &rights, .msg_controllen = sizeof rights};
+  return result(sendmsg(socket, &message, MSG_NOSIGNAL));
+}
+
+// recvmsg(2)
+int clinux_receive_descriptor(int socket) {
+  union rights rights;
+  char byte;
+  struct iovec place = {.iov_base = &byte, .iov_len = 1};
+  struct msghdr message = {
+      .msg_iov = &place, .msg_iovlen = 1, .msg_control = &rights, .msg_controllen = sizeof rights};
+  ssize_t count;
+  do count = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
+  while (count < 0 && errno == EINTR);
+  if (count < 0) return -errno;
+  struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+  if (!header || header->cmsg_type != SCM_RIGHTS) return -EBADMSG;
+  int fd;
+  memcpy(&fd, CMSG_DATA(header), sizeof fd);
+  return fd;
+}

@@ -19,9 +19,12 @@ public enum BoxInit {
       seam = Seam(try socket.movedAside())
       try bindToHost(seam)
       try Isolation.apply(configuration)
-      if configuration.outputToError {
-        try redirectOutput()
+      if configuration.hasTerminal {
+        let (master, terminal) = try Terminals.open()
+        try Terminals.take(terminal)
+        try seam.pass(master)
       }
+      if configuration.outputToError { try redirectOutput() }
       try giveUp(configuration)
     } catch {
       seam.fail(status: 125, "\(error)")

@@ -1,6 +1,7 @@
 internal import BoxProtocol
 internal import Signals
 internal import SystemCalls
+internal import SystemPackage
 
 /// The init's end of the seam to its host.
 struct Seam {
@@ -11,6 +12,13 @@ struct Seam {
   /// Waits until the host says that the box may be set up; false when the host has gone.
   func mayProceed() -> Bool {
     socket.receive().flatMap { $0.first }.flatMap { HostMessage(rawValue: $0) } == .proceed
+  }
+
+  /// Gives the host the controlling end of PID 1's terminal.
+  func pass(_ master: FileDescriptor) throws(SystemError) {
+    _ = socket.send(InitMessage.terminal.encoded)
+    try socket.send(master)
+    try Descriptors.close(master)
   }
 
   /// Tells the host why there will be no box, and ends.

@@ -12,19 +12,22 @@ public struct Guardian: Sendable {
   /// Guards the caller's box.
   ///
   /// - Parameters:
-  ///   - process: What to kill when the caller has ended.
+  ///   - process: What to kill when the caller has ended; nil for nothing.
   ///   - directories: What to remove then, each empty once the process has ended.
+  ///   - terminal: A descriptor that, if it is a terminal, gets back the settings that it has now.
   /// - Throws: EAGAIN, EMFILE.
   public init(
-    of process: ProcessDescriptor, removing directories: [FilePath] = []
+    of process: ProcessDescriptor?, removing directories: [FilePath] = [],
+    restoring terminal: FileDescriptor? = nil
   ) throws(SystemError) {
     var release: Int32 = -1
     let memory = CMemory()
     defer { memory.free() }
     let paths = memory.strings(directories.map { Array($0.string.utf8) })
     pid = try checked(
-      clinux_guard(process.descriptor.rawValue, paths, &release), "guard",
-      "process \(process.pid)")
+      clinux_guard(process?.descriptor.rawValue ?? -1, paths, terminal?.rawValue ?? -1, &release),
+      "guard",
+      process.map { "process \($0.pid)" } ?? "a terminal")
     self.release = release
   }
 

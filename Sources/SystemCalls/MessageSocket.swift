@@ -43,6 +43,23 @@ public struct MessageSocket: Sendable {
     return count > 0 ? Array(buffer[..<count]) : nil
   }
 
+  /// Sends a descriptor: SCM_RIGHTS.
+  ///
+  /// - Throws: EPIPE where the other end has gone.
+  public func send(_ passed: FileDescriptor) throws(SystemError) {
+    try checked(
+      clinux_send_descriptor(descriptor.rawValue, passed.rawValue), "pass on", "a descriptor")
+  }
+
+  /// Receives a descriptor, closed on execve.
+  ///
+  /// - Throws: EBADMSG where there is none, as when the other end has gone.
+  public func receiveDescriptor() throws(SystemError) -> FileDescriptor {
+    FileDescriptor(
+      rawValue: try checked(
+        clinux_receive_descriptor(descriptor.rawValue), "receive", "a descriptor"))
+  }
+
   /// Closes the end.
   public func close() { _ = Glibc.close(descriptor.rawValue) }
 }

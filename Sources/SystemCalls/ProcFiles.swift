@@ -91,6 +91,13 @@ public enum ProcFiles {
     }
   }
 
+  /// The types of file systems that the kernel knows: /proc/filesystems.
+  public static var fileSystems: [String] {
+    (text("/proc/filesystems") ?? "").split(separator: "\n").compactMap {
+      $0.split(whereSeparator: { $0 == "\t" || $0 == " " }).last.map(String.init)
+    }
+  }
+
   /// The caller's control group in each hierarchy, by controller; version 2 has none: cgroups(7).
   public static var controlGroups: [String: String] {
     var groups: [String: String] = [:]

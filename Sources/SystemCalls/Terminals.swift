@@ -16,6 +16,26 @@ public enum Terminals {
     return (FileDescriptor(rawValue: master), FileDescriptor(rawValue: terminal))
   }
 
+  /// Makes a terminal the caller's: its standard descriptors, and the controlling terminal of the
+  /// session, which the caller must lead.
+  ///
+  /// - Throws: EPERM, ENOTTY.
+  public static func take(_ terminal: FileDescriptor) throws(SystemError) {
+    try control(terminal, stealing: false)
+    for descriptor in Int32(0)...2 {
+      try checkedErrno("redirect", "descriptor \(descriptor)") {
+        dup2(terminal.rawValue, descriptor)
+      }
+    }
+    try Descriptors.close(terminal)
+  }
+
+  /// Gives a terminal the size of another; nothing happens where that is none.
+  public static func copySize(from source: FileDescriptor, to target: FileDescriptor) {
+    guard let size = try? size(of: source) else { return }
+    try? setSize(rows: size.rows, columns: size.columns, of: target)
+  }
+
   /// Whether a descriptor is a terminal: isatty(3).
   public static func isTerminal(_ descriptor: FileDescriptor) -> Bool {
     isatty(descriptor.rawValue) == 1

@@ -157,6 +157,19 @@ struct BoxOptions: ParsableArguments {
   }
 }
 
+/// Whether a command gets a terminal of its own.
+struct TerminalOption: ParsableArguments {
+  @Flag(
+    name: [.customShort("t"), .customLong("tty")],
+    help: "Give it a terminal of its own, connected with this one.")
+  var isWanted = false
+
+  @Flag(
+    name: [.customShort("i"), .customLong("interactive")],
+    help: ArgumentHelp("What docker needs for input to be passed on, as it always is here."))
+  var isInteractive = false
+}
+
 /// What of the host is not for boxes.
 enum HostPaths {
   /// Home directories: in the box they are empty and its own.

@@ -10,6 +10,6 @@ struct SigboxCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, InitCommand.self, ListCommand.self, ExecCommand.self, ProcessesCommand.self,
       KillCommand.self, StopCommand.self, WaitCommand.self, LogsCommand.self, InspectCommand.self,
-      RemoveCommand.self, SignalsCommand.self,
+      AttachCommand.self, RemoveCommand.self, DoctorCommand.self, SignalsCommand.self,
     ])
 }

@@ -106,6 +106,9 @@ int clinux_open_tree(const char *_Nonnull path);
 int clinux_move_mount(int tree, const char *_Nonnull path);
 int clinux_null_standard_descriptors(void);
 int clinux_seqpacket(int *_Nonnull first, int *_Nonnull second);
+/// A byte with a descriptor over a socket: SCM_RIGHTS of unix(7); the other end gives its copy.
+int clinux_send_descriptor(int socket, int fd);
+int clinux_receive_descriptor(int socket);
 const char *_Nullable clinux_errno_name(int number);
 bool clinux_exited(int status);
 int clinux_exit_status(int status);
@@ -210,9 +213,11 @@ int clinux_execute(
 int clinux_clone(uint64_t namespaces, int *_Nonnull pidfd);
 /// fork(2); the child has none of the parent's records.
 int clinux_fork(void);
-/// Forks a guardian that kills the process behind a pidfd once `release` is closed, as it is when
-/// the caller ends, and then removes directories, a list ended by NULL. Returns its pid.
-int clinux_guard(int pidfd, char *_Nullable const *_Nonnull directories, int *_Nonnull release);
+/// Forks a guardian that waits until `release` is closed, as it is when the caller ends. Then it
+/// kills the process behind a pidfd, removes directories, a list ended by NULL, and sets a terminal
+/// as it was when the guardian began; -1 for no process or no terminal. Returns its pid.
+int clinux_guard(
+    int pidfd, char *_Nullable const *_Nonnull directories, int terminal, int *_Nonnull release);
 /// Moves the caller, and with CLONE_NEWPID its later children, into namespaces of a process.
 int clinux_join(int pidfd, uint64_t namespaces);
 /// Sends a signal to a pid in the namespace of the process behind a pidfd, as a process in it.

@@ -18,6 +18,8 @@ struct ExecCommand: ParsableCommand {
     name: .shortAndLong, help: ArgumentHelp("The directory it starts in.", valueName: "directory"))
   var workdir: String?
 
+  @OptionGroup var terminal: TerminalOption
+
   @Argument(help: "The box's name.")
   var name: String
 
@@ -30,6 +32,7 @@ struct ExecCommand: ParsableCommand {
     try Host.openStandardDescriptors()
     var joining = JoiningCommand(words: words.map(ArgumentText.bytes))
     joining.directory = workdir.map(ArgumentText.path)
+    joining.hasTerminal = terminal.isWanted
     let end = try RunningBox(name, in: BoxRegistry()).run(joining)
     throw ExitCode(end.shellStatus)
   }

@@ -18,9 +18,10 @@ struct RemoveCommand: ParsableCommand {
       let record = try registry.record(name)
       var isGone = false
       if force, let box = RunningBox(record) {
+        let end = try? BoxEnd(of: registry.place(name))
         try? box.send(.kill, from: .host)
-        // One that removes itself may be gone by now.
-        _ = try? registry.place(name).waitForEnd()
+        _ = try? end?.wait()
+        // One that removes itself is gone by now.
         isGone = (try? registry.record(name)) == nil
       }
       if !isGone { try registry.remove(name) }

@@ -55,6 +55,8 @@ struct RunCommand: ParsableCommand {
   @Flag(name: .customLong("rm"), help: "Forget the box in the background when it has ended.")
   var removes = false
 
+  @OptionGroup var terminal: TerminalOption
+
   @Flag(help: "Print one JSON object about what was sent; PID 1's output goes to standard error.")
   var json = false
 
@@ -69,6 +71,9 @@ struct RunCommand: ParsableCommand {
     }
     if detach, !steps.isEmpty {
       throw ValidationError("--send is for the foreground: sigbox kill NAME -s TERM sends later")
+    }
+    if terminal.isWanted, !steps.isEmpty {
+      throw ValidationError("--tty and --send do not go together: what is typed makes signals")
     }
     if let name, !BoxRegistry.isName(name) {
       throw ValidationError(
@@ -87,6 +92,7 @@ struct RunCommand: ParsableCommand {
     try box.apply(to: &configuration)
     configuration.observed = !steps.isEmpty
     configuration.outputToError = json
+    configuration.hasTerminal = terminal.isWanted
     if configuration.observed, ProcFiles.status(of: Host.pid) == nil {
       throw BoxFailure(status: 125, "cannot observe what --send does: there is no /proc: mount it")
     }
@@ -94,7 +100,7 @@ struct RunCommand: ParsableCommand {
     let watch = try Watch()
     let box = try Box.launch(configuration) { BoxInit.run($0, socket: $1) }
     watch.attach(box, timeLimit: self.box.timeLimit)
-    let end = steps.isEmpty ? try wait(watch) : try send(choice, box, watch)
+    let end = steps.isEmpty ? try wait(watch, box.terminal) : try send(choice, box, watch)
     if watch.timeIsOver {
       try FileContents.write(
         "sigbox: the time limit is over: the box was ended with KILL\n", to: .standardError)
@@ -113,9 +119,15 @@ struct RunCommand: ParsableCommand {
     try print(name)
   }
 
-  private func wait(_ watch: Watch) throws -> Termination {
+  private func wait(_ watch: Watch, _ terminal: FileDescriptor?) throws -> Termination {
+    let relay = try terminal.map { try TerminalRelay($0) }
+    defer { relay?.finish() }
     while true {
-      if case .ended(let termination) = try watch.next() { return termination }
+      switch try watch.next(also: relay?.descriptors ?? []) {
+      case .readable(let descriptors): relay?.relay(descriptors)
+      case .ended(let termination): return termination
+      case .message, .time: break
+      }
     }
   }
 

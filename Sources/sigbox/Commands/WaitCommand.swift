@@ -14,7 +14,7 @@ struct WaitCommand: ParsableCommand {
     let registry = try BoxRegistry()
     for name in names {
       _ = try registry.record(name)
-      guard let end = try registry.place(name).waitForEnd() else {
+      guard let end = try BoxEnd(of: registry.place(name)).wait() else {
         throw BoxFailure(
           status: ownFailure, "nobody knows how \(name) ended: its monitor was killed")
       }

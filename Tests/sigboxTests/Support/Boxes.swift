@@ -13,9 +13,9 @@ final class Boxes {
     chmod(directory.path, 0o777)
   }
 
-  func start(_ words: [String]) throws -> Command {
-    try Command(
-      ["/usr/bin/env", "XDG_RUNTIME_DIR=\(directory.path)", Workplace.binary] + words, as: user)
+  func start(through program: [String] = [], _ words: [String]) throws -> Command {
+    let environment = ["/usr/bin/env", "XDG_RUNTIME_DIR=\(directory.path)"]
+    return try Command(environment + program + [Workplace.binary] + words, as: user)
   }
 
   @discardableResult

@@ -1,0 +1,23 @@
+public import Boxes
+
+/// What `sigbox doctor` prints.
+public enum HostReport {
+  /// A line a finding.
+  public static func text(_ checks: [HostCheck]) -> String {
+    TextTable(
+      headings: ["OK", "WHAT", "SO"],
+      rows: checks.map { [$0.isAllowed ? "yes" : "no", $0.subject, $0.detail] }
+    ).text
+  }
+
+  /// A JSON array of objects.
+  public static func json(_ checks: [HostCheck]) -> String {
+    JSON.text(checks.map { Row(subject: $0.subject, allowed: $0.isAllowed, detail: $0.detail) })
+  }
+
+  private struct Row: Encodable {
+    let subject: String
+    let allowed: Bool
+    let detail: String
+  }
+}

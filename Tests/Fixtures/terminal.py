@@ -1,0 +1,116 @@
+"""Types at sigbox as a user at a terminal does: terminal SIGBOX [WORDS...], a line per session.
+
+Says of each how it ended and whether the terminal has its settings back.
+"""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+
+
+class Session:
+    def __init__(self, words):
+        self.words, self.output = words, b""
+        self.pid, self.terminal = pty.fork()
+        if self.pid == 0:
+            signal.pthread_sigmask(signal.SIG_SETMASK, [])
+            os.execv(words[0], words)
+        self.before = termios.tcgetattr(self.terminal)
+
+    def read_until(self, text):
+        while text not in self.output:
+            ready, _, _ = select.select([self.terminal], [], [], 60)
+            assert ready, f"{self.words}: no {text} in {self.output}"
+            try:
+                self.output += os.read(self.terminal, 4096)
+            except OSError as error:
+                raise AssertionError(f"{self.words}: no {text} in {self.output}") from error
+        self.output = self.output.partition(text)[2]
+
+    def type(self, keys):
+        os.write(self.terminal, keys)
+
+    def resize(self, rows, columns):
+        fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def end(self):
+        """Waits for the end; how, and whether the settings are as before."""
+        settings, ended = None, 0
+        while not ended:
+            # The other side must be read, or it cannot end.
+            if select.select([self.terminal], [], [], 0.01)[0]:
+                try:
+                    os.read(self.terminal, 4096)
+                except OSError:
+                    pass
+            settings = termios.tcgetattr(self.terminal)
+            ended, status = os.waitpid(self.pid, os.WNOHANG)
+        code = os.waitstatus_to_exitcode(status)
+        # A guardian gives them back after KILL.
+        for _ in range(6000):
+            settings = termios.tcgetattr(self.terminal)
+            if settings == self.before:
+                break
+            select.select([], [], [], 0.01)
+        print(code, "as before" if settings == self.before else "changed", flush=True)
+
+
+def keys(sigbox):
+    session = Session(sigbox + [
+        "sh", "-c",
+        "tty; trap 'echo INT came' INT; trap 'echo QUIT came' QUIT; trap 'stty size' WINCH;"
+        " echo ready; while :; do sleep 0.01; done"])
+    session.read_until(b"/dev/pts/")
+    session.read_until(b"ready")
+    session.type(b"\x03")
+    session.read_until(b"INT came")
+    session.type(b"\x1c")
+    session.read_until(b"QUIT came")
+    session.resize(33, 101)
+    session.read_until(b"33 101")
+    return session
+
+
+def killed(sigbox):
+    session = keys(sigbox)
+    os.kill(session.pid, signal.SIGKILL)
+    session.end()
+
+
+def job_control(sigbox):
+    session = Session(sigbox + ["bash", "--norc", "-i"])
+    session.read_until(b"# ")
+    session.type(b"sleep 1000\n")
+    session.read_until(b"sleep 1000")
+    # Ctrl-Z stops what runs in the foreground once it does.
+    while True:
+        session.type(b"\x1a")
+        if select.select([session.terminal], [], [], 0.2)[0]:
+            session.output += os.read(session.terminal, 4096)
+            if b"Stopped" in session.output:
+                break
+    session.type(b"kill -9 %1; while jobs %1; do :; done >/dev/null 2>&1; exit 42\n")
+    session.end()
+
+
+def input_ends(sigbox):
+    session = Session(sigbox + ["cat"])
+    session.type(b"hello\n")
+    session.read_until(b"hello\r\nhello\r\n")
+    session.type(b"\x04")
+    session.end()
+
+
+def killed_inside(sigbox):
+    session = Session(sigbox + ["sh", "-c", "echo ready; kill -KILL $$; exit 3"])
+    session.read_until(b"ready")
+    session.end()
+
+
+for scenario in (killed, job_control, input_ends, killed_inside):
+    scenario(sys.argv[1:])
