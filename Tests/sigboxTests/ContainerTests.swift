@@ -134,4 +134,51 @@ struct ContainerTests {
     let result = try stopped(["/sigbox", "init", "c"], grace: 1)
     #expect(result.status == "137")
   }
+
+  /// The founding session, line by line the same verbs: what they print and their exit statuses.
+  private func session(
+    _ initName: String, run: ([String]) throws -> Command.Result,
+    _ verb: ([String]) throws -> Command.Result
+  ) throws -> [String] {
+    var statuses = ["run \(try run(["/sigbox", "init", initName]).status)"]
+    func note(_ words: String...) throws {
+      let result = try verb(words)
+      let output = words[0] == "wait" ? " \(result.lines.last ?? "")" : ""
+      statuses.append("\(words[0]) \(result.status)\(output)")
+    }
+    if initName == "c" {
+      for name in ["TERM", "KILL"] { try note("exec", "f", "/sigbox", "init", "/kill.lua", name) }
+      try note("exec", "f", "/sigbox", "init", "/kill.lua", "0")
+      try note("exec", "f", "/missing")
+      try note("stop", "-t", "1", "f")
+    } else {
+      try note("exec", "f", "/sigbox", "init", "/kill.lua", "KILL")
+      try note("stop", "f")
+    }
+    try note("wait", "f")
+    try note("rm", "f")
+    return statuses
+  }
+
+  @Test(.enabled(if: obstacle == nil, "\(obstacle ?? "")"), arguments: ["c", "go"])
+  func foundingSessionIsAsPodmans(initName: String) throws {
+    let podman = try Podman()
+    defer { podman.remove() }
+    try podman.add("sigbox", from: Workplace.binary)
+    try podman.add("kill.lua", text: "return signal.kill(1, tonumber(arg[1]) or arg[1]) and 0 or 1")
+    let theirs = try session(initName, run: { try podman.start($0) }) { words in
+      try podman.run(words.map { $0 == "f" ? podman.name : $0 })
+    }
+    let boxes = try Boxes(.current)
+    let rootfs = podman.directory.appendingPathComponent("rootfs").path
+    let ours = try session(
+      initName,
+      run: {
+        try boxes.start(["run", "-d", "--name", "f", "--rootfs", rootfs, "--"] + $0).finish()
+      }
+    ) { try boxes.start($0).finish() }
+    #expect(ours == theirs)
+    #expect(ours.contains(initName == "c" ? "wait 0 137" : "wait 0 2"), "\(ours)")
+    #expect(boxes.leftovers.isEmpty)
+  }
 }
