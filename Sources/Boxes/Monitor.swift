@@ -76,7 +76,8 @@ public struct Monitor {
       try Host.redirectStandardDescriptors(output: nil)
       try Descriptors.close(output.writing)
       try claim.begin(box, plan)
-      _ = caller.send(InitMessage.started.encoded)
+      // A caller that was killed meanwhile does not know of the box, and wants none.
+      if !caller.send(InitMessage.started.encoded) { box.kill() }
       caller.close()
       try watchOver(box, watch, box.terminal ?? output.reading)
     } catch {

@@ -137,6 +137,43 @@ struct BackgroundTests {
     }
   }
 
+  /// The same for the guardian, which is killed before the monitor that it would have outlived.
+  @Test(arguments: User.available)
+  func killedWithTheGuardian(user: User) throws {
+    let boxes = try Boxes(user)
+    for _ in 0..<20 {
+      try boxes("run", "-d", "--rm", "--name", "k", "--", "sleep", "1000")
+      let (monitor, pid) = (try boxes.pid("monitor", of: "k"), try boxes.pid("pid", of: "k"))
+      let children = try String(
+        contentsOfFile: "/proc/\(monitor)/task/\(monitor)/children", encoding: .utf8)
+      let guardian = children.split(separator: " ").compactMap { Int32($0) }.first { $0 != pid }
+      kill(try #require(guardian), SIGKILL)
+      kill(monitor, SIGKILL)
+      try waitUntilEnded(monitor)
+      #expect(try boxes("list", "-qa").output.isEmpty)
+      try waitUntilEnded(pid)
+      #expect(boxes.leftovers.isEmpty)
+    }
+  }
+
+  /// The command is killed while it makes the box: there is one, or there is none.
+  @Test(arguments: User.available)
+  func commandKilledAtRandom(user: User) throws {
+    let boxes = try Boxes(user)
+    for round in 0..<30 {
+      let command = try boxes.start(
+        ["run", "-d", "--rm", "--name", "k", "--", "sleep", "1000"])
+      usleep(UInt32.random(in: 0..<30000))
+      kill(command.process.processIdentifier, SIGKILL)
+      _ = command.finish()
+      // Its monitor may be at it still, and ends where nobody waits for it any more.
+      let deadline = Date().addingTimeInterval(30)
+      repeat { try boxes("rm", "-f", "k") } while !boxes.leftovers.isEmpty && Date() < deadline
+      #expect(boxes.leftovers.isEmpty, "round \(round)")
+      #expect(try boxes("list", "-qa").output.isEmpty)
+    }
+  }
+
   /// A pid that is another's by now is never signalled.
   @Test func recycledPidsAreSafe() throws {
     let boxes = try Boxes(.current)
