@@ -13,14 +13,37 @@ import sys
 import termios
 
 
+def lead(words, news):
+    """Runs a command in the foreground, and tells its pid and how it ended."""
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
+    pid = os.fork()
+    if pid == 0:
+        os.execv(words[0], words)
+    os.write(news, f"{pid}\n".encode())
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    os.write(news, f"{code}\n".encode())
+    while True:
+        signal.pause()
+
+
 class Session:
+    """A terminal whose session is led by a process like a shell, which outlives the command."""
+
     def __init__(self, words):
         self.words, self.output = words, b""
-        self.pid, self.terminal = pty.fork()
-        if self.pid == 0:
-            signal.pthread_sigmask(signal.SIG_SETMASK, [])
-            os.execv(words[0], words)
+        self.news, writing = os.pipe()
+        self.leader, self.terminal = pty.fork()
+        if self.leader == 0:
+            lead(words, writing)
+        os.close(writing)
         self.before = termios.tcgetattr(self.terminal)
+        self.pid = self.number()
+
+    def number(self):
+        digits = b""
+        while not digits.endswith(b"\n"):
+            digits += os.read(self.news, 1)
+        return int(digits)
 
     def read_until(self, text):
         while text not in self.output:
@@ -40,23 +63,19 @@ class Session:
 
     def end(self):
         """Waits for the end; how, and whether the settings are as before."""
-        settings, ended = None, 0
-        while not ended:
-            # The other side must be read, or it cannot end.
-            if select.select([self.terminal], [], [], 0.01)[0]:
-                try:
-                    os.read(self.terminal, 4096)
-                except OSError:
-                    pass
-            settings = termios.tcgetattr(self.terminal)
-            ended, status = os.waitpid(self.pid, os.WNOHANG)
-        code = os.waitstatus_to_exitcode(status)
+        # The other side must be read, or it cannot end.
+        while self.news not in (ready := select.select([self.terminal, self.news], [], [])[0]):
+            if self.terminal in ready:
+                os.read(self.terminal, 4096)
+        code = self.number()
         # A guardian gives them back after KILL.
         for _ in range(6000):
             settings = termios.tcgetattr(self.terminal)
             if settings == self.before:
                 break
             select.select([], [], [], 0.01)
+        os.kill(self.leader, signal.SIGKILL)
+        os.waitpid(self.leader, 0)
         print(code, "as before" if settings == self.before else "changed", flush=True)
 
 
