@@ -56,6 +56,9 @@ int clinux_set_ambient(int capability, bool raised) {
 // prctl(2), PR_SET_NO_NEW_PRIVS
 int clinux_no_new_privileges(void) { return result(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)); }
 
+// prctl(2)
+int clinux_forbid_tracing(void) { return prctl(PR_SET_DUMPABLE, 0) < 0 ? -errno : 0; }
+
 // prlimit(2)
 int clinux_get_limit(clinux_resource_limit *limit) {
   struct rlimit64 value;

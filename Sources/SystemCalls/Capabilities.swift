@@ -85,6 +85,12 @@ public struct Capabilities: Sendable {
     try checked(clinux_no_new_privileges(), "forgo", "new privileges")
   }
 
+  /// Keeps processes without SYS_PTRACE from the caller's memory and files in /proc, and the kernel
+  /// from dumping its core, until it executes something: PR_SET_DUMPABLE.
+  public static func forbidTracing() throws(SystemError) {
+    try checked(clinux_forbid_tracing(), "forbid", "tracing")
+  }
+
   private static func set(_ bits: UInt64) -> Set<Capability> {
     Set(Capability.allCases.filter { bits & 1 << UInt64($0.rawValue) != 0 })
   }

@@ -38,6 +38,9 @@ public struct Confinement: Sendable {
     // In a user namespace of one's own files of others stay others'.
     let kept = isRootless ? Self.kept.union([.dacOverride]) : Self.kept
     var capabilities = try Capabilities()
+    // Through /proc/1/exe a box of root could change the mode of the host's own file. The host must
+    // still see the box, which takes the capability in the host's user namespace.
+    if !isRootless, capabilities.effective.contains(.sysPtrace) { try Capabilities.forbidTracing() }
     capabilities.bounding.formIntersection(kept)
     capabilities.permitted.formIntersection(kept)
     capabilities.effective.formIntersection(kept)

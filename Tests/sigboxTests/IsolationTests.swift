@@ -43,6 +43,19 @@ struct IsolationTests {
     }
   }
 
+  /// PID 1's program is a file of the host, which the read-only mounts of the box do not cover.
+  @Test(.enabled(if: User.isRoot, "a box of root alone is kept from it"))
+  func sigboxItselfIsOutOfReach() throws {
+    let result = try runScript(
+      """
+      local child = process.spawn{"chmod", "700", "/proc/1/exe"}
+      return process.wait(child).code
+      """)
+    #expect(result.status == 1 && result.error.contains("Permission denied"), "\(result)")
+    let mode = try FileManager.default.attributesOfItem(atPath: Workplace.binary)
+    #expect(mode[.posixPermissions] as? Int == 0o755)
+  }
+
   @Test(arguments: User.available)
   func homesAreEmpty(user: User) throws {
     // A home of this test's own, for the caller's may be empty.

@@ -144,6 +144,7 @@ int clinux_drop_from_bounding_set(int capability);
 int clinux_in_ambient_set(int capability);
 int clinux_set_ambient(int capability, bool raised);
 int clinux_no_new_privileges(void);
+int clinux_forbid_tracing(void);
 /// The user ids, or the group ids; UINT32_MAX leaves one as it is.
 void clinux_get_ids(
     bool groups, uint32_t *_Nonnull real, uint32_t *_Nonnull effective, uint32_t *_Nonnull saved);
