@@ -104,15 +104,11 @@ def killed(sigbox):
 def job_control(sigbox):
     session = Session(sigbox + ["bash", "--norc", "-i"])
     session.read_until(b"# ")
-    session.type(b"sleep 1000\n")
-    session.read_until(b"sleep 1000")
-    # Ctrl-Z stops what runs in the foreground once it does.
-    while True:
-        session.type(b"\x1a")
-        if select.select([session.terminal], [], [], 0.2)[0]:
-            session.output += os.read(session.terminal, 4096)
-            if b"Stopped" in session.output:
-                break
+    # Once it runs in the foreground, and only one key: each takes away what is not yet read.
+    session.type(b"sh -c 'echo u''p; exec sleep 1000'\n")
+    session.read_until(b"up\r\n")
+    session.type(b"\x1a")
+    session.read_until(b"Stopped")
     session.type(b"kill -9 %1; while jobs %1; do :; done >/dev/null 2>&1; exit 42\n")
     session.end()
 
