@@ -124,7 +124,16 @@ struct IsolationTests {
     _ = bystander.finish()
   }
 
-  @Test(arguments: User.available)
+  /// Whether root's boxes can be counted, for which only control groups will do.
+  private static let counted: [User] = {
+    let result = try? Command.sigbox(["doctor"]).finish()
+    if result?.output.contains("yes  control groups") == true { return User.available }
+    let rest = User.available.filter { $0 != .current || !User.isRoot }
+    print("fork bombs of root are left out: there are no control groups here")
+    return rest
+  }()
+
+  @Test(arguments: counted)
   func forkBombsAreBounded(user: User) throws {
     let bomb = """
       count=0
