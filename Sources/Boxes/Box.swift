@@ -40,10 +40,9 @@ public struct Box: Sendable {
         group?.relieve(&configuration)
         entry(configuration, initSocket)
       }
-      var namespaces: Namespaces = [.pid, .mount, .uts, .ipc]
-      if configuration.ownNetwork { namespaces.insert(.network) }
       do {
-        let (process, isRootless) = try clone(into: namespaces, run)
+        let (process, isRootless) = try clone(
+          into: namespaces(ownNetwork: configuration.ownNetwork), run)
         initSocket.close()
         let guardian = try Guardian(
           of: process, removing: group?.directories ?? [],
@@ -57,11 +56,15 @@ public struct Box: Sendable {
         group?.remove()
         throw error
       }
-    } catch let error as SystemError {
-      throw BoxFailure(error)
     } catch {
-      throw error as? BoxFailure ?? BoxFailure(status: 125, "\(error)")
+      throw BoxFailure(error)
     }
+  }
+
+  /// The namespaces of every box; one without root has a user namespace as well.
+  static func namespaces(ownNetwork: Bool) -> Namespaces {
+    let namespaces: Namespaces = [.pid, .mount, .uts, .ipc]
+    return ownNetwork ? namespaces.union(.network) : namespaces
   }
 
   /// The kernel decides who needs a user namespace: whoever may not do without.
@@ -114,7 +117,10 @@ public struct Box: Sendable {
   ///   - origin: From where: a process inside the box, or this one on the host.
   /// - Throws: ESRCH when PID 1 has ended.
   public func send(_ signal: Signal, from origin: Origin) throws(SystemError) {
-    try process.send(signal, from: origin, isRootless: isRootless)
+    switch origin {
+    case .inside: try process.sendFromInside(signal, joiningUserNamespace: isRootless)
+    case .host, .kernel: try process.send(signal)
+    }
   }
 
   /// Ends the box; the kernel ends every other process in it.
@@ -125,16 +131,4 @@ public struct Box: Sendable {
 
   /// What /proc says of PID 1, nil once it has ended.
   public var status: ProcessStatus? { ProcFiles.status(of: process.pid) }
-}
-
-extension ProcessDescriptor {
-  /// Sends a signal to PID 1 of a box from a process inside, or from this one on the host.
-  func send(
-    _ signal: Signal, from origin: Origin, isRootless: Bool
-  ) throws(SystemError) {
-    switch origin {
-    case .inside: try sendFromInside(signal, joiningUserNamespace: isRootless)
-    case .host, .kernel: try send(signal)
-    }
-  }
 }

@@ -1,5 +1,3 @@
-public import SystemCalls
-
 /// A box that could not be made, or whose command could not be run.
 public struct BoxFailure: Error, CustomStringConvertible {
   /// The exit status for `sigbox`: 125, or 126 and 127 as a shell gives them for a command.
@@ -17,6 +15,8 @@ public struct BoxFailure: Error, CustomStringConvertible {
     self.description = description
   }
 
-  /// A failed system call of sigbox's own: 125.
-  public init(_ error: SystemError) { self.init(status: 125, "\(error)") }
+  /// Takes over a failure, and makes one of sigbox's own, 125, of any other error.
+  init(_ error: any Error) {
+    self = error as? BoxFailure ?? BoxFailure(status: 125, "\(error)")
+  }
 }

@@ -29,8 +29,10 @@ struct ControlGroup: Sendable {
   ///
   /// Nil where nothing is to be limited, or the caller may make none.
   static func make(for configuration: BoxConfiguration) throws(SystemError) -> ControlGroup? {
-    var values: [Controller: [(file: String, value: String)]] = [:]
-    let isSecond = hierarchy != nil
+    var values: Values = [:]
+    let own = Own()
+    let second = own.second
+    let isSecond = second != nil
     if let memory = configuration.memory {
       values[.memory] = [(isSecond ? "memory.max" : "memory.limit_in_bytes", "\(memory)")]
     }
@@ -45,18 +47,36 @@ struct ControlGroup: Sendable {
         : [("cpu.cfs_period_us", "100000"), ("cpu.cfs_quota_us", quota)]
     }
     guard !values.isEmpty else { return nil }
-    return hierarchy.map { second($0, values) } ?? first(values)
+    return second.map { Self.second($0, values) } ?? first(own, values)
   }
 
-  /// The caller's group of version 2, where it has the controllers.
-  private static var hierarchy: FilePath? {
-    guard let mount = ProcFiles.mounts.first(where: { $0.type == "cgroup2" }),
-      let own = ProcFiles.controlGroups[""],
-      case let path = mount.path.pushing(FilePath(String(own.drop { $0 == "/" }))),
-      let names = try? FileContents.read(path.appending("cgroup.controllers")),
-      String(decoding: names, as: UTF8.self).contains("pids")
-    else { return nil }
-    return path
+  /// The caller's groups, as /proc has them now.
+  private struct Own {
+    private let mounts = ProcFiles.mounts
+    private let groups = ProcFiles.controlGroups
+
+    /// That of version 2, where it has the controllers.
+    var second: FilePath? {
+      guard let place = place("", in: { $0.type == "cgroup2" }),
+        let names = try? FileContents.read(place.appending("cgroup.controllers")),
+        String(decoding: names, as: UTF8.self).contains("pids")
+      else { return nil }
+      return place
+    }
+
+    /// That of a controller in version 1.
+    func first(_ controller: Controller) -> FilePath? {
+      place(controller.rawValue) {
+        $0.type == "cgroup" && $0.options.contains(controller.rawValue)
+      }
+    }
+
+    private func place(_ controller: String, in isIt: (ProcFiles.Mount) -> Bool) -> FilePath? {
+      guard let group = groups[controller], let mount = mounts.first(where: isIt) else {
+        return nil
+      }
+      return mount.path.pushing(FilePath(String(group.drop { $0 == "/" })))
+    }
   }
 
   private typealias Values = [Controller: [(file: String, value: String)]]
@@ -76,16 +96,11 @@ struct ControlGroup: Sendable {
     return nil
   }
 
-  private static func first(_ values: Values) -> ControlGroup? {
+  private static func first(_ own: Own, _ values: Values) -> ControlGroup? {
     var directories: [FilePath] = []
     var controllers: Set<Controller> = []
     for (controller, settings) in values {
-      guard let own = ProcFiles.controlGroups[controller.rawValue],
-        let mount = ProcFiles.mounts.first(where: {
-          $0.type == "cgroup" && $0.options.contains(controller.rawValue)
-        })
-      else { continue }
-      let place = mount.path.pushing(FilePath(String(own.drop { $0 == "/" })))
+      guard let place = own.first(controller) else { continue }
       let group = ControlGroup(
         directories: [place.appending(name)], controllers: [controller])
       guard group.set(settings) else {

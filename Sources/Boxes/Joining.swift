@@ -34,7 +34,9 @@ extension RunningBox {
       let guardian =
         command.hasTerminal ? try Guardian(of: nil, restoring: .standardInput) : nil
       defer { guardian?.dismiss() }
-      try join()
+      var namespaces = Box.namespaces(ownNetwork: record.ownNetwork)
+      if record.isRootless { namespaces.insert(.user) }
+      try Cloning.join(namespaces, of: process)
       // In the box, where its name is the same for the command.
       let terminal = command.hasTerminal ? try Terminals.open() : nil
       let (socket, childSocket) = try MessageSocket.pair()
@@ -51,10 +53,8 @@ extension RunningBox {
       }
       if let terminal { try Descriptors.close(terminal.terminal) }
       return try wait(for: child, signals, terminal?.master)
-    } catch let error as SystemError {
-      throw BoxFailure(error)
     } catch {
-      throw error as? BoxFailure ?? BoxFailure(status: 125, "\(error)")
+      throw BoxFailure(error)
     }
   }
 
@@ -67,23 +67,10 @@ extension RunningBox {
     while true {
       let ready = Polling.wait(
         for: [signals.descriptor, child.descriptor] + (relay?.descriptors ?? []), until: nil)
-      while let record = try signals.next() {
-        if record.signal == .winch, let terminal {
-          Terminals.copySize(from: .standardInput, to: terminal)
-        } else {
-          try? child.send(record.signal)
-        }
-      }
+      Watch.passOn(signals, terminal) { try child.send($0) }
       relay?.relay(ready)
       if ready.contains(child.descriptor) { return try child.reap() }
     }
-  }
-
-  private func join() throws(SystemError) {
-    var namespaces: Namespaces = [.pid, .mount, .uts, .ipc]
-    if record.isRootless { namespaces.insert(.user) }
-    if record.ownNetwork { namespaces.insert(.network) }
-    try Cloning.join(namespaces, of: process)
   }
 
   private func execute(
@@ -98,10 +85,10 @@ extension RunningBox {
       try Host.startSession()
       if let terminal { try Terminals.take(terminal) }
       try Host.change(to: directory.flatMap { Host.isDirectory($0) == true ? $0 : nil } ?? "/")
-      var confinement = Confinement(isStrict: record.isStrict, isRootless: record.isRootless)
-      confinement.memory = record.memory
-      confinement.processes = record.processes
-      try confinement.apply()
+      try Confinement(
+        isStrict: record.isStrict, isRootless: record.isRootless,
+        processes: record.processes, memory: record.memory
+      ).apply()
     } catch {
       _ = caller.send([125] + Array("\(error)".utf8))
       Host.exit(125)
@@ -126,8 +113,6 @@ extension RunningBox {
     let signals = try Watch.collectSignals()
     return try place.readLogs(
       until: self, isFromNow: true,
-      meanwhile: {
-        while let record = try signals.next() { try? send(record.signal, from: .host) }
-      }, onBytes: onBytes)
+      meanwhile: { Watch.passOn(signals, nil) { try process.send($0) } }, onBytes: onBytes)
   }
 }

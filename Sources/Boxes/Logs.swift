@@ -53,7 +53,7 @@ extension BoxPlace {
     let end = try box.map { _ in try BoxEnd(of: self) }
     var current = try open(log)
     if isFromNow {
-      try copy(current) { _ in }
+      try current.seek(offset: 0, from: .end)
     } else if let old = try? open(oldLog) {
       try copy(old, onBytes)
     }

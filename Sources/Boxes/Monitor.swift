@@ -54,10 +54,8 @@ public struct Monitor {
       case .waiting, .terminal, nil:
         throw BoxFailure(status: 125, "the monitor of the box ended: see its signals and limits")
       }
-    } catch let error as SystemError {
-      throw BoxFailure(error)
     } catch {
-      throw error as? BoxFailure ?? BoxFailure(status: 125, "\(error)")
+      throw BoxFailure(error)
     }
   }
 
@@ -75,21 +73,24 @@ public struct Monitor {
       // From here on only the box can write, and the output ends when all in it have ended.
       try Host.redirectStandardDescriptors(output: nil)
       try Descriptors.close(output.writing)
-      try claim.begin(box, plan)
+      let record = record(of: box)
+      try claim.place.write(record)
       // A caller that was killed meanwhile does not know of the box, and wants none.
       if !caller.send(InitMessage.started.encoded) { box.kill() }
       caller.close()
-      try watchOver(box, watch, box.terminal ?? output.reading)
+      try watchOver(record, watch, box.terminal ?? output.reading)
     } catch {
       Directories.remove(claim.place.directory)
-      let failure = error as? BoxFailure ?? BoxFailure(status: 125, "\(error)")
+      let failure = BoxFailure(error)
       _ = caller.send(
         InitMessage.failed(status: failure.status, reason: failure.description).encoded)
       Host.exit(125)
     }
   }
 
-  private func watchOver(_ box: Box, _ watch: Watch, _ output: FileDescriptor) throws -> Never {
+  private func watchOver(_ record: BoxRecord, _ watch: Watch, _ output: FileDescriptor) throws
+    -> Never
+  {
     var log = try Log(claim.place)
     var sources = [output]
     // A terminal that nobody has open any more fails with EIO.
@@ -103,39 +104,32 @@ public struct Monitor {
       case .readable: keep()
       case .ended(let termination):
         while !sources.isEmpty, !Polling.wait(for: sources, until: .now).isEmpty { keep() }
-        try claim.end(box, plan, termination, timeWasOver: watch.timeIsOver)
+        try end(record, termination, timeWasOver: watch.timeIsOver)
         Host.exit(0)
       case .message, .time: break
       }
     }
   }
-}
-
-extension BoxRegistry.Claim {
-  /// Writes down that the box runs.
-  func begin(_ box: Box, _ plan: Monitor.Plan) throws(SystemError) {
-    try place.write(running(box, plan))
-  }
 
   /// Writes down how the box ended, or takes away all that is left of it.
-  func end(
-    _ box: Box, _ plan: Monitor.Plan, _ termination: Termination, timeWasOver: Bool
+  private func end(
+    _ record: BoxRecord, _ termination: Termination, timeWasOver: Bool
   ) throws {
-    _ = try lock.descriptor.writeAll(termination.code.utf8)
-    if plan.removesItself { return Directories.remove(place.directory) }
-    var record = running(box, plan)
+    _ = try claim.lock.descriptor.writeAll(termination.code.utf8)
+    if plan.removesItself { return Directories.remove(claim.place.directory) }
+    var record = record
     record.end = .init(termination, time: Host.time, timeWasOver: timeWasOver)
-    try place.write(record)
+    try claim.place.write(record)
   }
 
-  private func running(_ box: Box, _ plan: Monitor.Plan) -> BoxRecord {
+  private func record(of box: Box) -> BoxRecord {
+    var limited = plan.configuration
+    box.group?.relieve(&limited)
     var record = plan.record
     record.pid = box.process.pid
     record.startTime = box.startTime
     record.monitor = Host.pid
     record.isRootless = box.isRootless
-    var limited = plan.configuration
-    box.group?.relieve(&limited)
     record.hasTerminal = box.terminal != nil
     record.ownNetwork = limited.ownNetwork
     record.isStrict = limited.isStrict

@@ -48,13 +48,11 @@ public struct RunningBox: Sendable {
   public func send(
     _ signal: Signal, from origin: Origin, to target: Int32 = 1
   ) throws(SystemError) {
-    if target == 1 {
-      return try process.send(signal, from: origin, isRootless: record.isRootless)
-    }
     if origin == .inside {
       return try process.sendFromInside(
         signal, to: target, joiningUserNamespace: record.isRootless)
     }
+    if target == 1 { return try process.send(signal) }
     guard let found = processes.first(where: { $0.pid == target }) else {
       throw SystemError(
         "find process \(target) in", .noSuchProcess, subject: record.name,

@@ -20,12 +20,11 @@ extension RunningBox {
   ///   - grace: How long it may take; nil for as long as it likes.
   ///   - place: Where its end is written down.
   ///   - onEvent: Told of each event, and when it was.
-  /// - Returns: How it ended, nil where nobody knows.
   /// - Throws: EPERM; what waiting for the end throws.
   public func stop(
     with signal: Signal, grace: Duration?, in place: BoxPlace,
     onEvent: (StopEvent, Instant) throws -> Void
-  ) throws -> Termination? {
+  ) throws {
     let end = try BoxEnd(of: place)
     let prediction = ProcFiles.status(of: process.pid).map {
       Rule.predict(signal, from: .host, to: $0, isInit: true)
@@ -40,8 +39,6 @@ extension RunningBox {
     } catch let error as SystemError where error.errno == .noSuchProcess {
       // It ended of itself meanwhile.
     }
-    let termination = try end.wait()
-    try onEvent(.ended(termination), .now)
-    return termination
+    try onEvent(.ended(try end.wait()), .now)
   }
 }

@@ -67,7 +67,9 @@ public final class Watch {
       if seamIsOpen { descriptors.append(box.socket.descriptor) }
       let nearest = [deadline, limit].compactMap { $0 }.min()
       let readable = Polling.wait(for: descriptors, until: nearest)
-      if readable.contains(signals.descriptor) { forward(to: box) }
+      if readable.contains(signals.descriptor) {
+        Self.passOn(signals, box.terminal) { try box.send($0, from: .host) }
+      }
       // First what the init still said, then that it ended.
       if readable.contains(box.socket.descriptor) {
         if let message = box.socket.receive().flatMap({ InitMessage(decoding: $0) }) {
@@ -104,13 +106,16 @@ public final class Watch {
     return nil
   }
 
-  private func forward(to box: Box) {
-    // ESRCH: it ended in the meantime, which the next event says.
+  /// Passes on what has come, but for a change of size where there is a terminal to change.
+  static func passOn(
+    _ signals: SignalDescriptor, _ terminal: FileDescriptor?, to send: (Signal) throws -> Void
+  ) {
     while let record = try? signals.next() {
-      if record.signal == .winch, let terminal = box.terminal {
+      if record.signal == .winch, let terminal {
         Terminals.copySize(from: .standardInput, to: terminal)
       } else {
-        try? box.send(record.signal, from: .host)
+        // ESRCH: it ended in the meantime, which the next event says.
+        try? send(record.signal)
       }
     }
   }

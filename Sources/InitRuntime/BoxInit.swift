@@ -73,11 +73,10 @@ public enum BoxInit {
       try? Credentials.setSupplementaryGroups([])
       try Credentials.setGroup(user.group)
     }
-    var confinement = Confinement(
-      isStrict: configuration.isStrict, isRootless: configuration.isRootless)
-    confinement.memory = configuration.memory
-    confinement.processes = configuration.processes
-    try confinement.apply()
+    try Confinement(
+      isStrict: configuration.isStrict, isRootless: configuration.isRootless,
+      processes: configuration.processes, memory: configuration.memory
+    ).apply()
     // The kernel takes the capabilities along.
     if let user = configuration.user { try Credentials.setUser(user.user) }
   }

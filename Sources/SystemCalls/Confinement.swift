@@ -16,9 +16,13 @@ public struct Confinement: Sendable {
   /// - Parameters:
   ///   - isStrict: Whether it gives up capabilities, new privileges and dangerous system calls.
   ///   - isRootless: Whether the caller has a user namespace of its own.
-  public init(isStrict: Bool, isRootless: Bool) {
+  ///   - processes: How many processes the user namespace may have; nil where others count them.
+  ///   - memory: How many bytes of data a process may have; nil where others count them.
+  public init(isStrict: Bool, isRootless: Bool, processes: UInt64?, memory: UInt64?) {
     self.isStrict = isStrict
     self.isRootless = isRootless
+    self.processes = processes
+    self.memory = memory
   }
 
   /// What an init needs: to signal, to change users, and to care for its own files.

@@ -18,9 +18,6 @@ struct AttachCommand: ParsableCommand {
     let end = try RunningBox(name, in: registry).attach(at: registry.place(name)) { bytes in
       try FileContents.write(bytes, to: .standardOutput)
     }
-    guard let end else {
-      throw BoxFailure(status: ownFailure, "nobody knows how \(name) ended: its monitor was killed")
-    }
-    throw ExitCode(end.shellStatus)
+    throw ExitCode(try known(end, of: name).shellStatus)
   }
 }

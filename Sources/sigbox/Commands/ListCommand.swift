@@ -2,7 +2,6 @@ import ArgumentParser
 import Boxes
 import Reporting
 import SystemCalls
-import SystemPackage
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,9 +22,4 @@ struct ListCommand: ParsableCommand {
     try print(
       json ? BoxListing.json(records) : BoxListing.text(records, now: Host.time))
   }
-}
-
-/// Prints a line on standard output.
-func print(_ line: String) throws {
-  try FileContents.write(line + "\n", to: .standardOutput)
 }

@@ -135,7 +135,7 @@ struct RunCommand: ParsableCommand {
     _ choice: ProgramChoice, _ box: Box, _ watch: Watch
   ) throws -> Termination {
     func tell(_ line: String) throws {
-      if !json { try FileContents.write(line + "\n", to: .standardOutput) }
+      if !json { try print(line) }
     }
     let report = try SendSession.run(
       steps, grace: grace, box, watch, isScript: choice.isScript,
@@ -144,7 +144,7 @@ struct RunCommand: ParsableCommand {
     try tell(report.endLine(name: choice.name, hadGrace: grace > .zero))
     if json {
       let text = report.json(name: choice.name, kernel: ProcFiles.kernelRelease)
-      try FileContents.write(text + "\n", to: .standardOutput)
+      try print(text)
     }
     return report.end
   }

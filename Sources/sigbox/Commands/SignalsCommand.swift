@@ -23,6 +23,6 @@ struct SignalsCommand: ParsableCommand {
     }
     let chosen = names.isEmpty ? Signal.all : signals
     let text = json ? SignalListing.json(chosen) : SignalListing.text(chosen)
-    try FileContents.write(text + "\n", to: .standardOutput)
+    try print(text)
   }
 }

@@ -26,7 +26,7 @@ struct StopCommand: ParsableCommand {
     let grace = grace == "-1" ? nil : try BoxOptions.duration(grace)
     for name in names {
       let start = Instant.now
-      _ = try RunningBox(name, in: registry).stop(
+      try RunningBox(name, in: registry).stop(
         with: signal, grace: grace, in: registry.place(name)
       ) { event, time in
         let elapsed = Duration.nanoseconds(time.nanoseconds - start.nanoseconds)

@@ -14,11 +14,14 @@ struct WaitCommand: ParsableCommand {
     let registry = try BoxRegistry()
     for name in names {
       _ = try registry.record(name)
-      guard let end = try BoxEnd(of: registry.place(name)).wait() else {
-        throw BoxFailure(
-          status: ownFailure, "nobody knows how \(name) ended: its monitor was killed")
-      }
-      try print("\(end.shellStatus)")
+      let end = try BoxEnd(of: registry.place(name)).wait()
+      try print("\(known(end, of: name).shellStatus)")
     }
   }
+}
+
+/// How a box ended, which nobody knows where its monitor was killed.
+func known(_ end: Termination?, of name: String) throws -> Termination {
+  if let end { return end }
+  throw BoxFailure(status: ownFailure, "nobody knows how \(name) ended: its monitor was killed")
 }
