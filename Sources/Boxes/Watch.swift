@@ -63,6 +63,12 @@ public final class Watch {
     until deadline: Instant? = nil, also further: [FileDescriptor] = []
   ) throws(SystemError) -> Event {
     while let box {
+      // Before all else: a box that never stops to write has a limit, too.
+      if let limit, limit <= .now {
+        self.limit = nil
+        timeIsOver = true
+        box.kill()
+      }
       var descriptors = [signals.descriptor, box.process.descriptor] + further
       if seamIsOpen { descriptors.append(box.socket.descriptor) }
       let nearest = [deadline, limit].compactMap { $0 }.min()
@@ -86,11 +92,6 @@ public final class Watch {
         box.guardian.dismiss()
         box.group?.remove()
         return .ended(termination)
-      }
-      if let limit, limit <= .now {
-        self.limit = nil
-        timeIsOver = true
-        box.kill()
       }
       if let deadline, deadline <= .now { return .time }
     }
