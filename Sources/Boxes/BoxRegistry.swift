@@ -41,16 +41,10 @@ public struct BoxRegistry: Sendable {
       && text.allSatisfy { isPlain($0) || others.contains($0) }
   }
 
-  /// A name that this process holds as long as it lives.
-  struct Claim {
-    let place: BoxPlace
-    let lock: FileLock
-  }
-
   /// Takes a name that nobody has.
   ///
   /// - Throws: EEXIST for one that a box has, running or ended.
-  func claim(_ name: String) throws(SystemError) -> Claim {
+  public func claim(_ name: String) throws(SystemError) -> BoxClaim {
     try exclusively { () throws(SystemError) in
       let place = BoxPlace(directory.appending(name))
       _ = try? look(at: place)
@@ -63,7 +57,7 @@ public struct BoxRegistry: Sendable {
       }
       let lock = try FileLock(place.lock)
       _ = lock.tryLock(.exclusive)
-      return Claim(place: place, lock: lock)
+      return BoxClaim(place: place, lock: lock)
     }
   }
 

@@ -8,7 +8,10 @@ public struct JoiningCommand: Sendable {
   public var words: [[UInt8]]
   /// Where it starts; nil for the caller's directory if the box has it, else the root.
   public var directory: FilePath?
-
+  /// Variables beside those of the caller's environment.
+  public var environment: [(name: [UInt8], value: [UInt8])] = []
+  /// The user and group that it runs as; nil for the box's root.
+  public var user: (user: UInt32, group: UInt32)?
   /// Whether it gets a terminal of its own, connected with the caller's.
   public var hasTerminal = false
 
@@ -41,7 +44,7 @@ extension RunningBox {
       let terminal = command.hasTerminal ? try Terminals.open() : nil
       let (socket, childSocket) = try MessageSocket.pair()
       let pid = try Cloning.fork {
-        execute(command.words, in: directory, groups, terminal?.terminal, childSocket)
+        execute(command, in: directory, groups, terminal?.terminal, childSocket)
       }
       childSocket.close()
       let child = try ProcessDescriptor(pid: pid)
@@ -74,7 +77,7 @@ extension RunningBox {
   }
 
   private func execute(
-    _ words: [[UInt8]], in directory: FilePath?, _ groups: [FileDescriptor],
+    _ command: JoiningCommand, in directory: FilePath?, _ groups: [FileDescriptor],
     _ terminal: FileDescriptor?, _ caller: MessageSocket
   ) -> Never {
     do {
@@ -85,15 +88,16 @@ extension RunningBox {
       try Host.startSession()
       if let terminal { try Terminals.take(terminal) }
       try Host.change(to: directory.flatMap { Host.isDirectory($0) == true ? $0 : nil } ?? "/")
+      try Environment.set(command.environment)
       try Confinement(
         isStrict: record.isStrict, isRootless: record.isRootless,
-        processes: record.processes, memory: record.memory
+        processes: record.processes, memory: record.memory, user: command.user
       ).apply()
     } catch {
       _ = caller.send([125] + Array("\(error)".utf8))
       Host.exit(125)
     }
-    let failure = Spawning.execute(words)
+    let failure = Spawning.execute(command.words)
     _ = caller.send([UInt8(failure.commandStatus)] + Array("\(failure)".utf8))
     Host.exit(failure.commandStatus)
   }

@@ -26,7 +26,7 @@ public struct Monitor {
   }
 
   private let plan: Plan
-  private let claim: BoxRegistry.Claim
+  private let claim: BoxClaim
 
   /// Makes a box in the background.
   ///
@@ -73,14 +73,13 @@ public struct Monitor {
       // From here on only the box can write, and the output ends when all in it have ended.
       try Host.redirectStandardDescriptors(output: nil)
       try Descriptors.close(output.writing)
-      let record = record(of: box)
-      try claim.place.write(record)
+      let record = try claim.begin(plan.record, box, plan.configuration)
       // A caller that was killed meanwhile does not know of the box, and wants none.
       if !caller.send(InitMessage.started.encoded) { box.kill() }
       caller.close()
       try watchOver(record, watch, box.terminal ?? output.reading)
     } catch {
-      Directories.remove(claim.place.directory)
+      claim.abandon()
       let failure = BoxFailure(error)
       _ = caller.send(
         InitMessage.failed(status: failure.status, reason: failure.description).encoded)
@@ -104,38 +103,11 @@ public struct Monitor {
       case .readable: keep()
       case .ended(let termination):
         while !sources.isEmpty, !Polling.wait(for: sources, until: .now).isEmpty { keep() }
-        try end(record, termination, timeWasOver: watch.timeIsOver)
+        try claim.end(
+          record, termination, timeWasOver: watch.timeIsOver, removing: plan.removesItself)
         Host.exit(0)
       case .message, .time: break
       }
     }
-  }
-
-  /// Writes down how the box ended, or takes away all that is left of it.
-  private func end(
-    _ record: BoxRecord, _ termination: Termination, timeWasOver: Bool
-  ) throws {
-    _ = try claim.lock.descriptor.writeAll(termination.code.utf8)
-    if plan.removesItself { return Directories.remove(claim.place.directory) }
-    var record = record
-    record.end = .init(termination, time: Host.time, timeWasOver: timeWasOver)
-    try claim.place.write(record)
-  }
-
-  private func record(of box: Box) -> BoxRecord {
-    var limited = plan.configuration
-    box.group?.relieve(&limited)
-    var record = plan.record
-    record.pid = box.process.pid
-    record.startTime = box.startTime
-    record.monitor = Host.pid
-    record.isRootless = box.isRootless
-    record.hasTerminal = box.terminal != nil
-    record.ownNetwork = limited.ownNetwork
-    record.isStrict = limited.isStrict
-    record.memory = limited.memory
-    record.processes = limited.processes
-    record.groups = box.group?.directories.map(\.string) ?? []
-    return record
   }
 }

@@ -66,19 +66,11 @@ public enum BoxInit {
 
   /// Takes away what the program shall not have, last of all, for the steps before need it.
   private static func giveUp(_ configuration: BoxConfiguration) throws(SystemError) {
-    for variable in configuration.environment {
-      try Environment.set(variable.name, to: variable.value)
-    }
-    if let user = configuration.user {
-      try? Credentials.setSupplementaryGroups([])
-      try Credentials.setGroup(user.group)
-    }
+    try Environment.set(configuration.environment)
     try Confinement(
       isStrict: configuration.isStrict, isRootless: configuration.isRootless,
-      processes: configuration.processes, memory: configuration.memory
+      processes: configuration.processes, memory: configuration.memory, user: configuration.user
     ).apply()
-    // The kernel takes the capabilities along.
-    if let user = configuration.user { try Credentials.setUser(user.user) }
   }
 
   private static func redirectOutput() throws(SystemError) {

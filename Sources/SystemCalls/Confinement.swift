@@ -10,6 +10,8 @@ public struct Confinement: Sendable {
   public var processes: UInt64?
   /// How many bytes of data a process may have, where no control group counts them.
   public var memory: UInt64?
+  /// The user and group that it becomes; nil for those it has.
+  public var user: (user: UInt32, group: UInt32)?
 
   /// Plans a confinement.
   ///
@@ -18,11 +20,16 @@ public struct Confinement: Sendable {
   ///   - isRootless: Whether the caller has a user namespace of its own.
   ///   - processes: How many processes the user namespace may have; nil where others count them.
   ///   - memory: How many bytes of data a process may have; nil where others count them.
-  public init(isStrict: Bool, isRootless: Bool, processes: UInt64?, memory: UInt64?) {
+  ///   - user: The user and group that it becomes; nil for those it has.
+  public init(
+    isStrict: Bool, isRootless: Bool, processes: UInt64?, memory: UInt64?,
+    user: (user: UInt32, group: UInt32)?
+  ) {
     self.isStrict = isStrict
     self.isRootless = isRootless
     self.processes = processes
     self.memory = memory
+    self.user = user
   }
 
   /// What an init needs: to signal, to change users, and to care for its own files.
@@ -33,8 +40,20 @@ public struct Confinement: Sendable {
 
   /// Confines the caller and all that it will start, for good.
   ///
-  /// - Throws: What setting limits, capabilities and the filter throws.
+  /// - Throws: What setting limits, capabilities, the filter and users throws: EINVAL for a user
+  ///   that the user namespace does not have.
   public func apply() throws(SystemError) {
+    if let user {
+      // Denied in a user namespace of one's own, where there are none to give up.
+      try? Credentials.setSupplementaryGroups([])
+      try Credentials.setGroup(user.group)
+    }
+    try restrict()
+    // The kernel takes the capabilities along.
+    if let user { try Credentials.setUser(user.user) }
+  }
+
+  private func restrict() throws(SystemError) {
     if let memory { try limit(.data, to: memory) }
     // Elsewhere the user's processes outside the box would be counted, too.
     if let processes, isRootless { try limit(.nproc, to: processes) }

@@ -24,6 +24,15 @@ public enum Environment {
     getenv(name).map { String(cString: $0) }
   }
 
+  /// Sets variables.
+  ///
+  /// - Throws: EINVAL for a name that is empty or has a `=`, ENOMEM.
+  public static func set(
+    _ variables: [(name: [UInt8], value: [UInt8])]
+  ) throws(SystemError) {
+    for variable in variables { try set(variable.name, to: variable.value) }
+  }
+
   /// Sets a variable, or removes it: setenv(3), unsetenv(3).
   ///
   /// - Parameters:

@@ -56,21 +56,7 @@ struct BoxOptions: ParsableArguments {
       "Show a file or directory of the host in the box; repeatable.", valueName: "src[:dst][:ro]"))
   var binds: [String] = []
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "Set a variable of the environment, or without a value pass it on; repeatable.",
-      valueName: "name[=value]"))
-  var env: [String] = []
-
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("The user and group that PID 1 runs as.", valueName: "uid[:gid]"))
-  var user: String?
-
-  @Option(
-    name: .shortAndLong, help: ArgumentHelp("The directory PID 1 starts in.", valueName: "path"))
-  var workdir: String?
+  @OptionGroup var program: ProgramOptions
 
   @Flag(
     help: """
@@ -113,10 +99,10 @@ struct BoxOptions: ParsableArguments {
     configuration.processes = processes
     configuration.processors = processors
     configuration.root = rootfs.flatMap { Host.resolve(ArgumentText.path($0))?.string ?? $0 }
-    configuration.directory = workdir
+    configuration.directory = program.workdir
     configuration.binds = try binds.map { try Self.bind($0) }
-    configuration.environment = try env.compactMap { try Self.variable($0) }
-    configuration.user = try user.map { try Self.user($0) }
+    configuration.environment = try program.environment
+    configuration.user = try program.userAndGroup
     configuration.homes = HostPaths.homes
     configuration.masked = HostPaths.masked
   }
@@ -134,26 +120,6 @@ struct BoxOptions: ParsableArguments {
           + "--bind SRC[:DST][:ro]")
     }
     return .init(source: source.string, destination: destination, isReadOnly: isReadOnly)
-  }
-
-  private static func variable(
-    _ text: String
-  ) throws -> (name: [UInt8], value: [UInt8])? {
-    let bytes = ArgumentText.bytes(of: text)
-    let parts = bytes.split(
-      separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-    guard let name = parts.first, !name.isEmpty else {
-      throw ValidationError("no variable: '\(text)': --env NAME=VALUE")
-    }
-    return parts.count == 2 ? (Array(name), Array(parts[1])) : nil
-  }
-
-  private static func user(_ text: String) throws -> (user: UInt32, group: UInt32) {
-    let ids = text.split(separator: ":", omittingEmptySubsequences: false).map { UInt32($0) }
-    guard (1...2).contains(ids.count), let user = ids[0], let group = ids.last ?? user else {
-      throw ValidationError("no user: '\(text)': --user UID[:GID], as numbers")
-    }
-    return (user, group)
   }
 }
 

@@ -14,9 +14,7 @@ struct ExecCommand: ParsableCommand {
       it cannot be run and 127 when it is not found.
       """)
 
-  @Option(
-    name: .shortAndLong, help: ArgumentHelp("The directory it starts in.", valueName: "directory"))
-  var workdir: String?
+  @OptionGroup var program: ProgramOptions
 
   @OptionGroup var terminal: TerminalOption
 
@@ -31,7 +29,9 @@ struct ExecCommand: ParsableCommand {
     guard !words.isEmpty else { throw ValidationError("exec what? Name a command behind the box") }
     try Host.openStandardDescriptors()
     var joining = JoiningCommand(words: words.map(ArgumentText.bytes))
-    joining.directory = workdir.map(ArgumentText.path)
+    joining.directory = program.workdir.map(ArgumentText.path)
+    joining.environment = try program.environment
+    joining.user = try program.userAndGroup
     joining.hasTerminal = terminal.isWanted
     let end = try RunningBox(name, in: BoxRegistry()).run(joining)
     throw ExitCode(end.shellStatus)

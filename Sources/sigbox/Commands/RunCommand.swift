@@ -52,7 +52,7 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The name by which other commands find the box; made up with --detach.")
   var name: String?
 
-  @Flag(name: .customLong("rm"), help: "Forget the box in the background when it has ended.")
+  @Flag(name: .customLong("rm"), help: "Forget the name of the box when it has ended.")
   var removes = false
 
   @OptionGroup var terminal: TerminalOption
@@ -79,8 +79,8 @@ struct RunCommand: ParsableCommand {
       throw ValidationError(
         "no name: '\(name)': 1 to 64 letters, digits and _.- behind a letter or digit")
     }
-    if !detach, name != nil || removes {
-      throw ValidationError("--name and --rm are for boxes in the background: add --detach")
+    if !detach, name == nil, removes {
+      throw ValidationError("--rm forgets a name: add --name, or --detach")
     }
   }
 
@@ -98,9 +98,13 @@ struct RunCommand: ParsableCommand {
     }
     if detach { return try runInBackground(configuration) }
     let watch = try Watch()
-    let box = try Box.launch(configuration) { BoxInit.run($0, socket: $1) }
+    let claim = try name.map { try BoxRegistry().claim($0) }
+    let (box, record) = try launch(configuration, claim)
     watch.attach(box, timeLimit: self.box.timeLimit)
     let end = steps.isEmpty ? try wait(watch, box.terminal) : try send(choice, box, watch)
+    if let record {
+      try claim?.end(record, end, timeWasOver: watch.timeIsOver, removing: removes)
+    }
     if watch.timeIsOver {
       try FileContents.write(
         "sigbox: the time limit is over: the box was ended with KILL\n", to: .standardError)
@@ -108,11 +112,25 @@ struct RunCommand: ParsableCommand {
     throw ExitCode(end.shellStatus)
   }
 
+  private func launch(
+    _ configuration: BoxConfiguration, _ claim: BoxClaim?
+  ) throws -> (Box, BoxRecord?) {
+    do {
+      let box = try Box.launch(configuration) { BoxInit.run($0, socket: $1) }
+      return (box, try claim?.begin(record(name ?? ""), box, configuration))
+    } catch {
+      claim?.abandon()
+      throw error
+    }
+  }
+
+  private func record(_ name: String) -> BoxRecord {
+    BoxRecord(name: name, words: (words + command).map(ArgumentText.bytes), created: Host.time)
+  }
+
   private func runInBackground(_ configuration: BoxConfiguration) throws {
     let name = name ?? "box-" + String(Host.time, radix: 36) + "-" + String(Host.pid, radix: 36)
-    let record = BoxRecord(
-      name: name, words: (words + command).map(ArgumentText.bytes), created: Host.time)
-    var plan = Monitor.Plan(configuration, record)
+    var plan = Monitor.Plan(configuration, record(name))
     plan.timeLimit = box.timeLimit
     plan.removesItself = removes
     try Monitor.start(plan, in: BoxRegistry()) { BoxInit.run($0, socket: $1) }
