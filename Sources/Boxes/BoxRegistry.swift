@@ -151,6 +151,7 @@ public struct BoxPlace: Sendable {
   var record: FilePath { directory.appending("record") }
   var log: FilePath { directory.appending("log") }
   var oldLog: FilePath { directory.appending("log.1") }
+  var input: FilePath { directory.appending("input") }
 
   func read() -> BoxRecord? {
     (try? FileContents.read(record)).flatMap {

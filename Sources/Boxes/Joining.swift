@@ -69,7 +69,8 @@ extension RunningBox {
     defer { relay?.finish() }
     while true {
       let ready = Polling.wait(
-        for: [signals.descriptor, child.descriptor] + (relay?.descriptors ?? []), until: nil)
+        for: [signals.descriptor, child.descriptor] + (relay?.descriptors ?? []),
+        until: relay?.deadline)
       Watch.passOn(signals, terminal) { try child.send($0) }
       relay?.relay(ready)
       if ready.contains(child.descriptor) { return try child.reap() }
@@ -100,23 +101,5 @@ extension RunningBox {
     let failure = Spawning.execute(command.words)
     _ = caller.send([UInt8(failure.commandStatus)] + Array("\(failure)".utf8))
     Host.exit(failure.commandStatus)
-  }
-}
-
-extension RunningBox {
-  /// Shows what the box writes from now on until it ends, and passes the caller's signals on to it.
-  ///
-  /// - Parameters:
-  ///   - place: The files of the box.
-  ///   - onBytes: Told of what it writes.
-  /// - Returns: How it ended, nil where nobody knows.
-  /// - Throws: ENOENT for a box that is not there; what `onBytes` throws.
-  public func attach(
-    at place: BoxPlace, onBytes: ([UInt8]) throws -> Void
-  ) throws -> Termination? {
-    let signals = try Watch.collectSignals()
-    return try place.readLogs(
-      until: self, isFromNow: true,
-      meanwhile: { Watch.passOn(signals, nil) { try process.send($0) } }, onBytes: onBytes)
   }
 }

@@ -1,5 +1,5 @@
 public import Signals
-internal import SystemCalls
+public import SystemCalls
 internal import SystemPackage
 
 /// What a box writes, in two files of a bounded size.
@@ -41,14 +41,15 @@ extension BoxPlace {
   /// - Parameters:
   ///   - box: A box until whose end it goes on; nil to read just what is there.
   ///   - isFromNow: Whether what was written before is left out.
-  ///   - meanwhile: Done again and again while it waits.
   ///   - onBytes: Told of the bytes, in their order.
+  ///   - pause: Waits for more, until a time at most, and tells whether to go on; nil does so until
+  ///     the end of the box.
   /// - Returns: How the box ended, nil where nobody knows or waited for it.
   /// - Throws: ENOENT for a box that is not there; what `onBytes` throws.
   @discardableResult
   public func readLogs(
-    until box: RunningBox?, isFromNow: Bool = false, meanwhile: () throws -> Void = {},
-    onBytes: ([UInt8]) throws -> Void
+    until box: RunningBox?, isFromNow: Bool = false, onBytes: ([UInt8]) throws -> Void,
+    pause: ((Instant) throws -> Bool)? = nil
   ) throws -> Termination? {
     let end = try box.map { _ in try BoxEnd(of: self) }
     var current = try open(log)
@@ -69,8 +70,12 @@ extension BoxPlace {
         try copy(current, onBytes)
       }
       if isLast { return termination }
-      try meanwhile()
-      _ = box?.hasEnded(by: .now + .milliseconds(20))
+      let deadline = Instant.now + .milliseconds(20)
+      if let pause {
+        guard try pause(deadline) else { return nil }
+      } else {
+        _ = box?.hasEnded(by: deadline)
+      }
     }
   }
 

@@ -15,6 +15,8 @@ public struct Monitor {
     public var record: BoxRecord
     /// When the box is ended; nil for never.
     public var timeLimit: Duration?
+    /// Whether it gets input from whoever attaches to it.
+    public var hasInput = false
     /// Whether nothing is left of a box that has ended.
     public var removesItself = false
 
@@ -66,18 +68,19 @@ public struct Monitor {
       try Host.startSession()
       Host.closeDescriptors(but: [claim.lock.descriptor, caller.descriptor])
       let output = try Descriptors.pipe()
-      try Host.redirectStandardDescriptors(output: output.writing)
+      let input = plan.hasInput ? try claim.place.makeInput() : nil
+      try Host.redirectStandardDescriptors(input: input, output: output.writing)
       let watch = try Watch()
       let box = try Box.launch(plan.configuration, entry: entry)
       watch.attach(box, timeLimit: plan.timeLimit)
       // From here on only the box can write, and the output ends when all in it have ended.
-      try Host.redirectStandardDescriptors(output: nil)
+      try Host.redirectStandardDescriptors(input: nil, output: nil)
       try Descriptors.close(output.writing)
       let record = try claim.begin(plan.record, box, plan.configuration)
       // A caller that was killed meanwhile does not know of the box, and wants none.
       if !caller.send(InitMessage.started.encoded) { box.kill() }
       caller.close()
-      try watchOver(record, watch, box.terminal ?? output.reading)
+      try watchOver(record, watch, output.reading, input, box.terminal)
     } catch {
       claim.abandon()
       let failure = BoxFailure(error)
@@ -87,20 +90,29 @@ public struct Monitor {
     }
   }
 
-  private func watchOver(_ record: BoxRecord, _ watch: Watch, _ output: FileDescriptor) throws
-    -> Never
-  {
+  private func watchOver(
+    _ record: BoxRecord, _ watch: Watch, _ pipe: FileDescriptor, _ input: FileDescriptor?,
+    _ terminal: FileDescriptor?
+  ) throws -> Never {
+    let output = terminal ?? pipe
     var log = try Log(claim.place)
     var sources = [output]
-    // A terminal that nobody has open any more fails with EIO.
+    // Without a terminal PID 1 reads it by itself.
+    var typed = try terminal.map { try InputQueue(to: $0) }
     func keep() {
-      let bytes = (try? Descriptors.read(output)) ?? []
-      if bytes.isEmpty { sources = [] }
+      guard let bytes = Descriptors.readUntilEnd(output) else { return sources = [] }
       log.append(bytes)
     }
     while true {
-      switch try watch.next(also: sources) {
-      case .readable: keep()
+      typed?.flush()
+      let isFull = typed?.isFull == true
+      let inputs = isFull || terminal == nil ? [] : [input].compactMap { $0 }
+      let event = try watch.next(
+        until: isFull ? .now + InputQueue.patience : nil, also: sources + inputs)
+      switch event {
+      case .readable(let descriptors):
+        if descriptors.contains(output) { keep() }
+        if let input, descriptors.contains(input) { typed?.add(try Descriptors.read(input)) }
       case .ended(let termination):
         while !sources.isEmpty, !Polling.wait(for: sources, until: .now).isEmpty { keep() }
         try claim.end(

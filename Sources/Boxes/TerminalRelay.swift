@@ -1,13 +1,11 @@
-internal import SystemCalls
+public import SystemCalls
 public import SystemPackage
 
 /// The caller's terminal and one in a box, connected: what is typed here is typed there.
-///
-/// The caller's passes every key as it comes, so that Ctrl-C, Ctrl-Z and Ctrl-\ are the other's to
-/// make signals of.
 public final class TerminalRelay {
   private let master: FileDescriptor
-  private var settings: [UInt8]?
+  private let caller: CallerTerminal?
+  private var typed: InputQueue
   private var sources: [FileDescriptor]
 
   /// Connects standard input and output with a terminal in a box.
@@ -17,23 +15,28 @@ public final class TerminalRelay {
   public init(_ master: FileDescriptor) throws {
     self.master = master
     sources = [.standardInput, master]
-    if Terminals.isTerminal(.standardInput) {
-      Terminals.copySize(from: .standardInput, to: master)
-      settings = try Terminals.makeRaw(.standardInput)
-    }
+    typed = try InputQueue(to: master)
+    Terminals.copySize(from: .standardInput, to: master)
+    caller = try CallerTerminal()
   }
 
   /// What to wait for.
-  public var descriptors: [FileDescriptor] { sources }
+  public var descriptors: [FileDescriptor] {
+    typed.isFull ? sources.filter { $0 != .standardInput } : sources
+  }
+
+  /// Until when to wait for it; nil for ever.
+  public var deadline: Instant? { typed.isFull ? .now + InputQueue.patience : nil }
 
   /// Passes on what can be read.
   public func relay(_ readable: [FileDescriptor]) {
     if readable.contains(master) { passOutput() }
+    typed.flush()
     guard readable.contains(.standardInput) else { return }
-    let typed = (try? Descriptors.read(.standardInput)) ?? []
-    if typed.isEmpty { sources.removeAll { $0 == .standardInput } }
+    let bytes = Descriptors.readUntilEnd(.standardInput)
+    if bytes == nil { sources.removeAll { $0 == .standardInput } }
     // The end of the input is Ctrl-D.
-    try? FileContents.write(typed.isEmpty ? [4] : typed, to: master)
+    typed.add(bytes ?? [4])
   }
 
   /// Passes on the rest of the output, and gives the caller's terminal back its settings.
@@ -41,14 +44,13 @@ public final class TerminalRelay {
     while sources.contains(master), !Polling.wait(for: [master], until: .now).isEmpty {
       passOutput()
     }
-    if let settings { try? Terminals.restore(settings, on: .standardInput) }
-    settings = nil
+    caller?.restore()
   }
 
   private func passOutput() {
-    // EIO: nobody in the box has the terminal open.
-    let output = (try? Descriptors.read(master)) ?? []
-    if output.isEmpty { sources.removeAll { $0 == master } }
+    guard let output = Descriptors.readUntilEnd(master) else {
+      return sources.removeAll { $0 == master }
+    }
     try? FileContents.write(output, to: .standardOutput)
   }
 }

@@ -24,7 +24,9 @@ public enum BoxInit {
         try Terminals.take(terminal)
         try seam.pass(master)
       }
-      if configuration.outputToError { try redirectOutput() }
+      if configuration.outputToError {
+        try Descriptors.redirect(CollectionOfOne(1), to: .standardError)
+      }
       try giveUp(configuration)
     } catch {
       seam.fail(status: 125, "\(error)")
@@ -71,14 +73,6 @@ public enum BoxInit {
       isStrict: configuration.isStrict, isRootless: configuration.isRootless,
       processes: configuration.processes, memory: configuration.memory, user: configuration.user
     ).apply()
-  }
-
-  private static func redirectOutput() throws(SystemError) {
-    do {
-      _ = try FileDescriptor.standardError.duplicate(as: .standardOutput)
-    } catch {
-      throw SystemError("redirect", error as? Errno ?? .badFileDescriptor, subject: "output")
-    }
   }
 
   private static func execute(_ words: [[UInt8]], _ seam: Seam) -> Never {

@@ -24,19 +24,69 @@ public enum Descriptors {
       rawValue: try checkedErrno("open", path.string) { open(path.string, O_WRONLY | O_CLOEXEC) })
   }
 
+  /// Has reads and writes fail with EAGAIN where they would block: O_NONBLOCK.
+  ///
+  /// - Throws: EBADF.
+  public static func makeNonblocking(_ descriptor: FileDescriptor) throws(SystemError) {
+    let name = "descriptor \(descriptor.rawValue)"
+    let flags = try checkedErrno("look at", name) { fcntl(descriptor.rawValue, F_GETFL) }
+    try checkedErrno("change", name) { fcntl(descriptor.rawValue, F_SETFL, flags | O_NONBLOCK) }
+  }
+
+  /// Writes as much as there is room for: write(2).
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes.
+  ///   - descriptor: Where they go; it does not block.
+  /// - Returns: How many were written, none where there is no room.
+  /// - Throws: EPIPE, EIO.
+  public static func writeWhatFits(
+    _ bytes: [UInt8], to descriptor: FileDescriptor
+  ) throws(SystemError) -> Int {
+    do throws(SystemError) {
+      return Int(
+        try checkedErrno("write to", "descriptor \(descriptor.rawValue)") {
+          Int32(write(descriptor.rawValue, bytes, min(bytes.count, 1 << 20)))
+        })
+    } catch let error where [.resourceTemporarilyUnavailable, .interrupted].contains(error.errno) {
+      return 0
+    }
+  }
+
+  /// Reads what is there: none yet, or nil for what has ended, as a terminal that nobody in the box
+  /// has open (EIO).
+  public static func readUntilEnd(_ descriptor: FileDescriptor) -> [UInt8]? {
+    do throws(SystemError) {
+      let bytes = try read(descriptor)
+      return bytes.isEmpty ? nil : bytes
+    } catch {
+      return error.errno == .resourceTemporarilyUnavailable ? [] : nil
+    }
+  }
+
   /// Reads what is there, none at the end: read(2).
   ///
   /// - Throws: EBADF, EIO, EAGAIN.
   public static func read(_ descriptor: FileDescriptor) throws(SystemError) -> [UInt8] {
     var buffer = [UInt8](repeating: 0, count: 65536)
-    let count = try checkedErrno("read", "descriptor \(descriptor.rawValue)") {
-      var count: Int
-      repeat {
-        count = Glibc.read(descriptor.rawValue, &buffer, buffer.count)
-      } while count < 0 && Glibc.errno == EINTR
-      return Int32(count)
+    do {
+      let count = try buffer.withUnsafeMutableBytes { try descriptor.read(into: $0) }
+      return Array(buffer[..<count])
+    } catch {
+      throw SystemError(
+        "read", error as? Errno ?? .ioError, subject: "descriptor \(descriptor.rawValue)")
     }
-    return Array(buffer[..<Int(count)])
+  }
+
+  /// Puts a descriptor in the place of others: dup2(2).
+  ///
+  /// - Throws: EBADF.
+  public static func redirect(
+    _ numbers: some Sequence<Int32>, to descriptor: FileDescriptor
+  ) throws(SystemError) {
+    for number in numbers {
+      try checkedErrno("redirect", "descriptor \(number)") { dup2(descriptor.rawValue, number) }
+    }
   }
 
   /// Closes a descriptor: close(2).

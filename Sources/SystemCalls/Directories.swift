@@ -47,6 +47,13 @@ public enum Directories {
     return names.filter { $0 != "." && $0 != ".." }.sorted()
   }
 
+  /// Makes a pipe with a name, for its owner alone: mkfifo(3).
+  ///
+  /// - Throws: EEXIST, EACCES.
+  public static func makePipe(_ path: FilePath) throws(SystemError) {
+    try checkedErrno("make", path.string) { mkfifo(path.string, 0o600) }
+  }
+
   /// Removes a directory and the files in it; what is gone already is fine.
   public static func remove(_ path: FilePath) {
     for name in entries(path) { unlink(path.appending(name).string) }

@@ -74,19 +74,20 @@ public enum Host {
     try checked(clinux_null_standard_descriptors(), "open", "/dev/null")
   }
 
-  /// Takes standard input from /dev/null, and puts output and error elsewhere.
+  /// Takes standard input from elsewhere, and puts output and error elsewhere.
   ///
-  /// - Parameter output: Where both go; nil for /dev/null.
+  /// - Parameters:
+  ///   - input: Where input comes from; nil for /dev/null.
+  ///   - output: Where both outputs go; nil for /dev/null.
   /// - Throws: EMFILE, ENOENT where there is no /dev/null.
   public static func redirectStandardDescriptors(
-    output: FileDescriptor?
+    input: FileDescriptor?, output: FileDescriptor?
   ) throws(SystemError) {
-    let null = try checkedErrno("open", "/dev/null") { open("/dev/null", O_RDWR | O_CLOEXEC) }
-    defer { if null > 2 { close(null) } }
-    let targets = [null, output?.rawValue ?? null, output?.rawValue ?? null]
-    for (descriptor, source) in targets.enumerated() {
-      try checkedErrno("redirect", "descriptor \(descriptor)") { dup2(source, Int32(descriptor)) }
-    }
+    let null = FileDescriptor(
+      rawValue: try checkedErrno("open", "/dev/null") { open("/dev/null", O_RDWR | O_CLOEXEC) })
+    defer { if null.rawValue > 2 { close(null.rawValue) } }
+    try Descriptors.redirect(CollectionOfOne(0), to: input ?? null)
+    try Descriptors.redirect(1...2, to: output ?? null)
   }
 
   /// Closes every descriptor but 0, 1, 2 and some more.

@@ -22,11 +22,7 @@ public enum Terminals {
   /// - Throws: EPERM, ENOTTY.
   public static func take(_ terminal: FileDescriptor) throws(SystemError) {
     try control(terminal, stealing: false)
-    for descriptor in Int32(0)...2 {
-      try checkedErrno("redirect", "descriptor \(descriptor)") {
-        dup2(terminal.rawValue, descriptor)
-      }
-    }
+    try Descriptors.redirect(0...2, to: terminal)
     try Descriptors.close(terminal)
   }
 
@@ -34,6 +30,17 @@ public enum Terminals {
   public static func copySize(from source: FileDescriptor, to target: FileDescriptor) {
     guard let size = try? size(of: source) else { return }
     try? setSize(rows: size.rows, columns: size.columns, of: target)
+  }
+
+  /// Opens the terminal that is a process's standard input, nil where that is none.
+  public static func input(of pid: Int32) -> FileDescriptor? {
+    // Whatever is there now: it must not block, nor become the caller's controlling terminal.
+    let number = Glibc.open("/proc/\(pid)/fd/0", O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+    guard number >= 0 else { return nil }
+    let descriptor = FileDescriptor(rawValue: number)
+    if isTerminal(descriptor) { return descriptor }
+    try? Descriptors.close(descriptor)
+    return nil
   }
 
   /// Whether a descriptor is a terminal: isatty(3).

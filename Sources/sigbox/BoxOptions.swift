@@ -132,7 +132,7 @@ struct TerminalOption: ParsableArguments {
 
   @Flag(
     name: [.customShort("i"), .customLong("interactive")],
-    help: ArgumentHelp("What docker needs for input to be passed on, as it always is here."))
+    help: "Have input passed on by attach; in the foreground it always is.")
   var isInteractive = false
 }
 

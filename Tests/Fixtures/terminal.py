@@ -127,5 +127,6 @@ def killed_inside(sigbox):
     session.end()
 
 
-for scenario in (killed, job_control, input_ends, killed_inside):
-    scenario(sys.argv[1:])
+if __name__ == "__main__":
+    for scenario in (killed, job_control, input_ends, killed_inside):
+        scenario(sys.argv[1:])

@@ -70,6 +70,9 @@ struct BackgroundTests {
     #expect(missing.status == 127 && missing.error.contains("no-such-command: ENOENT"))
     #expect(try boxes("exec", "e", "/etc/passwd").status == 126)
     #expect(try boxes("exec", "-w", "/usr", "e", "pwd").output == "/usr\n")
+    #expect(try boxes("exec", "-e", "A=b c", "e", "sh", "-c", "echo $A").output == "b c\n")
+    let user = try boxes.start(["exec", "-u", "\(getuid()):\(getgid())", "e", "id", "-u"]).finish()
+    #expect(user.output == "\(getuid())\n" || user.error.contains("EINVAL"), "\(user)")
     #expect(try boxes("exec", "e").status == 125)
     #expect(try boxes("rm", "-f", "e").status == 0)
     #expect(boxes.leftovers.isEmpty)
@@ -97,13 +100,91 @@ struct BackgroundTests {
     #expect(boxes.leftovers.isEmpty)
   }
 
+  @Test(arguments: User.available)
+  func inTheForegroundWithAName(user: User) throws {
+    let boxes = try Boxes(user)
+    let words = ["run", "--name", "f", "--", "sh", "-c", "echo ready; exec sleep 1000"]
+    let command = try boxes.start(words)
+    try command.waitForLine("ready")
+    #expect(try boxes.pid("monitor", of: "f") == command.process.processIdentifier)
+    #expect(try boxes("exec", "f", "sh", "-c", "kill -9 1; echo alive").output == "alive\n")
+    let attached = try boxes("attach", "f")
+    #expect(attached.error.contains("went to its caller"), "\(attached)")
+    try boxes("stop", "-t", "0s", "f")
+    #expect(command.finish().status == 137)
+    #expect(try boxes("wait", "f").output == "137\n")
+    #expect(try boxes("rm", "f").status == 0)
+    #expect(try boxes("run", "--rm", "--name", "f", "--", "sh", "-c", "exit 3").status == 3)
+    // Killed, it leaves a name that the next command frees.
+    let killed = try boxes.start(words)
+    try killed.waitForLine("ready")
+    let pid = try boxes.pid("pid", of: "f")
+    kill(killed.process.processIdentifier, SIGKILL)
+    _ = killed.finish()
+    try waitUntilEnded(pid)
+    #expect(try boxes("list", "-qa").output.isEmpty)
+    #expect(boxes.leftovers.isEmpty)
+  }
+
+  @Test func timeIsOverForABoxThatNeverStopsToWrite() throws {
+    let boxes = try Boxes(.current)
+    try boxes(
+      "run", "-d", "--rm", "--timeout", "300ms", "--name", "y", "--", "sh", "-c",
+      "yes & yes & yes & yes")
+    let end = try boxes("wait", "y")
+    #expect(end.output == "137\n" || end.error.contains("ENOENT"), "\(end)")
+    #expect(boxes.leftovers.isEmpty)
+  }
+
+  /// Nothing that a box sends reaches its monitor, and what others send does not confuse it.
+  @Test(arguments: User.available)
+  func signalStormsAtTheMonitor(user: User) throws {
+    let boxes = try Boxes(user)
+    let storm = """
+      foreach my $round (1..2000) {
+        for my $signal (1..31, 34..64) {
+          next if $signal == 9 || $signal == 19;
+          kill $signal, $_ for -1, 0, 1, getppid(), -getppid();
+        }
+      }
+      print "over\\n";
+      sleep 1000 if $$ == 1;
+      """
+    let perl = ["perl", "-e", "$| = 1; $SIG{$_} = 'IGNORE' for keys %SIG;" + storm]
+    #expect(try boxes.start(["run", "-d", "--name", "s", "--"] + perl).finish().status == 0)
+    let logs = try boxes.start(["logs", "-f", "s"])
+    try logs.waitForLine("over")
+    #expect(try boxes.start(["exec", "s"] + perl).finish().output == "over\n")
+    let monitor = try boxes.pid("monitor", of: "s")
+    let status = try String(contentsOfFile: "/proc/\(monitor)/status", encoding: .utf8)
+    for set in ["SigPnd", "ShdPnd"] { #expect(status.contains("\(set):\t0000000000000000")) }
+    // All that a monitor passes on; whoever may send these might as well send KILL.
+    for _ in 0..<2000 {
+      for signal in [
+        SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGWINCH, SIGCONT, SIGCHLD,
+      ] {
+        kill(monitor, signal)
+      }
+    }
+    #expect(try boxes("list", "-q").output == "s\n")
+    #expect(try boxes("stop", "-t", "0s", "s").status == 0)
+    _ = logs.finish()
+    #expect(try boxes("wait", "s").output == "137\n")
+    try boxes("rm", "s")
+    #expect(boxes.leftovers.isEmpty)
+  }
+
   @Test func mistakesAreNamed() throws {
     let boxes = try Boxes(.current)
     try boxes("run", "-d", "--name", "m", "--", "sleep", "1000")
     for (words, message) in [
       (["run", "-d", "--name", "m", "bash"], "cannot name the box m: EEXIST"),
       (["run", "-d", "--name", "../m", "bash"], "no name: '../m'"),
-      (["run", "--name", "m", "bash"], "add --detach"),
+      (["run", "--name", "m", "bash"], "cannot name the box m: EEXIST"),
+      (["run", "--rm", "bash"], "--rm forgets a name: add --name"),
+      (["run", "--rm", "--name", "n", "--", "no-such-command"], "no-such-command: ENOENT"),
+      (["exec", "-e", "=", "m", "true"], "no variable: '='"),
+      (["exec", "-u", "root", "m", "true"], "no user: 'root'"),
       (["run", "-d", "--send", "TERM", "bash"], "--send is for the foreground"),
       (["rm", "m"], "cannot remove the box m: EBUSY"),
       (["kill", "m", "-s", "FOO"], "unknown signal 'FOO'"),
@@ -160,7 +241,7 @@ struct BackgroundTests {
   @Test(arguments: User.available)
   func commandKilledAtRandom(user: User) throws {
     let boxes = try Boxes(user)
-    for round in 0..<30 {
+    for round in 0..<40 {
       let command = try boxes.start(
         ["run", "-d", "--rm", "--name", "k", "--", "sleep", "1000"])
       usleep(UInt32.random(in: 0..<30000))
@@ -199,7 +280,12 @@ struct BackgroundTests {
 
   @Test func manyAtOnceAndOneAfterAnother() throws {
     let boxes = try Boxes(.current)
-    for index in 0..<100 { try boxes("run", "-d", "--rm", "--name", "x", "--", "true", "\(index)") }
+    let loop = "for i in $(seq 1000); do \"$@\" run -d --rm --name x$i -- true >&2 || exit; done"
+    let thousand = try boxes.start(through: ["sh", "-c", loop, "sh"], []).finish()
+    #expect(thousand.status == 0 && thousand.error.split(separator: "\n").count == 1000)
+    // The last one may still be ending.
+    for name in try boxes("list", "-q").lines { try boxes("wait", name) }
+    #expect(boxes.leftovers.isEmpty)
     let names = (0..<50).map { "b\($0)" }
     let starting = try names.map {
       try boxes.start(["run", "-d", "--rm", "--name", $0, "--", "sleep", "1000"])

@@ -25,6 +25,18 @@ struct TerminalTests {
     #expect(boxes.leftovers.isEmpty)
   }
 
+  /// By keys, by a pipe, and with the attached command killed.
+  @Test(arguments: User.available)
+  func attachedWithInput(user: User) throws {
+    let boxes = try Boxes(user)
+    let program = program.replacingOccurrences(of: "terminal.py", with: "attach.py")
+    let result = try boxes.start(through: ["python3", "-B", program], []).finish()
+    let sum = "2761834036 2000000"
+    #expect(
+      result.lines == ["0", "42", "-9", "5"].map { "\($0) as before" } + [sum, sum], "\(result)")
+    #expect(boxes.leftovers.isEmpty)
+  }
+
   @Test func inTheBackground() throws {
     let boxes = try Boxes(.current)
     try boxes("run", "-dt", "--name", "b", "--", "sh", "-c", "tty; test -t 0 && echo yes")

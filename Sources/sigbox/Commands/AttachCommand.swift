@@ -7,17 +7,22 @@ import SystemPackage
 struct AttachCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "attach",
-    abstract: "Show what a box in the background writes until it ends, and pass signals on to it.",
-    discussion: "The exit status is the box's. What runs in the background has no input.")
+    abstract: "Show what a box in the background writes, and pass input and signals on to it.",
+    discussion: """
+      Ctrl-P Ctrl-Q leaves a box with a terminal to itself. The exit status is the box's, or 0 then. \
+      Input needs a box that was started with -i or -t.
+      """)
 
   @Argument(help: "The box's name.")
   var name: String
 
   func run() throws {
     let registry = try BoxRegistry()
-    let end = try RunningBox(name, in: registry).attach(at: registry.place(name)) { bytes in
+    let box = try RunningBox(name, in: registry)
+    let parting = try box.attach(at: registry.place(name)) { bytes in
       try FileContents.write(bytes, to: .standardOutput)
     }
+    guard case .ended(let end) = parting else { return }
     throw ExitCode(try known(end, of: name).shellStatus)
   }
 }

@@ -132,6 +132,7 @@ struct RunCommand: ParsableCommand {
     let name = name ?? "box-" + String(Host.time, radix: 36) + "-" + String(Host.pid, radix: 36)
     var plan = Monitor.Plan(configuration, record(name))
     plan.timeLimit = box.timeLimit
+    plan.hasInput = terminal.isWanted || terminal.isInteractive
     plan.removesItself = removes
     try Monitor.start(plan, in: BoxRegistry()) { BoxInit.run($0, socket: $1) }
     try print(name)
@@ -141,10 +142,11 @@ struct RunCommand: ParsableCommand {
     let relay = try terminal.map { try TerminalRelay($0) }
     defer { relay?.finish() }
     while true {
-      switch try watch.next(also: relay?.descriptors ?? []) {
+      switch try watch.next(until: relay?.deadline, also: relay?.descriptors ?? []) {
       case .readable(let descriptors): relay?.relay(descriptors)
       case .ended(let termination): return termination
-      case .message, .time: break
+      case .time: relay?.relay([])
+      case .message: break
       }
     }
   }
