@@ -71,6 +71,8 @@ public struct BoxConfiguration: Sendable {
   public var user: (user: UInt32, group: UInt32)?
   /// Whether PID 1 gets a terminal of its own; the host gets the end that controls it.
   public var hasTerminal = false
+  /// Whether the program is an ordinary process, below a PID 1 that does nothing but reap.
+  public var isOrdinary = false
   /// Whether a script reports over the seam when it waits and what it handled.
   public var observed = false
   /// Whether standard output goes to standard error.

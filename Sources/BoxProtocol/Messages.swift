@@ -10,6 +10,8 @@ public enum InitMessage: Equatable, Sendable {
   case started
   /// The controlling end of PID 1's terminal comes next, a descriptor.
   case terminal
+  /// The program has ended, which runs as an ordinary process below PID 1.
+  case programEnded(Termination)
   /// The script is about to block, and has handled these signals since the last message.
   case waiting(handled: SignalSet)
 
@@ -19,6 +21,9 @@ public enum InitMessage: Equatable, Sendable {
     case .failed(let status, let reason): [0, UInt8(truncatingIfNeeded: status)] + reason.utf8
     case .started: [1]
     case .terminal: [3]
+    case .programEnded(.exited(let code)): [4, 0, UInt8(truncatingIfNeeded: code)]
+    case .programEnded(.killed(let signal, let core)):
+      [4, core ? 2 : 1, UInt8(signal.number)]
     case .waiting(let handled):
       [2] + (0..<8).map { UInt8(truncatingIfNeeded: handled.bits >> (8 * $0)) }
     }
@@ -32,6 +37,13 @@ public enum InitMessage: Equatable, Sendable {
         status: Int32(bytes[1]), reason: String(decoding: bytes[2...], as: UTF8.self))
     case (1, 1): self = .started
     case (3, 1): self = .terminal
+    case (4, 3):
+      guard bytes[1] > 0 else {
+        self = .programEnded(.exited(Int32(bytes[2])))
+        return
+      }
+      guard let signal = Signal(number: Int32(bytes[2])) else { return nil }
+      self = .programEnded(.killed(signal, core: bytes[1] == 2))
     case (2, 9):
       let bits = bytes[1...].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
       self = .waiting(handled: SignalSet(bits: bits))

@@ -110,19 +110,6 @@ public struct Box: Sendable {
     socket.receive().flatMap { InitMessage(decoding: $0) }
   }
 
-  /// Sends a signal to PID 1.
-  ///
-  /// - Parameters:
-  ///   - signal: The signal.
-  ///   - origin: From where: a process inside the box, or this one on the host.
-  /// - Throws: ESRCH when PID 1 has ended.
-  public func send(_ signal: Signal, from origin: Origin) throws(SystemError) {
-    switch origin {
-    case .inside: try process.sendFromInside(signal, joiningUserNamespace: isRootless)
-    case .host, .kernel: try process.send(signal)
-    }
-  }
-
   /// Ends the box; the kernel ends every other process in it.
   public func kill() { try? process.send(.kill) }
 

@@ -27,7 +27,7 @@ extension RunningBox {
   ) throws {
     let end = try BoxEnd(of: place)
     let prediction = ProcFiles.status(of: process.pid).map {
-      Rule.predict(signal, from: .host, to: $0, isInit: true)
+      Rule.predict(signal, from: Sender(.host), to: Target($0))
     }
     do {
       try process.send(signal)

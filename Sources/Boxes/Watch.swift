@@ -74,7 +74,7 @@ public final class Watch {
       let nearest = [deadline, limit].compactMap { $0 }.min()
       let readable = Polling.wait(for: descriptors, until: nearest)
       if readable.contains(signals.descriptor) {
-        Self.passOn(signals, box.terminal) { try box.send($0, from: .host) }
+        Self.passOn(signals, box.terminal) { try box.process.send($0) }
       }
       // First what the init still said, then that it ended.
       if readable.contains(box.socket.descriptor) {

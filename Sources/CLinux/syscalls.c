@@ -251,3 +251,12 @@ int clinux_receive_descriptor(int socket) {
   memcpy(&fd, CMSG_DATA(header), sizeof fd);
   return fd;
 }
+
+int clinux_mount_detached(const char *type) {
+  int context = result(syscall(SYS_fsopen, type, FSOPEN_CLOEXEC));
+  if (context < 0) return context;
+  int root = result(syscall(SYS_fsconfig, context, FSCONFIG_CMD_CREATE, NULL, NULL, 0));
+  if (root == 0) root = result(syscall(SYS_fsmount, context, FSMOUNT_CLOEXEC, 0));
+  close(context);
+  return root;
+}

@@ -31,6 +31,14 @@ public enum BoxInit {
     } catch {
       seam.fail(status: 125, "\(error)")
     }
+    if configuration.isOrdinary {
+      let isCommand = if case .command = configuration.program { true } else { false }
+      Reaper.run({ runProgram(configuration, seam) }, isCommand: isCommand, seam)
+    }
+    runProgram(configuration, seam)
+  }
+
+  private static func runProgram(_ configuration: BoxConfiguration, _ seam: Seam) -> Never {
     switch configuration.program {
     case .command(let words): execute(words, seam)
     case .script(let script): ScriptRuntime.run(script, seam: seam.afterStart(configuration))

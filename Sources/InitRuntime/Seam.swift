@@ -27,11 +27,19 @@ struct Seam {
     Host.exit(status)
   }
 
+  /// Says that the program begins.
+  func reportStarted() { _ = socket.send(InitMessage.started.encoded) }
+
+  /// Says how the program has ended, which is not PID 1 itself.
+  func reportEnd(_ termination: Termination) {
+    _ = socket.send(InitMessage.programEnded(termination).encoded)
+  }
+
   /// Says that the script begins.
   ///
   /// The seam stays open only where the host observes.
   func afterStart(_ configuration: BoxConfiguration) -> Seam? {
-    _ = socket.send(InitMessage.started.encoded)
+    reportStarted()
     if configuration.observed { return self }
     socket.close()
     return nil

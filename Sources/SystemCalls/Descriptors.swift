@@ -24,6 +24,16 @@ public enum Descriptors {
       rawValue: try checkedErrno("open", path.string) { open(path.string, O_WRONLY | O_CLOEXEC) })
   }
 
+  /// Opens a file to read what is there: open(2) with O_NONBLOCK, closed on execve.
+  ///
+  /// - Throws: ENOENT, EACCES, EBUSY.
+  static func openForReading(_ path: FilePath) throws(SystemError) -> FileDescriptor {
+    FileDescriptor(
+      rawValue: try checkedErrno("open", path.string) {
+        open(path.string, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+      })
+  }
+
   /// Has reads and writes fail with EAGAIN where they would block: O_NONBLOCK.
   ///
   /// - Throws: EBADF.

@@ -67,6 +67,15 @@ public enum FileContents {
     }
   }
 
+  /// Reads 64 bits of a file in the machine's order; nil where they cannot be read: pread(2).
+  static func number(at offset: Int64, in path: FilePath) -> UInt64? {
+    let descriptor = open(path.string, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var number: UInt64 = 0
+    return pread(descriptor, &number, 8, off_t(offset)) == 8 ? number : nil
+  }
+
   /// Whether two descriptors are of the same file.
   public static func isSame(_ first: FileDescriptor, _ second: FileDescriptor) -> Bool {
     var one = stat()

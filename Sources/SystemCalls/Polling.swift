@@ -30,9 +30,12 @@ public enum Polling {
 }
 
 /// A point on the monotonic clock, in nanoseconds: CLOCK_MONOTONIC of clock_gettime(2).
-public struct Instant: Comparable, Sendable {
+public struct Instant: Comparable, Hashable, Sendable {
   /// Nanoseconds since the machine started.
   public var nanoseconds: Int64
+
+  /// A point of the clock.
+  public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
   /// The present.
   public static var now: Instant {
@@ -48,6 +51,11 @@ public struct Instant: Comparable, Sendable {
     guard !overflow else { return Instant(nanoseconds: .max) }
     let sum = instant.nanoseconds.addingReportingOverflow(product + attoseconds / 1_000_000_000)
     return Instant(nanoseconds: sum.overflow ? .max : sum.partialValue)
+  }
+
+  /// The time between.
+  public static func - (later: Instant, earlier: Instant) -> Duration {
+    .nanoseconds(later.nanoseconds - earlier.nanoseconds)
   }
 
   /// Orders instants by time.

@@ -40,16 +40,57 @@ public enum ProcFiles {
     children(of: pid).flatMap { [$0] + descendants(of: $0) }
   }
 
+  /// Whether the process group of a process is orphaned: nobody of it has a parent in another group
+  /// of the same session, who could continue it.
+  ///
+  /// Source: setpgid(2); `will_become_orphaned_pgrp` in kernel/exit.c.
+  public static func isGroupOrphaned(of pid: Int32) -> Bool {
+    guard let own = family(of: pid) else { return false }
+    return !processes.contains { member in
+      guard let member = family(of: member), member.group == own.group,
+        let parent = family(of: member.parent)
+      else { return false }
+      return parent.group != own.group && parent.session == own.session
+    }
+  }
+
+  private static func family(
+    of pid: Int32
+  ) -> (parent: Int32, group: Int32, session: Int32)? {
+    let fields = stat(of: pid).prefix(4).dropFirst().compactMap { Int32($0) }
+    return fields.count == 3 ? (fields[0], fields[1], fields[2]) : nil
+  }
+
+  /// The signals that a process waits for in rt_sigtimedwait(2), which the kernel shows as not
+  /// blocked meanwhile; none where it is elsewhere, or the caller may not look into it.
+  ///
+  /// Source: proc_pid_syscall(5), proc_pid_mem(5).
+  public static func awaitedSignals(of pid: Int32) -> SignalSet {
+    #if arch(x86_64)
+    let number = "128"
+    #else
+    let number = "137"
+    #endif
+    let words = (text("/proc/\(pid)/syscall") ?? "").split(separator: " ")
+    guard words.count > 1, words[0] == number,
+      let address = Int64(words[1].dropFirst(2), radix: 16),
+      let bits = FileContents.number(at: address, in: FilePath("/proc/\(pid)/mem"))
+    else { return .empty }
+    return SignalSet(bits: bits)
+  }
+
   /// When a process started, in clock ticks since the machine did; nil when it has gone.
   ///
   /// With its pid it names a process for good: no two have both.
   public static func startTime(of pid: Int32) -> UInt64? {
-    // The name in parentheses may hold anything; starttime is the 20th field behind it.
-    guard let stat = text("/proc/\(pid)/stat"), let end = stat.lastIndex(of: ")") else {
-      return nil
-    }
-    let fields = stat[stat.index(after: end)...].split(separator: " ")
+    let fields = stat(of: pid)
     return fields.count > 19 ? UInt64(fields[19]) : nil
+  }
+
+  /// The fields of /proc/PID/stat from the state on; the name before it may hold anything.
+  private static func stat(of pid: Int32) -> [Substring] {
+    guard let stat = text("/proc/\(pid)/stat"), let end = stat.lastIndex(of: ")") else { return [] }
+    return stat[stat.index(after: end)...].split(separator: " ")
   }
 
   /// Every process that the caller can see.
@@ -67,6 +108,9 @@ public enum ProcFiles {
   public static func processNamespace(of pid: Int32) -> String? {
     Host.link("/proc/\(pid)/ns/pid")
   }
+
+  /// The PID namespace that the machine started with: PROC_PID_INIT_INO of include/linux/proc_ns.h.
+  public static let machinesNamespace = "pid:[4026531836]"
 
   /// A mounted file system: proc_pid_mountinfo(5).
   public struct Mount: Sendable {

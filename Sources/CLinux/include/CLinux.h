@@ -221,6 +221,8 @@ int clinux_guard(
     int pidfd, char *_Nullable const *_Nonnull directories, int terminal, int *_Nonnull release);
 /// Moves the caller, and with CLONE_NEWPID its later children, into namespaces of a process.
 int clinux_join(int pidfd, uint64_t namespaces);
+/// A file system that is mounted nowhere, by a descriptor: fsopen(2), fsmount(2).
+int clinux_mount_detached(const char *_Nonnull type);
 /// Sends a signal to a pid in the namespace of the process behind a pidfd, as a process in it.
 int clinux_signal_inside(int pidfd, bool user_namespace, int pid, int signal);
 
