@@ -9,69 +9,126 @@ internal import SystemPackage
 /// A script says itself when it waits and what it handled. Of a program /proc tells: it is ready
 /// when it rests and has not changed for a while, and a signal's effect is over likewise.
 public final class Observer {
-  private let box: Box
+  private let subject: Subject
   private let watch: Watch
   private let isScript: Bool
-  /// How PID 1 ended, once it has.
+  /// How the process ended, once it has.
   public private(set) var termination: Termination?
+  /// Whether the process rested when it was ready, with all its descendants.
+  private(set) var isAtRest = true
 
-  private static let look = Duration.milliseconds(1)
-  // Nanoseconds, as Quiet measures them.
-  private static let isQuiet: Int64 = 50_000_000
-  /// For a script that never makes a call that blocks, or waits in one of Lua's own.
-  private static let scriptIsReady: Int64 = 2_000_000_000
-  private static let busyIsReady: Int64 = 500_000_000
-  /// By the clock: when PID 1 is taken as it is, and when an effect is no longer waited for.
-  private static let readyIsOverdue: Int64 = 30_000_000_000
-  private static let effectIsOverdue: Int64 = 10_000_000_000
+  private let patience: Patience
 
-  /// Observes a box.
+  /// How long is long enough.
+  public struct Patience: Sendable {
+    /// For processes that rest, by the clock.
+    var quiet = Duration.milliseconds(50)
+    /// For processes that never rest, by the processor time that they got: until they are ready, and
+    /// after a signal.
+    var busyAtStart = Duration.milliseconds(500)
+    var busy = Duration.milliseconds(500)
+    /// For a script that never makes a call that blocks, or waits in one of Lua's own.
+    var script = Duration.seconds(2)
+    /// By the clock: when a program is taken as it is.
+    var ready = Duration.seconds(30)
+    /// By the clock: when an effect is no longer waited for.
+    var effect = Duration.seconds(10)
+
+    /// By the clock: when a zombie will not be reaped any more.
+    var zombie = Duration.milliseconds(300)
+
+    /// The patience of a single observation.
+    public init() {}
+  }
+
+  /// Observes a process of a box.
   ///
   /// - Parameters:
-  ///   - box: The box.
-  ///   - watch: The watch it is attached to.
-  ///   - isScript: Whether PID 1 reports over the seam.
-  public init(_ box: Box, _ watch: Watch, isScript: Bool) {
-    self.box = box
+  ///   - subject: The process.
+  ///   - watch: The watch that the box is attached to.
+  ///   - isScript: Whether it is a script, which reports over the seam.
+  ///   - patience: How long is long enough.
+  public init(
+    _ subject: Subject, _ watch: Watch, isScript: Bool, patience: Patience = Patience()
+  ) {
+    self.patience = patience
+    self.subject = subject
     self.watch = watch
     self.isScript = isScript
   }
 
-  /// Waits until PID 1 is ready for signals; gives its status, or nil when it ended first.
+  /// Waits until the process is ready for signals; gives its status, or nil when it ended first.
   public func waitUntilReady() throws -> ProcessStatus? {
     var quiet = Quiet()
+    var pace = Pace()
     let start = Instant.now
     var isWaiting = false
     while true {
-      switch try next(until: .now + Self.look) {
+      switch try next(until: pace.next) {
       case .ended: return nil
       case .message(.waiting): isWaiting = true
       case .message, .readable, .time: break
       }
-      guard let sample = Sample(of: box) else { continue }
+      guard let sample = Sample(of: subject.process.pid) else { continue }
       // The script says so just before the call; its children may still be at their start.
       if isWaiting, sample.isAtRest, sample.family.isEmpty { return sample.main }
       let duration = quiet.note(sample)
+      if duration == .zero { pace = Pace() }
       let enough =
         isScript && !isWaiting
-        ? Self.scriptIsReady : (sample.familyIsAtRest ? Self.isQuiet : Self.busyIsReady)
-      let isOverdue = Instant.now.nanoseconds - start.nanoseconds > Self.readyIsOverdue
-      if duration >= enough || isOverdue { return sample.main }
+        ? patience.script : (sample.familyIsAtRest ? patience.quiet : patience.busyAtStart)
+      if duration >= enough || Instant.now - start > patience.ready {
+        isAtRest = sample.familyIsAtRest
+        return sample.main
+      }
     }
   }
 
   /// Sends a signal and observes its effect.
   public func send(_ step: SendStep) throws -> SendResult {
-    guard let before = Sample(of: box) else { return try notSent(step) }
-    let prediction = Rule.predict(
-      step.signal, from: step.origin, to: before.main, isInit: before.main.isNamespaceInit)
-    do {
-      try box.send(step.signal, from: step.origin)
-    } catch let error where error.errno == .noSuchProcess {
-      return try notSent(step)
+    guard let before = Sample(of: subject.process.pid) else { return try notSent(step) }
+    var target = before.target
+    if Signal.jobControl.contains(step.signal) {
+      target.isGroupOrphaned = ProcFiles.isGroupOrphaned(of: subject.process.pid)
     }
+    if before.isAtRest { target.awaited = ProcFiles.awaitedSignals(of: subject.process.pid) }
+    let prediction = Rule.predict(step.signal, from: Sender(step.origin), to: target)
+    let sent = Instant.now
+    guard try isSent(step) else { return try notSent(step) }
+    let wasSent = Instant.now
     let verdict = try observe(step.signal, prediction, before)
-    return SendResult(step, prediction, verdict)
+    var result = SendResult(step, prediction, verdict)
+    result.observation = .init(
+      target: target, prediction: prediction, process: subject.process.pid,
+      threads: before.threads, sending: sent...wasSent, elapsed: Instant.now - wasSent,
+      family: before.family,
+      survivors: before.family.count { ProcFiles.status(of: $0)?.isLive == true })
+    return result
+  }
+
+  var process: ProcessDescriptor { subject.process }
+
+  /// What /proc says of the process, nil when it has ended.
+  var status: ProcessStatus? { ProcFiles.status(of: subject.process.pid) }
+
+  /// What becomes of a pending signal that a script has just been told to unblock.
+  func waitForUnblocking(_ signal: Signal, _ prediction: Prediction) throws -> Verdict {
+    let begin = Instant.now
+    while true {
+      switch try next(until: .now + .milliseconds(1)) {
+      case .ended(let termination): return Verdict(termination)
+      case .message(.waiting(let handled)) where handled.contains(signal): return .handled
+      default: break
+      }
+      let isOverdue = Instant.now - begin > patience.effect
+      guard let sample = Sample(of: subject.process.pid) else { continue }
+      if sample.main.state == .stopped { return .stopped }
+      let isOver = sample.isAtRest && !sample.main.blocked.contains(signal)
+      let isQuiet = ![.handled, .stopped, .killed(signal)].contains(prediction.verdict)
+      guard isOver && isQuiet || isOverdue else { continue }
+      if sample.hasPending(signal) { return .blocked }
+      return prediction.verdict == .dropped ? .dropped : .ignored
+    }
   }
 
   /// Waits for a length of time, or until PID 1 ends.
@@ -83,7 +140,7 @@ public final class Observer {
   /// Ends the box, if it still lives.
   public func end() throws -> Termination {
     if let termination { return termination }
-    box.kill()
+    subject.box.kill()
     while true {
       if case .ended(let termination) = try next(until: nil) { return termination }
     }
@@ -94,21 +151,22 @@ public final class Observer {
   ) throws -> Verdict {
     let sent = Instant.now
     var quiet = Quiet()
+    var pace = Pace()
     var untouched = 0
     var wasHandled = false
     while true {
-      switch try next(until: .now + Self.look) {
+      switch try next(until: pace.next) {
       case .ended(let termination): return Verdict(termination)
       case .message(.waiting(let handled)) where handled.contains(signal): wasHandled = true
       case .message, .readable, .time: break
       }
-      guard let sample = Sample(of: box) else { continue }
+      guard let sample = Sample(of: subject.process.pid) else { continue }
+      if prediction.verdict == .continued, sample.main.state != .stopped {
+        return .continued
+      }
       // Children may still be at what the handler has begun, and end PID 1 with their end.
       if wasHandled, before.family.isEmpty, sample.family.isEmpty { return .handled }
       if sample.main.state == .stopped, prediction.verdict == .stopped { return .stopped }
-      if signal == .cont, before.main.state == .stopped, sample.main.state != .stopped {
-        return .continued
-      }
       // A sleeper that a signal reaches is awake before kill returns: one that slept on was not
       // reached. Two looks, for the count and the state are not read at one moment.
       if sample.isAtRest, before.isAtRest, sample.contextSwitches == before.contextSwitches,
@@ -118,10 +176,12 @@ public final class Observer {
         untouched += 1
         if untouched == 2 { return prediction.verdict }
       }
-      let enough = sample.familyIsAtRest ? Self.isQuiet : Self.busyIsReady
-      let isOver = quiet.note(sample) >= enough && !sample.isDelivering(signal)
+      let duration = quiet.note(sample)
+      if duration == .zero { pace = Pace() }
+      let enough = sample.familyIsAtRest ? patience.quiet : patience.busy
+      let isOver = duration >= enough && !sample.isDelivering(signal)
       let mustEnd = if case .killed = prediction.verdict { true } else { false }
-      let isOverdue = Instant.now.nanoseconds - sent.nanoseconds > Self.effectIsOverdue
+      let isOverdue = Instant.now - sent > patience.effect
       guard isOver && !mustEnd || isOverdue else { continue }
       if wasHandled { return .handled }
       return Self.survived(signal, prediction, sample, since: before)
@@ -145,7 +205,18 @@ public final class Observer {
     if sample.main.state == .stopped { return .stopped }
     switch prediction.verdict {
     case .handled, .dropped, .ignored, .continued: return prediction.verdict
-    case .blocked, .killed, .exited, .stopped: return .ignored
+    case .blocked, .killed, .exited, .stopped, .refused: return .ignored
+    }
+  }
+
+  /// Sends it; false where the process has ended.
+  private func isSent(_ step: SendStep) throws(SystemError) -> Bool {
+    do throws(SystemError) {
+      try subject.send(step.signal, from: step.origin)
+      return true
+    } catch {
+      if error.errno == .noSuchProcess { return false }
+      throw error
     }
   }
 
@@ -158,36 +229,9 @@ public final class Observer {
   private func next(until deadline: Instant?) throws -> Watch.Event {
     if let termination { return .ended(termination) }
     let event = try watch.next(until: deadline)
-    if case .ended(let termination) = event { self.termination = termination }
-    return event
-  }
-}
-
-extension SendResult {
-  init(_ step: SendStep, _ prediction: Prediction, _ verdict: Verdict) {
-    self.init(step: step, verdict: verdict, reason: prediction.reason, agrees: true)
-    switch (prediction.verdict, verdict) {
-    case (.handled, .exited(let code)):
-      reason += ", and PID 1 ended with exit code \(code)"
-    case (.handled, .killed(let signal)):
-      reason += ", and PID 1 was killed by \(signal.name)"
-    case (.dropped, .handled), (.ignored, .handled), (.blocked, .handled):
-      reason = Self.acceptance(of: step.signal)
-    case (.dropped, .exited(let code)), (.ignored, .exited(let code)),
-      (.blocked, .exited(let code)):
-      reason = Self.acceptance(of: step.signal) + ", and PID 1 ended with exit code \(code)"
-    case (let predicted, let observed) where predicted != observed:
-      agrees = false
-      reason = "AGAINST THE RULE, which says \(predicted): \(prediction.reason)"
-    default: break
-    }
-  }
-}
-
-extension SendResult {
-  private static func acceptance(of signal: Signal) -> String {
-    "\(signal.name) was accepted: PID 1 waits for it without a handler (as sigwait(3) and "
-      + "signalfd(2) do), and such a signal is not thrown away"
+    guard let end = subject.end(in: event) else { return event }
+    termination = end
+    return .ended(end)
   }
 }
 

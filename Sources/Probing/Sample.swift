@@ -1,36 +1,42 @@
-internal import Boxes
 internal import Signals
 internal import SystemCalls
 
-/// A look through /proc at PID 1, its threads and its descendants.
+/// A look through /proc at a process, its threads and its descendants.
 struct Sample {
   let main: ProcessStatus
-  /// Whether every thread of PID 1 waits, stopped or asleep.
+  /// What the rule asks of it.
+  let target: Target
+  /// The pids of its threads.
+  let threads: [Int32]
+  /// Whether every thread of it waits, stopped or asleep.
   let isAtRest: Bool
-  /// The context switches of PID 1's threads: a thread that ran has one more.
+  /// The context switches of its threads: a thread that ran has one more.
   let contextSwitches: Int
-  /// PID 1's descendants: a script in a shell is at work while its children are.
+  /// Its descendants: a script in a shell is at work while its children are.
   let family: [Int32]
-  /// Whether PID 1 and its descendants all wait.
+  /// Whether it and its descendants all wait.
   let familyIsAtRest: Bool
   /// How long they have had a processor, in nanoseconds; 0 where they are at rest.
   let processorTime: Int64
 
-  /// Nil when PID 1 has ended.
-  init?(of box: Box) {
-    guard let status = box.status, status.state != .zombie, status.state != .dead else {
+  /// Nil when it has ended.
+  init?(of pid: Int32) {
+    guard let status = ProcFiles.status(of: pid), status.state != .zombie, status.state != .dead
+    else {
       return nil
     }
     main = status
-    let threads = status.threads == 1 ? [status] : ProcFiles.threads(of: box.process.pid)
+    let threads = status.threads == 1 ? [status] : ProcFiles.threads(of: pid)
+    target = Target(status, threads: threads)
+    self.threads = threads.compactMap(\.pidsByNamespace.first)
     isAtRest = threads.allSatisfy(\.isAtRest)
     contextSwitches = threads.reduce(0) { $0 + $1.contextSwitches }
-    family = ProcFiles.descendants(of: box.process.pid)
+    family = ProcFiles.descendants(of: pid)
     familyIsAtRest =
       isAtRest && family.allSatisfy { ProcFiles.threads(of: $0).allSatisfy(\.isAtRest) }
     processorTime =
       familyIsAtRest
-      ? 0 : ([box.process.pid] + family).reduce(0) { $0 + ProcFiles.processorTime(of: $1) }
+      ? 0 : ([pid] + family).reduce(0) { $0 + ProcFiles.processorTime(of: $1) }
   }
 
   /// Whether nothing that counts has changed since the other look.
@@ -57,22 +63,35 @@ extension ProcessStatus {
   fileprivate var isAtRest: Bool { [.sleeping, .stopped, .traced, .zombie].contains(state) }
 }
 
-/// How long PID 1 has looked the same.
+/// How long a process has looked the same.
 ///
 /// Processes at rest are measured by the clock. Those that run are measured by the processor time
 /// that they got: on a busy machine they may wait for their turn for long, and do nothing meanwhile.
 struct Quiet {
   private var last: (sample: Sample, since: Instant)?
 
-  /// Takes another look into account and gives the nanoseconds since the last change.
-  mutating func note(_ sample: Sample) -> Int64 {
+  /// Takes another look into account and gives the time since the last change.
+  mutating func note(_ sample: Sample) -> Duration {
     let now = Instant.now
     guard let last, sample.looksLike(last.sample) else {
       self.last = (sample, now)
-      return 0
+      return .zero
     }
     return sample.familyIsAtRest
-      ? now.nanoseconds - last.since.nanoseconds
-      : sample.processorTime - last.sample.processorTime
+      ? now - last.since
+      : .nanoseconds(sample.processorTime - last.sample.processorTime)
+  }
+}
+
+/// How often to look: soon after something happened, and less and less while nothing does.
+struct Pace {
+  private var pause = Duration.milliseconds(1)
+
+  /// When to look next.
+  var next: Instant {
+    mutating get {
+      defer { pause = min(pause * 2, .milliseconds(10)) }
+      return .now + pause
+    }
   }
 }

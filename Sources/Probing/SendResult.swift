@@ -1,4 +1,5 @@
 public import Signals
+internal import SystemCalls
 
 /// What became of one step.
 public struct SendResult: Sendable {
@@ -10,6 +11,28 @@ public struct SendResult: Sendable {
   public var reason: String
   /// Whether the rule predicted what was observed.
   public var agrees: Bool
+  /// What it was sent to, and what was seen; nil where nothing was sent.
+  var observation: Observation?
+}
+
+/// What was seen around a signal.
+struct Observation: Sendable {
+  /// The process just before.
+  let target: Target
+  /// What the rule says.
+  let prediction: Prediction
+  /// Its pid.
+  let process: Int32
+  /// The pids of its threads.
+  let threads: [Int32]
+  /// When the call was made that sends it.
+  let sending: ClosedRange<Instant>
+  /// How long it took to be sure of the verdict.
+  var elapsed: Duration
+  /// The pids of its descendants before.
+  let family: [Int32]
+  /// How many of these were left then.
+  let survivors: Int
 }
 
 /// All of a run with steps.

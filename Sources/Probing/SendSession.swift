@@ -20,7 +20,7 @@ public enum SendSession {
     _ steps: [SendStep], grace: Duration, _ box: Box, _ watch: Watch, isScript: Bool,
     onReady: (ProcessStatus) throws -> Void, onResult: (SendResult) throws -> Void
   ) throws -> SendReport {
-    let observer = Observer(box, watch, isScript: isScript)
+    let observer = Observer(Subject(pid1Of: box), watch, isScript: isScript)
     let ready = try observer.waitUntilReady()
     if let ready { try onReady(ready) }
     var results: [SendResult] = []
@@ -44,6 +44,6 @@ extension SendResult {
   fileprivate mutating func extend(with termination: Termination?) {
     guard verdict == .handled, let termination else { return }
     verdict = Verdict(termination)
-    reason += ", and PID 1 then ended: \(termination)"
+    reason += ", and it then ended: \(termination)"
   }
 }

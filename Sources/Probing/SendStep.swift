@@ -10,6 +10,13 @@ public struct SendStep: Hashable, Sendable {
   /// How long to wait before.
   public let delay: Duration
 
+  /// Plans a step at once.
+  init(_ signal: Signal, from origin: Origin) {
+    self.signal = signal
+    self.origin = origin
+    delay = .zero
+  }
+
   /// Why a text is no step.
   public struct ParsingError: Error, CustomStringConvertible {
     /// What is wrong, and what is right.

@@ -48,6 +48,10 @@ public struct ProcessStatus: Hashable, Sendable {
   public var threads: Int
   /// The process's pid in each PID namespace from the reader's down to its own.
   public var pidsByNamespace: [Int32]
+  /// The real user, as the reader's user namespace numbers it.
+  public var realUser: UInt32
+  /// The saved user.
+  public var savedUser: UInt32
   /// SigPnd: pending for the main thread alone.
   public var pending: SignalSet
   /// ShdPnd: pending for the process.
@@ -82,6 +86,9 @@ public struct ProcessStatus: Hashable, Sendable {
     tracer = Int32(number("TracerPid") ?? 0)
     threads = number("Threads") ?? 1
     pidsByNamespace = (fields["NSpid"] ?? "").split(separator: "\t").compactMap { Int32($0) }
+    let users = (fields["Uid"] ?? "").split(separator: "\t").compactMap { UInt32($0) }
+    realUser = users.first ?? 0
+    savedUser = users.count > 2 ? users[2] : realUser
     self.pending = pending
     self.sharedPending = sharedPending
     self.blocked = blocked
@@ -96,6 +103,9 @@ public struct ProcessStatus: Hashable, Sendable {
     if caught.contains(signal) { return .caught }
     return ignored.contains(signal) ? .ignored : .default
   }
+
+  /// Whether it has not ended.
+  public var isLive: Bool { state != .zombie && state != .dead }
 
   /// Whether the process is PID 1 of a PID namespace below the reader's.
   public var isNamespaceInit: Bool { pidsByNamespace.last == 1 }

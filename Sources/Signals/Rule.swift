@@ -1,95 +1,209 @@
 /// The kernel's decision about a signal, as a pure function.
 ///
-/// Source: `prepare_signal`, `sig_ignored`, `sig_task_ignored`, `sig_handler_ignored` and
-/// `get_signal` in kernel/signal.c.
-public enum Rule {
+/// The questions are asked in the kernel's order, station by station; the first that applies decides.
+///
+/// Source: `check_kill_permission`, `prepare_signal`, `sig_ignored`, `__send_signal_locked`,
+/// `complete_signal`, `get_signal` and `force_sig_info_to_task` in kernel/signal.c.
+public struct Rule {
+  let signal: Signal
+  let sender: Sender
+  var target: Target
+  var prediction = Prediction()
+
+  var name: String { signal.name }
+  var disposition: Disposition { target.disposition(of: signal) }
+
   /// Predicts what a signal does to a process.
   ///
-  /// The questions are asked in the kernel's order; the first that applies decides.
-  ///
   /// - Parameters:
-  ///   - signal: The signal that is sent.
-  ///   - origin: Where its sender stands.
+  ///   - signal: The signal.
+  ///   - sender: Who sends it.
   ///   - target: The process as it is just before.
-  ///   - isInit: Whether the process is PID 1 of a PID namespace that is not the machine's first.
-  /// - Returns: The fate, the reason and who decides.
+  /// - Returns: The way through the stations, and the fate.
   public static func predict(
-    _ signal: Signal, from origin: Origin, to target: ProcessStatus, isInit: Bool
+    _ signal: Signal, from sender: Sender, to target: Target
   ) -> Prediction {
-    let name = signal.name
-    let disposition = target.disposition(of: signal)
-    let mayBeForced = origin.isForced && signal.isPrivileged
-
-    if signal == .cont, target.state == .stopped {
-      return Prediction(
-        verdict: .continued,
-        reason: "CONT wakes a stopped process, whatever its disposition and whoever sends it",
-        decidedBy: "prepare_signal")
-    }
-    if target.blocked.contains(signal), !signal.isPrivileged {
-      return Prediction(
-        verdict: .blocked,
-        reason: "\(name) is blocked (SigBlk), and a blocked signal is never thrown away: it stays "
-          + "pending until it is unblocked or accepted",
-        decidedBy: "sig_ignored")
-    }
-    if isInit, disposition == .default, !mayBeForced {
-      return Prediction(
-        verdict: .dropped, reason: protection(signal, origin), decidedBy: "sig_task_ignored")
-    }
-    if disposition == .ignored {
-      return Prediction(
-        verdict: .ignored, reason: "\(name) is ignored (SigIgn)", decidedBy: "sig_handler_ignored")
-    }
-    if disposition == .default, [.ignore, .continue].contains(signal.defaultAction) {
-      return Prediction(
-        verdict: .ignored,
-        reason: "\(name) is at its default, which is to do nothing",
-        decidedBy: "sig_handler_ignored")
-    }
-    if target.state == .stopped, signal != .kill {
-      return Prediction(
-        verdict: signal == .stop ? .stopped : .blocked,
-        reason: signal == .stop
-          ? "the process was stopped already"
-          : "the process is stopped: \(name) stays pending until CONT wakes it",
-        decidedBy: "do_signal_stop")
-    }
-    if disposition == .caught {
-      return Prediction(
-        verdict: .handled, reason: "\(name) is caught (SigCgt): its handler ran",
-        decidedBy: "get_signal")
-    }
-    return byDefault(signal, origin, isInit: isInit)
+    var rule = Rule(signal: signal, sender: sender, target: target)
+    rule.prediction.pending = target.pending
+    rule.walk()
+    return rule.prediction
   }
 
-  private static func protection(_ signal: Signal, _ origin: Origin) -> String {
-    if signal.isPrivileged {
-      return "\(signal.name) from inside its namespace never reaches PID 1: only the kernel or a "
-        + "process of an ancestor namespace can force KILL and STOP on it"
+  /// Predicts what becomes of a pending signal once its target unblocks it.
+  ///
+  /// - Parameters:
+  ///   - signal: The signal, which is the only one that is pending.
+  ///   - target: The process as it is then.
+  /// - Returns: The rest of the way.
+  public static func predictUnblocked(_ signal: Signal, by target: Target) -> Prediction {
+    var rule = Rule(signal: signal, sender: Sender(.kernel), target: target)
+    rule.target.blocked.remove(signal)
+    rule.deliver()
+    return rule.prediction
+  }
+
+  private mutating func walk() {
+    if sender.origin == .fault { return force() }
+    guard isPermitted() else { return }
+    prepare()
+    if !isIgnored(), !isMerged() { queue() }
+    if isContinued { release() }
+  }
+
+  mutating func note(
+    _ station: Prediction.Station, _ reason: String, by function: String,
+    _ verdict: Verdict? = nil
+  ) {
+    prediction.steps.append(.init(station: station, reason: reason, decidedBy: function))
+    if let verdict {
+      prediction.verdict = verdict
+      prediction.decisive = prediction.steps.count - 1
     }
-    let rule = "\(signal.name) is at its default (no handler), and the kernel drops that for PID 1"
+  }
+
+  // MARK: Sent
+
+  private mutating func isPermitted() -> Bool {
+    guard let credentials = sender.credentials else { return true }
+    let users = [target.users.real, target.users.saved]
+    let isSame =
+      users.contains(credentials.user) || users.contains(credentials.effectiveUser)
+      || credentials.hasKillCapability
+    if isSame || signal == .cont && credentials.sharesSession { return true }
+    note(
+      .sent,
+      "the sender may not signal it (EPERM): its user \(credentials.effectiveUser) is not the "
+        + "target's, and it has no CAP_KILL over that",
+      by: "kill_ok_by_cred", .refused)
+    return false
+  }
+
+  // MARK: Generated
+
+  /// What a stop signal or CONT does before it is asked whether anybody takes it.
+  private mutating func prepare() {
+    guard target.state != .ended else { return }
+    if signal.defaultAction == .stop {
+      if prediction.pending.contains(.cont) {
+        note(.generated, "\(name) takes a pending CONT away", by: "prepare_signal")
+      }
+      prediction.pending.remove(.cont)
+    }
+    guard signal == .cont else { return }
+    prediction.pending.subtract(Signal.stopping)
+    if target.state == .stopped {
+      note(
+        .generated,
+        "CONT wakes a stopped process, whatever its disposition and whoever sends it",
+        by: "prepare_signal", .continued)
+      target.state = .live
+    }
+  }
+
+  private var isContinued: Bool { prediction.verdict == .continued }
+
+  private mutating func isIgnored() -> Bool {
+    if target.state == .ended {
+      drop(
+        "the process has ended: the call succeeds, and nobody takes the signal",
+        by: "prepare_signal", .ignored)
+      return true
+    }
+    if target.blocked.contains(signal) || target.awaited.contains(signal),
+      !signal.isPrivileged
+    {
+      return false
+    }
+    if target.isTraced, signal != .kill {
+      note(
+        .generated, "a tracer is attached, and it is asked first: nothing is thrown away",
+        by: "sig_ignored")
+      return false
+    }
+    let isForced = sender.origin.isForced && signal.isPrivileged
+    if target.isMachineInit, signal.isPrivileged {
+      drop("\(name) never reaches the machine's own PID 1", by: "sig_task_ignored", .dropped)
+      return true
+    }
+    if target.isInit, disposition == .default, !isForced {
+      drop(protection, by: "sig_task_ignored", .dropped)
+      return true
+    }
+    return isIgnoredByItself()
+  }
+
+  private mutating func isIgnoredByItself() -> Bool {
+    switch disposition {
+    case .ignored:
+      drop("\(name) is ignored (SigIgn)", by: "sig_handler_ignored", .ignored)
+    case .default where [.ignore, .continue].contains(signal.defaultAction):
+      drop(
+        "\(name) is at its default, which is to do nothing", by: "sig_handler_ignored", .ignored)
+    default: return false
+    }
+    return true
+  }
+
+  /// Thrown away, though a stopped process goes on all the same.
+  private mutating func drop(_ reason: String, by function: String, _ verdict: Verdict) {
+    prediction.generation = .ignored
+    let isContinued = isContinued
+    note(.generated, reason, by: function, isContinued ? nil : verdict)
+  }
+
+  private var protection: String {
+    if signal.isPrivileged {
+      return "\(name) from inside its namespace never reaches PID 1: only the kernel or a process "
+        + "of an ancestor namespace can force KILL and STOP on it"
+    }
+    let rule = "\(name) is at its default (no handler), and the kernel drops that for PID 1"
     switch signal.defaultAction {
     case .ignore, .continue: return rule + "; any other process would take no notice either"
     case .stop: return rule + "; any other process would stop"
     case .terminate, .core:
-      return origin == .inside
+      return sender.origin == .inside
         ? rule + "; any other process would end"
         : rule + " even when it comes from the host; only KILL and STOP are forced"
     }
   }
 
-  private static func byDefault(
-    _ signal: Signal, _ origin: Origin, isInit: Bool
-  ) -> Prediction {
-    let forced = isInit ? " from the host is forced on PID 1" : " is at its default"
-    if signal.defaultAction == .stop {
-      return Prediction(
-        verdict: .stopped, reason: "\(signal.name)\(forced): the process stops",
-        decidedBy: "do_signal_stop")
-    }
-    return Prediction(
-      verdict: .killed(signal), reason: "\(signal.name)\(forced): the process ends",
-      decidedBy: "get_signal")
+  // MARK: Pending
+
+  private mutating func isMerged() -> Bool {
+    guard !signal.isRealTime, prediction.pending.contains(signal) else { return false }
+    prediction.generation = .alreadyPending
+    note(
+      .pending, "\(name) is pending already, and a standard signal is not queued twice",
+      by: "__send_signal_locked", isContinued ? nil : .blocked)
+    return true
   }
+
+  private mutating func queue() {
+    prediction.generation = .delivered
+    // A standard signal that kill(2) sends is always marked.
+    if target.queueIsFull, signal.isRealTime {
+      guard !sender.sendsValue else {
+        prediction.generation = .overflow
+        note(
+          .pending, "the queue is full (RLIMIT_SIGPENDING): the sender gets EAGAIN",
+          by: "__send_signal_locked", .refused)
+        return
+      }
+      prediction.generation = .lostInfo
+      note(
+        .pending, "the queue is full (RLIMIT_SIGPENDING): what it says of its sender is lost",
+        by: "__send_signal_locked")
+    }
+    prediction.pending.insert(signal)
+    complete()
+  }
+}
+
+extension Signal {
+  /// STOP, TSTP, TTIN and TTOU.
+  static let stopping = SignalSet(all.filter { $0.defaultAction == .stop })
+
+  /// Those of them that a terminal sends and an orphaned process group does not heed: TSTP, TTIN,
+  /// TTOU.
+  public static let jobControl = stopping.subtracting(SignalSet([.stop]))
 }

@@ -69,5 +69,9 @@ extension Signal {
   /// KILL and STOP, which leave a process no choice (`sig_kernel_only`).
   public var isPrivileged: Bool { self == .kill || self == .stop }
 
+  /// ILL, TRAP, BUS, FPE, SEGV and SYS, which a fault of the program's own brings
+  /// (SYNCHRONOUS_MASK).
+  public var isFault: Bool { [4, 5, 7, 8, 11, 31].contains(number) }
+
   private var row: SignalTable.Row { SignalTable.rows[Int(number) - 1] }
 }

@@ -33,6 +33,9 @@ public struct SignalSet: Hashable, Sendable {
   /// Takes a signal out (sigdelset(3)).
   public mutating func remove(_ signal: Signal) { bits &= ~signal.bit }
 
+  /// Takes the signals of another set out.
+  public mutating func subtract(_ other: SignalSet) { bits &= ~other.bits }
+
   /// The signals of either set.
   public func union(_ other: SignalSet) -> SignalSet { SignalSet(bits: bits | other.bits) }
 

@@ -17,6 +17,9 @@ public enum Verdict: Hashable, Sendable {
   /// The program was stopped and goes on.
   case continued
 
+  /// Not sent, for the kernel refused: the sender may not, or the queue is full.
+  case refused
+
   /// The verdict's one word.
   public var word: String {
     switch self {
@@ -28,6 +31,7 @@ public enum Verdict: Hashable, Sendable {
     case .exited: "exited"
     case .stopped: "stopped"
     case .continued: "continued"
+    case .refused: "refused"
     }
   }
 

@@ -1,0 +1,62 @@
+internal import BoxProtocol
+public import Boxes
+internal import Signals
+internal import SystemCalls
+
+/// The process of a box that is observed: PID 1, or the program that runs below it.
+public struct Subject: Sendable {
+  /// The part that a program plays in its box.
+  public enum Role: String, Sendable, CaseIterable {
+    /// PID 1 of the PID namespace.
+    case pid1
+    /// An ordinary process, below a PID 1 that does nothing but reap.
+    case ordinary
+  }
+
+  let box: Box
+  let role: Role
+  let process: ProcessDescriptor
+  private let pid: Int32
+
+  /// PID 1 of a box.
+  public init(pid1Of box: Box) {
+    self.box = box
+    role = .pid1
+    process = box.process
+    pid = 1
+  }
+
+  /// The program of a box, below its PID 1; nil when it has ended.
+  public init?(programOf box: Box) {
+    // The first process that PID 1 makes.
+    let pid: Int32 = 2
+    let program = ProcFiles.children(of: box.process.pid).first {
+      ProcFiles.status(of: $0)?.pidsByNamespace.last == pid
+    }
+    guard let program, let process = try? ProcessDescriptor(pid: program) else { return nil }
+    self.box = box
+    self.process = process
+    self.pid = pid
+    role = .ordinary
+  }
+
+  /// Sends it a signal.
+  ///
+  /// - Throws: ESRCH when it has ended.
+  func send(_ signal: Signal, from origin: Origin) throws(SystemError) {
+    switch origin {
+    case .inside:
+      try box.process.sendFromInside(signal, to: pid, joiningUserNamespace: box.isRootless)
+    case .host, .kernel, .fault: try process.send(signal)
+    }
+  }
+
+  /// How it ended, where the event says that.
+  func end(in event: Watch.Event) -> Termination? {
+    switch event {
+    case .ended(let termination): termination
+    case .message(.programEnded(let termination)): termination
+    default: nil
+    }
+  }
+}
