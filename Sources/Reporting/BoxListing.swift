@@ -18,7 +18,7 @@ public enum BoxListing {
           age(now - record.created) + " ago", command(record.words),
         ]
       }
-    ).text
+    ).text()
   }
 
   /// A JSON array of objects, as `inspect` prints one.

@@ -7,7 +7,7 @@ public enum HostReport {
     TextTable(
       headings: ["OK", "WHAT", "SO"],
       rows: checks.map { [$0.isAllowed ? "yes" : "no", $0.subject, $0.detail] }
-    ).text
+    ).text()
   }
 
   /// A JSON array of objects.

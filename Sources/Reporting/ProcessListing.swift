@@ -11,7 +11,7 @@ public enum ProcessListing {
         String(repeating: "  ", count: depth) + BoxListing.command(member.words),
       ]
     }
-    let table = TextTable(headings: ["PID", "HOST-PID", "STATE", "COMMAND"], rows: rows).text
+    let table = TextTable(headings: ["PID", "HOST-PID", "STATE", "COMMAND"], rows: rows).text()
     guard let status = members.first(where: { $0.pid == 1 })?.status else { return table }
     return ([table, "", "PID 1's signals:"] + signals(status)).joined(separator: "\n")
   }
@@ -33,7 +33,8 @@ public enum ProcessListing {
     return members.filter { !inside.contains($0.hostParent) }.flatMap { tree($0, 0) }
   }
 
-  private static func signals(_ status: ProcessStatus) -> [String] {
+  /// A line for each set of a process's signals.
+  static func signals(_ status: ProcessStatus) -> [String] {
     let uncaught = SignalSet(Signal.all).subtracting(status.ignored).subtracting(status.caught)
     return [
       "  caught (SigCgt)   \(status.caught.hex)  \(status.caught)",

@@ -12,7 +12,7 @@ public enum SignalListing {
     }
     return TextTable(
       headings: ["NR", "NAME", "DEFAULT", "KIND", "CATCH", "MEANING"], rows: rows
-    ).text
+    ).text()
   }
 
   /// A JSON array with an object a signal.

@@ -1,0 +1,79 @@
+internal import Signals
+
+/// What the place can show that a text is written to.
+public struct Canvas: Sendable {
+  /// How many columns it has.
+  public var width: Int
+  /// Whether it shows colours.
+  public var hasColour: Bool
+  /// Whether it shows more than ASCII.
+  public var isUnicode: Bool
+
+  /// Describes a place.
+  ///
+  /// - Parameters:
+  ///   - width: How many columns it has.
+  ///   - hasColour: Whether it shows colours.
+  ///   - isUnicode: Whether it shows more than ASCII.
+  public init(width: Int, hasColour: Bool, isUnicode: Bool) {
+    self.width = width
+    self.hasColour = hasColour
+    self.isUnicode = isUnicode
+  }
+
+  /// Colours of ECMA-48's SGR.
+  enum Colour: Int {
+    case red = 31
+    case green = 32
+    case yellow = 33
+    case blue = 34
+    case magenta = 35
+    case cyan = 36
+    case grey = 90
+  }
+
+  func paint(_ text: String, _ colour: Colour?, bold: Bool = false) -> String {
+    guard hasColour, let colour else { return text }
+    return "\u{1b}[\(bold ? "1;" : "")\(colour.rawValue)m\(text)\u{1b}[0m"
+  }
+
+  /// Breaks a text into lines of the width at most, the first as it is indented, the others more.
+  func wrap(_ text: String, indent: Int = 0) -> String {
+    var lines: [String] = []
+    let lead = String(text.prefix { $0 == " " })
+    var line = ""
+    for word in text.split(separator: " ") {
+      if !line.isEmpty, line.count + 1 + word.count > max(width, 20) {
+        lines.append(line)
+        line = String(repeating: " ", count: indent) + word
+      } else {
+        line += (line.isEmpty ? lead : " ") + word
+      }
+    }
+    return (lines + [line]).joined(separator: "\n")
+  }
+}
+
+/// How a verdict looks in a matrix.
+struct Symbol: Hashable {
+  let text: String
+  let meaning: String
+  let colour: Canvas.Colour
+
+  init(_ verdict: Verdict, isUnicode: Bool) {
+    let (unicode, plain): (String, String)
+    switch verdict {
+    case .dropped: (unicode, plain, meaning, colour) = ("·", ".", "dropped", .grey)
+    case .ignored: (unicode, plain, meaning, colour) = ("-", "-", "ignored", .grey)
+    case .blocked: (unicode, plain, meaning, colour) = ("…", "_", "blocked", .yellow)
+    case .handled: (unicode, plain, meaning, colour) = ("✓", "h", "handled", .cyan)
+    case .exited(0): (unicode, plain, meaning, colour) = ("○", "o", "exited 0", .green)
+    case .exited: (unicode, plain, meaning, colour) = ("●", "O", "exited, not 0", .yellow)
+    case .killed: (unicode, plain, meaning, colour) = ("✗", "X", "killed", .red)
+    case .stopped: (unicode, plain, meaning, colour) = ("‖", "S", "stopped", .magenta)
+    case .continued: (unicode, plain, meaning, colour) = ("▸", "C", "continued", .blue)
+    case .refused: (unicode, plain, meaning, colour) = ("⊘", "R", "refused", .red)
+    }
+    text = isUnicode ? unicode : plain
+  }
+}
