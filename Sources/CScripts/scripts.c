@@ -62,6 +62,9 @@ static const unsigned char sigbox_status[] = {
 static const unsigned char sigbox_stopping[] = {
 #embed "../../lua/sigbox/stopping.lua"
 };
+static const unsigned char sigbox_subject[] = {
+#embed "../../lua/sigbox/subject.lua"
+};
 static const unsigned char sigbox_waiting[] = {
 #embed "../../lua/sigbox/waiting.lua"
 };
@@ -89,6 +92,7 @@ static const cscripts_file files[] = {
     FILE("sigbox/running.lua", sigbox_running),
     FILE("sigbox/status.lua", sigbox_status),
     FILE("sigbox/stopping.lua", sigbox_stopping),
+    FILE("sigbox/subject.lua", sigbox_subject),
     FILE("sigbox/waiting.lua", sigbox_waiting),
 };
 

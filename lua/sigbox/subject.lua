@@ -1,0 +1,27 @@
+-- A process that takes signals as its arguments say: `caught=1,2 ignored=3 blocked=4 pending=4`.
+--
+-- It reads standard input; a line with a number unblocks that signal.
+
+local function nothing() end
+
+local actions = {
+  caught = function(number) signal.handle(number, nothing) end,
+  ignored = signal.ignore,
+  blocked = signal.block,
+  pending = signal.raise,
+}
+
+for _, word in ipairs({ ... }) do
+  local name, list = word:match("^(%l+)=(.*)$")
+  for number in list:gmatch("%d+") do
+    actions[name](tonumber(number))
+  end
+end
+
+while true do
+  local line = process.read(0, 100)
+  for number in (line or ""):gmatch("%d+") do
+    signal.unblock(tonumber(number))
+  end
+  if line == "" then process.sleep(1000) end
+end
