@@ -30,10 +30,10 @@ enum Main {
   /// What stands behind `--` is not the parser's: it may be a command with options of its own.
   private static func parse(_ words: [String]) throws -> any ParsableCommand {
     if let terminator = words.firstIndex(of: "--"),
-      var run = try? SigboxCommand.parseAsRoot(Array(words[..<terminator])) as? RunCommand
+      var parsed = try? SigboxCommand.parseAsRoot(Array(words[..<terminator])) as? any TakesCommand
     {
-      run.command = Array(words[(terminator + 1)...])
-      return run
+      parsed.command = Array(words[(terminator + 1)...])
+      return parsed
     }
     return try SigboxCommand.parseAsRoot(words)
   }

@@ -8,7 +8,11 @@ struct SigboxCommand: ParsableCommand {
       "Script an init in Lua, run it as the real PID 1 of a box, see what signals do to it.",
     version: "0.1.0",
     subcommands: [
-      RunCommand.self, InitCommand.self, ListCommand.self, ExecCommand.self, ProcessesCommand.self,
+      RunCommand.self, ProbeCommand.self, CompareCommand.self, ExplainCommand.self,
+      MasksCommand.self, ExitStatusCommand.self, ConformCommand.self, InitCommand.self,
+      ListCommand.self,
+      ExecCommand.self,
+      ProcessesCommand.self,
       KillCommand.self, StopCommand.self, WaitCommand.self, LogsCommand.self, InspectCommand.self,
       AttachCommand.self, RemoveCommand.self, DoctorCommand.self, SignalsCommand.self,
     ])

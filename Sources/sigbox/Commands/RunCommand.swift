@@ -8,7 +8,7 @@ import Signals
 import SystemCalls
 import SystemPackage
 
-struct RunCommand: ParsableCommand {
+struct RunCommand: ParsableCommand, TakesCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Run a script, a built-in init or a command as PID 1 of a fresh box.",
@@ -27,7 +27,6 @@ struct RunCommand: ParsableCommand {
   @Argument(help: "The script or built-in init, and its arguments.")
   var words: [String] = []
 
-  /// The words behind `--`: a command to run as PID 1, or further arguments.
   var command: [String] = []
 
   @Option(

@@ -1,0 +1,73 @@
+public import Signals
+internal import SystemCalls
+
+/// The kernel's own record of one signal.
+public struct Evidence: Hashable, Sendable {
+  /// What signal_generate said, nil where there was no such event.
+  public let generation: Prediction.Generation?
+  /// The signal that signal_deliver named, nil where none was delivered meanwhile.
+  public let delivered: Signal?
+  /// Against what the rule says, if it is.
+  public let disagreement: String?
+  /// How many of the program's descendants the signal was sent to as well.
+  public let passedOn: Int
+}
+
+extension Evidence {
+  /// Where in the kernel's record an experiment is found.
+  struct Window {
+    let cell: Cell
+    private let tasks: [Int32]
+    private let family: [Int32]
+    private let sending: ClosedRange<Instant>
+    private let end: Instant
+
+    init(_ cell: Cell, _ fields: Fields) {
+      self.cell = cell
+      tasks = Set(fields[list: "tasks"].compactMap { Int32($0) }).sorted()
+      family = fields[list: "family"].compactMap { Int32($0) }
+      // The record counts in microseconds.
+      let margin: Int64 = 1000
+      let from = fields[number: "from"] - margin
+      sending =
+        Instant(
+          nanoseconds: from)...Instant(
+          nanoseconds: max(from, fields[number: "to"] + margin))
+      end = Instant(nanoseconds: fields[number: "until"])
+    }
+
+    /// What the events of the target say of the signal; nil where they do not mention it.
+    func evidence(
+      _ byTask: [Int32: [SignalTrace.Event]], _ prediction: Prediction?
+    ) -> Evidence? {
+      let signal = cell.signal
+      let events = tasks.flatMap { byTask[$0] ?? [] }
+      let generated = events.first {
+        $0.isGenerated && $0.signal == signal && sending.contains($0.time)
+      }
+      guard let generated, case .generated(let generation) = generated.kind else { return nil }
+      let delivered = events.first {
+        $0.kind == .delivered && [signal, .kill].contains($0.signal) && $0.time >= generated.time
+          && $0.time <= end
+      }
+      var disagreement: String?
+      if let expected = prediction?.generation, expected != generation {
+        disagreement =
+          "signal_generate says res=\(generation.rawValue) (\(generation.word)), the rule "
+          + "res=\(expected.rawValue) (\(expected.word))"
+      }
+      let passedOn = family.count { child in
+        byTask[child]?.contains {
+          $0.isGenerated && $0.signal == signal && $0.time >= generated.time && $0.time <= end
+        } == true
+      }
+      return Evidence(
+        generation: generation, delivered: delivered?.signal, disagreement: disagreement,
+        passedOn: passedOn)
+    }
+  }
+}
+
+extension SignalTrace.Event {
+  fileprivate var isGenerated: Bool { kind != .delivered }
+}

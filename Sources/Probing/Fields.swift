@@ -1,0 +1,99 @@
+internal import Signals
+
+/// What a copy of sigbox tells the one that started it: a name and a value a line.
+struct Fields {
+  private var values: [String: String] = [:]
+
+  init() {}
+
+  init(_ bytes: [UInt8]) {
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+      let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2 { values[String(parts[0])] = String(parts[1]) }
+    }
+  }
+
+  var bytes: [UInt8] {
+    Array(values.map { "\($0)=\($1)" }.joined(separator: "\n").utf8)
+  }
+
+  subscript(name: String) -> String? {
+    get { values[name] }
+    set { values[name] = newValue?.filter { $0 != "\n" } }
+  }
+
+  /// A number, 0 where there is none.
+  subscript(number name: String) -> Int64 {
+    get { values[name].flatMap { Int64($0) } ?? 0 }
+    set { values[name] = String(newValue) }
+  }
+
+  subscript(set name: String) -> SignalSet {
+    get { values[name].flatMap { SignalSet(hex: $0) } ?? .empty }
+    set { values[name] = newValue.hex }
+  }
+
+  /// A list of texts without tabs.
+  subscript(list name: String) -> [String] {
+    get { values[name]?.split(separator: "\t").map(String.init) ?? [] }
+    set { self[name] = newValue.joined(separator: "\t") }
+  }
+}
+
+extension Fields {
+  /// The masks and the state of a process.
+  var target: Target {
+    get {
+      var target = Target(isInit: self["init"] != nil)
+      target.blocked = self[set: "blocked"]
+      target.ignored = self[set: "ignored"]
+      target.caught = self[set: "caught"]
+      target.pending = self[set: "pending"]
+      target.awaited = self[set: "awaited"]
+      target.otherBlocked = self[list: "others"].compactMap { SignalSet(hex: $0) }
+      target.state = self["stopped"] == nil ? .live : .stopped
+      target.isTraced = self["traced"] != nil
+      target.isGroupOrphaned = self["orphaned"] != nil
+      return target
+    }
+    set {
+      self["init"] = newValue.isInit ? "" : nil
+      self[set: "blocked"] = newValue.blocked
+      self[set: "ignored"] = newValue.ignored
+      self[set: "caught"] = newValue.caught
+      self[set: "pending"] = newValue.pending
+      self[set: "awaited"] = newValue.awaited
+      self[list: "others"] = Set(newValue.otherBlocked).map(\.hex)
+      self["stopped"] = newValue.state == .stopped ? "" : nil
+      self["traced"] = newValue.isTraced ? "" : nil
+      self["orphaned"] = newValue.isGroupOrphaned ? "" : nil
+    }
+  }
+
+  /// What became of a signal.
+  var verdict: Verdict? {
+    get {
+      let parts = (self["verdict"] ?? "").split(separator: " ")
+      let number = parts.last.flatMap { Int32($0) } ?? 0
+      switch parts.first {
+      case "handled": return .handled
+      case "ignored": return .ignored
+      case "dropped": return .dropped
+      case "blocked": return .blocked
+      case "stopped": return .stopped
+      case "continued": return .continued
+      case "refused": return .refused
+      case "exited": return .exited(number)
+      case "killed": return Signal(number: number).map { .killed($0) }
+      default: return nil
+      }
+    }
+    set {
+      switch newValue {
+      case .exited(let code): self["verdict"] = "exited \(code)"
+      case .killed(let signal): self["verdict"] = "killed \(signal.number)"
+      default: self["verdict"] = newValue?.word
+      }
+    }
+  }
+}

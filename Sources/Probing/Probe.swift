@@ -1,0 +1,135 @@
+public import BoxProtocol
+public import Signals
+public import SystemCalls
+
+/// Finds out by experiment what every signal does to a program: a fresh box for each.
+public struct Probe {
+  /// What runs in the boxes.
+  public var configuration: BoxConfiguration
+  /// The program's name in reports.
+  public var name: String
+  /// The parts that the program plays.
+  public var roles = Subject.Role.allCases
+  /// The signals.
+  public var signals = Signal.all
+  /// How long a program that handles a signal by which containers are stopped may take to end.
+  public var grace = Duration.seconds(1)
+  /// How many boxes there are at once.
+  public var width = 24
+  /// What the init of a box runs.
+  let entry: (BoxConfiguration, MessageSocket) -> Never
+  var patience = Observer.Patience()
+
+  /// Plans a probe.
+  ///
+  /// - Parameters:
+  ///   - configuration: What runs in the boxes.
+  ///   - name: The program's name in reports.
+  ///   - entry: What the init of a box runs.
+  public init(
+    _ configuration: BoxConfiguration, name: String,
+    entry: @escaping (BoxConfiguration, MessageSocket) -> Never
+  ) {
+    self.configuration = configuration
+    self.name = name
+    self.entry = entry
+    patience.busyAtStart = .seconds(2)
+    patience.ready = .seconds(15)
+  }
+
+  var isScript: Bool { if case .script = configuration.program { true } else { false } }
+
+  /// The experiments, those that show most first.
+  public var cells: [Cell] {
+    roles.flatMap { role in
+      signals.flatMap { signal in
+        [Origin.inside, .host].map { Cell(signal, from: $0, to: role) }
+      }
+    }.sorted { $0.isStop && !$1.isStop }
+  }
+
+  /// How far a probe is.
+  public struct Progress: Sendable {
+    /// How many experiments are done.
+    public let done: Int
+    /// Of how many.
+    public let all: Int
+  }
+
+  /// Makes all experiments.
+  ///
+  /// - Parameter onProgress: Told now and then how far it is.
+  /// - Returns: What was seen.
+  /// - Throws: ``ProbeFailure`` for a program that cannot be run; what making boxes throws.
+  public func run(onProgress: (Progress) throws -> Void) throws -> ProbeReport {
+    let began = Instant.now
+    var report = ProbeReport(name: name, kernel: ProcFiles.kernelRelease, grace: grace)
+    try begin(&report)
+    let trace = try? SignalTrace()
+    defer { trace?.end() }
+    report.withoutEvidence = trace == nil ? SignalTrace.obstacle : nil
+    let cells = cells.filter { report.starts[$0.role]?.isReady == true }
+    var windows: [Evidence.Window] = []
+    try onProgress(Progress(done: 0, all: cells.count))
+    var done = 0
+    // Whoever rests when alone will rest among many; many that run on and on share the processors.
+    var probe = self
+    let isBusy = report.starts.values.contains {
+      if case .busy = $0.outcome { true } else { false }
+    }
+    probe.patience.busyAtStart = isBusy ? .milliseconds(40) : .seconds(10)
+    probe.patience.busy = .milliseconds(isBusy ? 40 : 300)
+    try pool(Array(cells.indices)) { [probe] in
+      Trial(probe: probe, role: cells[$0].role).send(cells[$0])
+    } onResult: { index, fields in
+      done += 1
+      try onProgress(Progress(done: done, all: cells.count))
+      guard let result = CellResult(cells[index], fields) else {
+        return report.missed.append((cells[index], fields["missed"] ?? "it had ended"))
+      }
+      report.results[cells[index]] = result
+      windows.append(Evidence.Window(cells[index], fields))
+    }
+    if let events = trace?.events() { report.add(events, in: windows) }
+    report.elapsed = Instant.now - began
+    return report
+  }
+
+  /// How the program begins in each role, and what it does with orphans.
+  private func begin(_ report: inout ProbeReport) throws {
+    var starts: [Subject.Role: Start] = [:]
+    var orphans: OrphanCare?
+    var words = ""
+    let orphan = roles.count
+    try pool(Array(0...(roles.contains(.pid1) ? orphan : orphan - 1))) {
+      $0 == orphan
+        ? Trial(probe: self, role: .pid1).orphan() : Trial(probe: self, role: roles[$0]).start()
+    } onResult: { job, fields in
+      if job == orphan {
+        orphans = fields["care"].flatMap { OrphanCare(rawValue: $0) }
+      } else {
+        starts[roles[job]] = Start(roles[job], fields)
+      }
+    }
+    if let start = starts[.pid1], !start.isReady {
+      try pool([0]) { _ in
+        Trial(probe: self, role: .pid1).listen()
+      } onResult: { _, fields in
+        words = fields["words"] ?? ""
+      }
+    }
+    (report.starts, report.orphans, report.words) = (starts, orphans, words)
+  }
+
+  private func pool(
+    _ jobs: [Int], _ work: (Int) -> [UInt8], onResult: (Int, Fields) throws -> Void
+  ) throws {
+    try WorkerPool.run(width, jobs: jobs, work: work) { job, bytes in
+      let fields = Fields(bytes)
+      if let reason = fields["failure"] {
+        throw ProbeFailure(status: Int32(fields[number: "status"]), description: reason)
+      }
+      try onResult(job, fields)
+    }
+  }
+}

@@ -1,0 +1,174 @@
+internal import BoxProtocol
+internal import Boxes
+internal import Signals
+internal import SystemCalls
+internal import SystemPackage
+
+/// One box of a probe, from its making to its end, in a copy of sigbox.
+struct Trial {
+  let probe: Probe
+  let role: Subject.Role
+
+  /// Makes a box and tries something in it; what fails is told in the field `failure`.
+  func run(_ body: (Subject?, Observer?, Watch, inout Fields) throws -> Void) -> [UInt8] {
+    var fields = Fields()
+    // A message is never empty.
+    fields["role"] = role.rawValue
+    do {
+      var configuration = probe.configuration
+      configuration.observed = true
+      configuration.isOrdinary = role == .ordinary
+      let watch = try Watch()
+      let box = try Box.launch(configuration, entry: probe.entry)
+      watch.attach(box, timeLimit: nil)
+      defer { _ = try? watch.end() }
+      let subject = role == .pid1 ? Subject(pid1Of: box) : Subject(programOf: box)
+      let observer = subject.map {
+        Observer($0, watch, isScript: probe.isScript, patience: probe.patience)
+      }
+      try body(subject, observer, watch, &fields)
+    } catch let failure as BoxFailure {
+      fields["failure"] = failure.description
+      fields[number: "status"] = Int64(failure.status)
+    } catch {
+      fields["failure"] = "\(error)"
+      fields[number: "status"] = 125
+    }
+    return fields.bytes
+  }
+
+  /// How the program begins.
+  func start() -> [UInt8] {
+    run { subject, observer, watch, fields in
+      let began = Instant.now
+      guard let subject, let observer else {
+        while case let event = try watch.next(), fields.verdict == nil {
+          switch event {
+          case .message(.programEnded(let end)), .ended(let end): fields.verdict = Verdict(end)
+          default: break
+          }
+        }
+        return
+      }
+      let ready = try observer.waitUntilReady()
+      fields[number: "elapsed"] = (Instant.now - began).nanoseconds
+      guard let ready else {
+        fields.verdict = observer.termination.map { Verdict($0) }
+        fields[list: "children"] =
+          role == .pid1 ? [] : Self.names(ProcFiles.children(of: subject.box.process.pid))
+        return
+      }
+      fields["name"] = ready.name
+      fields[number: "threads"] = Int64(ready.threads)
+      fields["busy"] = observer.isAtRest ? nil : ""
+      fields.target = Sample(of: subject.process.pid)?.target ?? Target(ready)
+      fields[list: "children"] = Self.names(ProcFiles.children(of: subject.process.pid))
+    }
+  }
+
+  /// The last line that a program writes that ends before it is ready.
+  func listen() -> [UInt8] {
+    guard let pipe = try? Descriptors.pipe(),
+      (try? Host.redirectStandardDescriptors(input: nil, output: pipe.writing)) != nil
+    else { return [] }
+    return run { _, _, watch, fields in
+      try Host.redirectStandardDescriptors(input: nil, output: nil)
+      try Descriptors.close(pipe.writing)
+      let deadline = Instant.now + .seconds(2)
+      var words: [UInt8] = []
+      var isOpen = true
+      while isOpen, Instant.now < deadline {
+        guard case .readable = try watch.next(until: deadline, also: [pipe.reading]) else {
+          continue
+        }
+        guard let bytes = Descriptors.readUntilEnd(pipe.reading) else {
+          isOpen = false
+          continue
+        }
+        words = (words + bytes).suffix(1000)
+      }
+      let last = words.split(separator: UInt8(ascii: "\n")).last ?? []
+      fields["words"] = String(decoding: last.prefix(500), as: UTF8.self)
+    }
+  }
+
+  private static func names(_ pids: [Int32]) -> [String] {
+    pids.compactMap { ProcFiles.status(of: $0) }.filter(\.isLive).map(\.name)
+  }
+
+  /// What a signal does.
+  func send(_ cell: Cell) -> [UInt8] {
+    run { _, observer, _, fields in
+      guard let observer else { return }
+      guard try observer.waitUntilReady() != nil else {
+        fields["missed"] = observer.termination.map { "\($0)" } ?? ""
+        return
+      }
+      let step = SendStep(cell.signal, from: cell.origin)
+      var result = try observer.send(step)
+      guard var seen = result.observation else {
+        fields["missed"] = result.reason
+        return
+      }
+      if cell.isStop, result.verdict == .handled {
+        let begin = Instant.now
+        try observer.wait(probe.grace)
+        seen.elapsed += Instant.now - begin
+        if let end = observer.termination { result.verdict = Verdict(end) }
+      }
+      fields.target = seen.target
+      fields.verdict = result.verdict
+      fields[number: "elapsed"] = seen.elapsed.nanoseconds
+      fields[number: "before"] = Int64(seen.family.count)
+      fields[number: "after"] = Int64(seen.survivors)
+      fields[list: "tasks"] = ([seen.process] + seen.threads).map(String.init)
+      fields[list: "family"] = seen.family.map(String.init)
+      fields[number: "from"] = seen.sending.lowerBound.nanoseconds
+      fields[number: "to"] = seen.sending.upperBound.nanoseconds
+      fields[number: "until"] = Instant.now.nanoseconds
+    }
+  }
+
+  /// What PID 1 does with an orphan that ends.
+  func orphan() -> [UInt8] {
+    run { subject, observer, watch, fields in
+      guard let subject, let observer, try observer.waitUntilReady() != nil else {
+        fields["care"] = OrphanCare.ends.rawValue
+        return
+      }
+      let orphan = try subject.box.makeOrphan()
+      var since: Instant?
+      while observer.termination == nil {
+        guard let status = ProcFiles.status(of: orphan), status.parent == subject.process.pid else {
+          fields["care"] = OrphanCare.reaps.rawValue
+          return
+        }
+        if status.isLive { since = nil } else if since == nil { since = .now }
+        if let since, Instant.now - since > probe.patience.zombie { break }
+        try observer.wait(.milliseconds(2))
+      }
+      fields["care"] =
+        (observer.termination == nil ? OrphanCare.leavesZombies : .ends).rawValue
+    }
+  }
+}
+
+extension Cell {
+  /// Whether containers are stopped by such a signal, so that it is worth to wait for the end.
+  var isStop: Bool { role == .pid1 && origin == .host && Signal.stopSignals.contains(signal) }
+}
+
+extension Signal {
+  /// The signals that images name as their STOPSIGNAL, TERM first.
+  static let stopSignals: [Signal] = [
+    "TERM", "INT", "QUIT", "HUP", "USR1", "USR2", "WINCH", "RTMIN+3",
+  ]
+  .compactMap { Signal(parsing: $0) }
+}
+
+extension Duration {
+  /// The length in nanoseconds.
+  var nanoseconds: Int64 {
+    components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
+  }
+}

@@ -1,0 +1,156 @@
+public import Probing
+internal import Signals
+
+extension ProbeReport {
+  /// The whole report: the matrix, what differs, and what it means for containers.
+  public func text(on canvas: Canvas) -> String {
+    let title =
+      "\(name): \(results.count) boxes in \(elapsed.short), Linux \(kernel)"
+    var parts = [title]
+    if !results.isEmpty { parts += [matrix(on: canvas), groups(on: canvas)] }
+    parts.append(findings.map { $0.text(on: canvas) }.joined(separator: "\n"))
+    parts.append(agreement(on: canvas))
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  private var ways: [(role: Subject.Role, origin: Origin)] {
+    Cell.ways.filter { roles.contains($0.role) }
+  }
+
+  // MARK: The matrix
+
+  private func matrix(on canvas: Canvas) -> String {
+    let signals = signals
+    let cellWidth = 12 + ways.count + 3
+    let columns = max(1, min(4, (canvas.width + 3) / cellWidth))
+    let rows = (signals.count + columns - 1) / columns
+    let lines = (0..<rows).map { row in
+      stride(from: row, to: signals.count, by: rows).map { index in
+        let signal = signals[index]
+        let number = signal.number < 10 ? " \(signal.number)" : "\(signal.number)"
+        let name = signal.name + String(repeating: " ", count: 8 - signal.name.count)
+        return "\(number) \(name) \(symbols(signal, canvas))"
+      }.joined(separator: "   ")
+    }
+    return (lines + ["", legend(on: canvas)]).joined(separator: "\n")
+  }
+
+  private func symbols(_ signal: Signal, _ canvas: Canvas) -> String {
+    ways.map { role, origin in
+      guard let result = result(signal, origin, role) else { return "?" }
+      let symbol = Symbol(result.verdict, isUnicode: canvas.isUnicode)
+      return result.agrees
+        ? canvas.paint(symbol.text, symbol.colour) : canvas.paint("!", .red, bold: true)
+    }.joined()
+  }
+
+  private func legend(on canvas: Canvas) -> String {
+    let used = Set(results.values.map { Symbol($0.verdict, isUnicode: canvas.isUnicode) })
+    var words = used.sorted { $0.meaning < $1.meaning }.map {
+      "\(canvas.paint($0.text, $0.colour)) \($0.meaning)"
+    }
+    if !disagreements.isEmpty { words.append("! against the rule") }
+    if !missed.isEmpty { words.append("? ended before") }
+    let order = ways.map { role, origin in
+      (role == .pid1 ? "PID 1" : "ordinary process") + " from \(origin.place)"
+    }
+    return canvas.wrap("Each signal: " + order.joined(separator: ", ") + ".") + "\n"
+      + words.joined(separator: "  ")
+  }
+
+  // MARK: What differs
+
+  private func groups(on canvas: Canvas) -> String {
+    var groups: [[String]: [Signal]] = [:]
+    for signal in signals {
+      let key = ways.map { role, origin in
+        result(signal, origin, role).map { $0.verdict.phrase(for: signal) } ?? "-"
+      }
+      groups[key, default: []].append(signal)
+    }
+    let rows = groups.sorted { $0.value[0] < $1.value[0] }.map { key, signals in
+      key + ["\(SignalSet(signals))"]
+    }
+    let headings = ways.map { role, origin in "\(role.short) < \(origin)" }
+    return TextTable(headings: headings + ["signals"], rows: rows).text(width: canvas.width)
+  }
+
+  // MARK: Agreement
+
+  private func agreement(on canvas: Canvas) -> String {
+    var lines: [String] = []
+    if !missed.isEmpty {
+      let first = missed[0]
+      lines.append(
+        "In \(missed.count) boxes it ended before the signal came; \(first.cell.signal.name): "
+          + first.reason)
+    }
+    let disagreements = disagreements
+    if disagreements.isEmpty, !results.isEmpty {
+      let recorded = results.values.count { $0.evidence != nil }
+      let kernel =
+        withoutEvidence.map { "; the kernel's own record was not read: \($0)" }
+        ?? ", and the kernel's own record in \(recorded)"
+      lines.append("Rule and observation agree in all \(results.count) boxes\(kernel).")
+    }
+    let alike = Dictionary(grouping: disagreements) {
+      [$0.cell.role.phrase, $0.verdict.word, $0.prediction.verdict.word, $0.evidence?.disagreement]
+    }
+    for results in alike.values.sorted(by: { $0[0].cell < $1[0].cell }) {
+      let first = results[0]
+      let signals = SignalSet(results.map(\.cell.signal))
+      lines.append(
+        canvas.paint("DISAGREEMENT in \(results.count) boxes: ", .red, bold: true)
+          + "\(signals) \(first.cell.role.phrase): "
+          + [
+            first.agreesWithObservation ? nil : "observed \(first.verdict); \(first.reason)",
+            first.evidence?.disagreement,
+          ].compactMap { $0 }.joined(separator: "; "))
+    }
+    return lines.map { canvas.wrap($0, indent: 2) }.joined(separator: "\n")
+  }
+}
+
+extension Subject.Role {
+  /// The role in words.
+  var phrase: String { self == .pid1 ? "as PID 1" : "as an ordinary process" }
+
+  /// The role in a word for a narrow place.
+  var short: String { self == .pid1 ? "PID 1" : "other" }
+}
+
+extension Origin {
+  /// The place in words, behind "from".
+  var place: String {
+    switch self {
+    case .inside: "inside"
+    case .host, .kernel: "the \(rawValue)"
+    case .fault: "a fault of its own"
+    }
+  }
+}
+
+extension Verdict {
+  /// The verdict, the killing signal only where it is another than the one that was sent.
+  func phrase(for signal: Signal) -> String {
+    if case .killed(let by) = self, by != signal { return "killed by \(by.name)" }
+    if self == .killed(signal) { return "killed" }
+    if self == .exited(128 + signal.number) { return "exited 128+n" }
+    if self == .blocked { return "blocked" }
+    return "\(self)"
+  }
+}
+
+extension Finding {
+  fileprivate func text(on canvas: Canvas) -> String {
+    let (mark, colour): (String, Canvas.Colour)
+    switch kind {
+    case .good: (mark, colour) = (canvas.isUnicode ? "✓" : "+", .green)
+    case .bad: (mark, colour) = (canvas.isUnicode ? "✗" : "-", .red)
+    case .advice: (mark, colour) = (canvas.isUnicode ? "→" : ">", .cyan)
+    }
+    let seen = canvas.wrap("    seen: \(observation)", indent: 6)
+    return canvas.paint(mark, colour, bold: true) + " " + canvas.wrap(text, indent: 2) + "\n"
+      + canvas.paint(seen, .grey)
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Probing
+import Reporting
+import SystemCalls
+
+struct CompareCommand: ParsableCommand, TakesCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Probe several programs, and show only what differs, and why.",
+    usage: "sigbox compare [OPTIONS] INIT... [-- COMMAND [ARGS...]]",
+    discussion: """
+      Each INIT is a script or a built-in init; a command behind -- is one program more.
+
+      The exit status is 0 when nothing differs, 1 when something does, 3 when prediction and \
+      observation differ in a probe; 125 when sigbox itself fails.
+      """)
+
+  @Argument(help: "Scripts or built-in inits.")
+  var words: [String] = []
+
+  var command: [String] = []
+
+  @OptionGroup var options: ProbeOptions
+
+  @OptionGroup var box: BoxOptions
+
+  func run() throws {
+    try Host.openStandardDescriptors()
+    let programs = words.map { ([$0], []) } + (command.isEmpty ? [] : [([], command)])
+    guard programs.count > 1 else {
+      throw ValidationError("compare what? Name two programs or more, one of them behind --")
+    }
+    let reports = try programs.map { words, command in
+      try options.probe(try ProgramChoice(words: words, command: command), box)
+    }
+    let comparison = Comparison(reports)
+    try print(comparison.text(on: .standardOutput))
+    if reports.contains(where: { !$0.disagreements.isEmpty }) { throw ExitCode(3) }
+    if !comparison.differences.isEmpty { throw ExitCode(1) }
+  }
+}
