@@ -29,7 +29,7 @@ struct ErrorTests {
     expect(try sigbox("nosuch"), 125, "nosuch")
     expect(try sigbox("run", "--nosuch", "c"), 125, "'--nosuch'; see sigbox run --help")
     expect(try sigbox("run", "ls", "-l", "/"), 125, "behind --, as in: sigbox run -- ls")
-    expect(try sigbox("rnu", "c"), 125, "unknown command 'rnu': run, init, list")
+    expect(try sigbox("rnu", "c"), 125, "unknown command 'rnu': run, probe, compare")
     expect(try sigbox("run", Workplace.binary), 1, "is a program, no script")
     expect(try sigbox("run", "c", "--send", "FOO"), 125, "unknown signal 'FOO'")
     expect(try sigbox("run", "c", "--send", "moon:TERM"), 125, "unknown sender 'moon'")
