@@ -47,7 +47,9 @@ public struct BoxConfiguration: Sendable {
   /// Whether it is kept from all that reaches beyond it: the rest of this group, and capabilities,
   /// new privileges and system calls.
   public var isStrict = true
-  /// Whether it has a user namespace of its own, which is known once it is made.
+  /// Whether it may make boxes in itself: what that takes it keeps, in a user namespace of its own.
+  public var mayNest = false
+  /// Whether its root is one of a user namespace below the host's, which is known once it is made.
   public var isRootless = false
   /// Directories that are empty and the box's own.
   public var homes: [String] = []

@@ -13,7 +13,9 @@ public enum InitMessage: Equatable, Sendable {
   /// The program has ended, which runs as an ordinary process below PID 1.
   case programEnded(Termination)
   /// The script is about to block, and has handled these signals since the last message.
-  case waiting(handled: SignalSet)
+  case waiting(handled: SignalCounts)
+  /// What the modules that the host gave to a script tell it.
+  case told([UInt8])
 
   /// The bytes of the message.
   public var encoded: [UInt8] {
@@ -25,7 +27,11 @@ public enum InitMessage: Equatable, Sendable {
     case .programEnded(.killed(let signal, let core)):
       [4, core ? 2 : 1, UInt8(signal.number)]
     case .waiting(let handled):
-      [2] + (0..<8).map { UInt8(truncatingIfNeeded: handled.bits >> (8 * $0)) }
+      [2]
+        + handled.signals.flatMap { signal in
+          [UInt8(signal.number)] + Self.bytes(of: UInt32(clamping: handled[signal]))
+        }
+    case .told(let bytes): [5] + bytes
     }
   }
 
@@ -44,16 +50,51 @@ public enum InitMessage: Equatable, Sendable {
       }
       guard let signal = Signal(number: Int32(bytes[2])) else { return nil }
       self = .programEnded(.killed(signal, core: bytes[1] == 2))
-    case (2, 9):
-      let bits = bytes[1...].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-      self = .waiting(handled: SignalSet(bits: bits))
+    case (2, _):
+      guard let handled = Self.counts(bytes.dropFirst()) else { return nil }
+      self = .waiting(handled: handled)
+    case (5, _): self = .told(Array(bytes.dropFirst()))
     default: return nil
     }
+  }
+
+  private static func bytes(of number: UInt32) -> [UInt8] {
+    (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+  }
+
+  private static func counts(_ bytes: ArraySlice<UInt8>) -> SignalCounts? {
+    guard bytes.count.isMultiple(of: 5) else { return nil }
+    var counts = SignalCounts()
+    for start in stride(from: bytes.startIndex, to: bytes.endIndex, by: 5) {
+      guard let signal = Signal(number: Int32(bytes[start])) else { return nil }
+      let count = bytes[(start + 1)..<(start + 5)].reversed().reduce(0) { $0 << 8 | Int($1) }
+      counts.add(signal, count)
+    }
+    return counts
   }
 }
 
 /// What the host tells the init over the seam.
-public enum HostMessage: UInt8, Sendable {
+public enum HostMessage: Equatable, Sendable {
   /// The user namespace is mapped; go on.
-  case proceed = 1
+  case proceed
+  /// What the modules that the host gave to a script are told.
+  case told([UInt8])
+
+  /// The bytes of the message.
+  public var encoded: [UInt8] {
+    switch self {
+    case .proceed: [1]
+    case .told(let bytes): [2] + bytes
+    }
+  }
+
+  /// Reads a message; nil for bytes that are none.
+  public init?(decoding bytes: [UInt8]) {
+    switch (bytes.first, bytes.count) {
+    case (1, 1): self = .proceed
+    case (2, _): self = .told(Array(bytes.dropFirst()))
+    default: return nil
+    }
+  }
 }

@@ -36,13 +36,14 @@ public struct Box: Sendable {
       let group = try ControlGroup.make(for: configuration)
       let run: (Bool) -> Never = { isRootless in
         var configuration = configuration
-        configuration.isRootless = isRootless
+        if isRootless { configuration.isRootless = true }
         group?.relieve(&configuration)
         entry(configuration, initSocket)
       }
       do {
         let (process, isRootless) = try clone(
-          into: namespaces(ownNetwork: configuration.ownNetwork), run)
+          into: namespaces(ownNetwork: configuration.ownNetwork),
+          withUsers: configuration.mayNest, run)
         initSocket.close()
         let guardian = try Guardian(
           of: process, removing: group?.directories ?? [],
@@ -67,11 +68,15 @@ public struct Box: Sendable {
     return ownNetwork ? namespaces.union(.network) : namespaces
   }
 
-  /// The kernel decides who needs a user namespace: whoever may not do without.
+  /// The kernel decides who needs a user namespace: whoever may not do without, or shall be root of
+  /// no more than that.
   private static func clone(
-    into namespaces: Namespaces, _ run: (Bool) -> Never
+    into namespaces: Namespaces, withUsers: Bool, _ run: (Bool) -> Never
   ) throws -> (ProcessDescriptor, isRootless: Bool) {
     do {
+      if withUsers {
+        return (try Cloning.clone(into: namespaces.union(.user)) { run(true) }, true)
+      }
       return (try Cloning.clone(into: namespaces) { run(false) }, false)
     } catch let error where error.errno == .notPermitted {
       do {
@@ -88,7 +93,7 @@ public struct Box: Sendable {
     do {
       try group?.add(process.pid)
       if isRootless { try UserNamespace.mapCaller(to: process.pid) }
-      _ = socket.send([HostMessage.proceed.rawValue])
+      _ = socket.send(HostMessage.proceed.encoded)
       var message = receive()
       if message == .terminal {
         terminal = try socket.receiveDescriptor()
@@ -109,6 +114,16 @@ public struct Box: Sendable {
   private func receive() -> InitMessage? {
     socket.receive().flatMap { InitMessage(decoding: $0) }
   }
+
+  /// Closes the descriptors of a box that has ended.
+  public func close() {
+    socket.close()
+    process.close()
+    if let terminal { try? Descriptors.close(terminal) }
+  }
+
+  /// Tells the modules of the host's that a script has; false when PID 1 has ended.
+  public func tell(_ bytes: [UInt8]) -> Bool { socket.send(HostMessage.told(bytes).encoded) }
 
   /// Ends the box; the kernel ends every other process in it.
   public func kill() { try? process.send(.kill) }

@@ -81,18 +81,7 @@ public struct RunningBox: Sendable {
   }
 
   /// All processes in the box, whoever started them, by their pids inside.
-  public var processes: [Member] {
-    guard let namespace else { return [] }
-    return ProcFiles.processes.compactMap { pid in
-      guard ProcFiles.processNamespace(of: pid) == namespace,
-        let status = ProcFiles.status(of: pid), let inside = status.pidsByNamespace.last
-      else { return nil }
-      let words = ProcFiles.commandLine(of: pid)
-      return Member(
-        pid: inside, hostPid: pid, hostParent: status.parent,
-        words: words.isEmpty ? [Array("[\(status.name)]".utf8)] : words, status: status)
-    }.sorted { $0.pid < $1.pid }
-  }
+  public var processes: [Member] { process.members }
 
   private var namespace: String? { ProcFiles.processNamespace(of: process.pid) }
 
@@ -106,5 +95,21 @@ public struct RunningBox: Sendable {
     try? process.send(.kill)
     _ = hasEnded(by: .now + .seconds(10))
     process.close()
+  }
+}
+
+extension ProcessDescriptor {
+  /// All processes in the PID namespace of this one, by their pids there.
+  public var members: [RunningBox.Member] {
+    guard let namespace = ProcFiles.processNamespace(of: pid) else { return [] }
+    return ProcFiles.processes.compactMap { pid in
+      guard ProcFiles.processNamespace(of: pid) == namespace,
+        let status = ProcFiles.status(of: pid), let inside = status.pidsByNamespace.last
+      else { return nil }
+      let words = ProcFiles.commandLine(of: pid)
+      return RunningBox.Member(
+        pid: inside, hostPid: pid, hostParent: status.parent,
+        words: words.isEmpty ? [Array("[\(status.name)]".utf8)] : words, status: status)
+    }.sorted { $0.pid < $1.pid }
   }
 }

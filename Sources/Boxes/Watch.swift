@@ -23,7 +23,7 @@ public final class Watch {
   /// The signals that are passed on.
   public static let forwarded = SignalSet([.term, .int, .hup, .quit, .usr1, .usr2, .winch, .cont])
 
-  private let signals: SignalDescriptor
+  private let signals: SignalDescriptor?
   private var box: Box?
   private var seamIsOpen = true
   private var limit: Instant?
@@ -32,9 +32,10 @@ public final class Watch {
 
   /// Begins to collect signals; make the box after this, and no signal is missed.
   ///
+  /// - Parameter forwards: Whether this process passes on the signals that it gets.
   /// - Throws: EMFILE, ENFILE, ENOMEM of signalfd(2).
-  public init() throws(SystemError) {
-    signals = try Self.collectSignals()
+  public init(forwards: Bool = true) throws(SystemError) {
+    signals = forwards ? try Self.collectSignals() : nil
   }
 
   /// Begins to collect the signals that are passed on, in a process that nothing else has set up.
@@ -69,11 +70,12 @@ public final class Watch {
         timeIsOver = true
         box.kill()
       }
-      var descriptors = [signals.descriptor, box.process.descriptor] + further
+      var descriptors = [box.process.descriptor] + further
+      if let signals { descriptors.append(signals.descriptor) }
       if seamIsOpen { descriptors.append(box.socket.descriptor) }
       let nearest = [deadline, limit].compactMap { $0 }.min()
       let readable = Polling.wait(for: descriptors, until: nearest)
-      if readable.contains(signals.descriptor) {
+      if let signals, readable.contains(signals.descriptor) {
         Self.passOn(signals, box.terminal) { try box.process.send($0) }
       }
       // First what the init still said, then that it ended.

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -116,6 +117,12 @@ int clinux_is_child_subreaper(void) {
 }
 
 // pipe2(2), closed on execve
+// memfd_create(2)
+int clinux_memory_file(void) {
+  int descriptor = memfd_create("output", MFD_CLOEXEC);
+  return descriptor < 0 || fcntl(descriptor, F_SETFL, O_APPEND) < 0 ? -errno : descriptor;
+}
+
 int clinux_pipe(int *reading, int *writing) {
   int pair[2];
   if (pipe2(pair, O_CLOEXEC) < 0) return -errno;

@@ -12,7 +12,25 @@ public enum BoxInit {
   /// - Parameters:
   ///   - configuration: The box.
   ///   - socket: The init's end of the seam.
-  public static func run(_ configuration: BoxConfiguration, socket: MessageSocket) -> Never {
+  ///   - extension: What a script gets beside the modules of an init.
+  public static func run(
+    _ configuration: BoxConfiguration, socket: MessageSocket,
+    extending extension: ScriptExtension? = nil
+  ) -> Never {
+    run(configuration, socket: socket) { seam in
+      switch configuration.program {
+      case .command(let words): execute(words, seam)
+      case .script(let script):
+        ScriptRuntime.run(
+          script, seam: seam.afterStart(configuration), extending: `extension`)
+      }
+    }
+  }
+
+  /// Makes the box from within and runs a program of the caller's.
+  static func run(
+    _ configuration: BoxConfiguration, socket: MessageSocket, _ program: (Seam) -> Never
+  ) -> Never {
     forgetCaller(keeping: socket)
     var seam = Seam(socket)
     do {
@@ -33,16 +51,9 @@ public enum BoxInit {
     }
     if configuration.isOrdinary {
       let isCommand = if case .command = configuration.program { true } else { false }
-      Reaper.run({ runProgram(configuration, seam) }, isCommand: isCommand, seam)
+      Reaper.run({ program(seam) }, isCommand: isCommand, seam)
     }
-    runProgram(configuration, seam)
-  }
-
-  private static func runProgram(_ configuration: BoxConfiguration, _ seam: Seam) -> Never {
-    switch configuration.program {
-    case .command(let words): execute(words, seam)
-    case .script(let script): ScriptRuntime.run(script, seam: seam.afterStart(configuration))
-    }
+    program(seam)
   }
 
   /// Runs a script in the calling process, with no box around it: as PID 1 where it is PID 1, as in
@@ -77,10 +88,11 @@ public enum BoxInit {
   /// Takes away what the program shall not have, last of all, for the steps before need it.
   private static func giveUp(_ configuration: BoxConfiguration) throws(SystemError) {
     try Environment.set(configuration.environment)
-    try Confinement(
+    var confinement = Confinement(
       isStrict: configuration.isStrict, isRootless: configuration.isRootless,
-      processes: configuration.processes, memory: configuration.memory, user: configuration.user
-    ).apply()
+      processes: configuration.processes, memory: configuration.memory, user: configuration.user)
+    confinement.mayNest = configuration.mayNest
+    try confinement.apply()
   }
 
   private static func execute(_ words: [[UInt8]], _ seam: Seam) -> Never {

@@ -8,24 +8,35 @@ internal import SystemPackage
 /// A script as the program of an init.
 final class ScriptRuntime {
   let dispatch = SignalDispatch()
-  private var seam: Seam?
+  private(set) var seam: Seam?
   private var isReady = false
+  /// Whether the script is a guest, who may not act on this process.
+  private(set) var isGuest: Bool
 
-  private init(seam: Seam?) { self.seam = seam }
+  private init(seam: Seam?, isGuest: Bool) {
+    self.seam = seam
+    self.isGuest = isGuest
+  }
 
   /// Runs the script and ends the process with its exit code.
-  static func run(_ script: BoxConfiguration.Script, seam: Seam?) -> Never {
+  static func run(
+    _ script: BoxConfiguration.Script, seam: Seam?, extending: ScriptExtension? = nil
+  ) -> Never {
     Host.lineBufferOutput()
-    let runtime = ScriptRuntime(seam: seam)
+    let runtime = ScriptRuntime(seam: seam, isGuest: extending != nil)
     do {
       let interpreter = try LuaInterpreter(interrupted: { runtime.dispatch.drain() })
       SignalRing.notify(LuaInterpreter.interruptFunction)
       try interpreter.register(SignalAPI(runtime).module)
       try interpreter.register(ProcessAPI(runtime).module)
       try interpreter.register(TerminalAPI(runtime).module)
+      for module in extending?.modules(ScriptContext(runtime)) ?? [] {
+        try interpreter.register(module)
+      }
       try runtime.load("sigbox/require", into: interpreter).call([
         .text(script.directory ?? ""), .text(script.name),
-        .table(LuaTable(list: script.arguments.map { .string($0) })), .table(modules),
+        .table(LuaTable(list: script.arguments.map { .string($0) })),
+        .table(library(extending?.library ?? [])),
       ])
       let chunk = script.directory == nil ? "=\(script.name)" : "@\(script.name)"
       let main = try interpreter.load(try text(of: script), chunk: chunk)
@@ -64,23 +75,41 @@ final class ScriptRuntime {
     guard let seam, !isReady || !dispatch.handled.isEmpty else { return }
     if seam.reportWaiting(handled: dispatch.handled) {
       isReady = true
-      dispatch.handled = .empty
+      dispatch.handled = SignalCounts()
     }
   }
 
   /// Leaves to the parent what is the parent's, in a forked child.
   func becomeChild() {
     seam?.close()
-    seam = nil
+    begin(nil)
+  }
+
+  /// Starts anew in a copy that has none of the parent's descriptors.
+  ///
+  /// - Parameter seam: A seam of its own, where it is the init of a further box.
+  func begin(_ seam: Seam?) {
+    self.seam = seam
+    isReady = false
+    isGuest = false
     dispatch.clear()
   }
 
-  /// The modules of lua/sigbox by the names under which `require` finds them.
-  private static var modules: LuaTable {
-    LuaTable(
-      fields: Scripts.names(in: "sigbox").filter { $0 != "require" }.map {
-        ("sigbox.\($0)", .string(Scripts.text("sigbox/\($0)") ?? []))
-      })
+  /// Ends the process with what a function of the script returns.
+  func finish(_ function: LuaFunction, _ arguments: [[UInt8]]) -> Never {
+    do {
+      Host.exit(try Self.exitCode(of: try function.call(arguments.map { .string($0) })))
+    } catch {
+      Self.fail("\(error)")
+    }
+  }
+
+  /// The modules of lua/sigbox and further ones, by the names under which `require` finds them.
+  private static func library(_ further: [(name: String, source: [UInt8])]) -> LuaTable {
+    let policies = Scripts.names(in: "sigbox").filter { $0 != "require" }.map {
+      ("sigbox.\($0)", LuaValue.string(Scripts.text("sigbox/\($0)") ?? []))
+    }
+    return LuaTable(fields: policies + further.map { ($0.name, .string($0.source)) })
   }
 
   private func load(

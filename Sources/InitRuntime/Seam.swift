@@ -11,7 +11,7 @@ struct Seam {
 
   /// Waits until the host says that the box may be set up; false when the host has gone.
   func mayProceed() -> Bool {
-    socket.receive().flatMap { $0.first }.flatMap { HostMessage(rawValue: $0) } == .proceed
+    socket.receive().flatMap { HostMessage(decoding: $0) } == .proceed
   }
 
   /// Gives the host the controlling end of PID 1's terminal.
@@ -46,8 +46,19 @@ struct Seam {
   }
 
   /// Says that the script is about to block; false when the host is behind in reading.
-  func reportWaiting(handled: SignalSet) -> Bool {
+  func reportWaiting(handled: SignalCounts) -> Bool {
     socket.send(InitMessage.waiting(handled: handled).encoded, waits: false)
+  }
+
+  /// Passes on what a module of the host's tells it; false when the host has gone.
+  func tell(_ bytes: [UInt8]) -> Bool { socket.send(InitMessage.told(bytes).encoded) }
+
+  /// Waits for what the host tells its module; nil when the host has gone.
+  func listen() -> [UInt8]? {
+    while let message = socket.receive() {
+      if case .told(let bytes)? = HostMessage(decoding: message) { return bytes }
+    }
+    return nil
   }
 
   /// Leaves the seam to the parent, in a forked child.

@@ -29,7 +29,7 @@ final class SignalDispatch {
   private var held: [SignalRecord] = []
   private static let most = 128
   /// The signals whose function has run and that the host has not been told of.
-  var handled = SignalSet.empty
+  var handled = SignalCounts()
 
   /// Sets or removes the function for a signal.
   func setHandler(_ handler: Handler?, for signal: Signal) { handlers[signal] = handler }
@@ -66,9 +66,10 @@ final class SignalDispatch {
   /// Lets the handlers of these signals run inside the handlers that block them.
   func unblock(_ signals: SignalSet) { blocked = blocked.subtracting(signals) }
 
-  /// Forgets the records that belong to the parent of a fork.
+  /// Forgets what belongs to the parent of a fork.
   func clear() {
     held.removeAll()
+    handled = SignalCounts()
   }
 
   /// The oldest record that no running handler blocks and that may run here.
@@ -109,6 +110,6 @@ final class SignalDispatch {
     }
     SignalMask.set(mask)
     blocked = outer
-    handled.insert(record.signal)
+    handled.add(record.signal)
   }
 }

@@ -6,6 +6,8 @@ public struct Confinement: Sendable {
   public var isStrict: Bool
   /// Whether the caller has a user namespace of its own, over whose users it has full power.
   public var isRootless: Bool
+  /// Whether it may make boxes in its own, for which it needs its capabilities.
+  public var mayNest = false
   /// How many processes the user namespace may have, where no control group counts them.
   public var processes: UInt64?
   /// How many bytes of data a process may have, where no control group counts them.
@@ -58,6 +60,10 @@ public struct Confinement: Sendable {
     // Elsewhere the user's processes outside the box would be counted, too.
     if let processes, isRootless { try limit(.nproc, to: processes) }
     guard isStrict else { return }
+    if mayNest {
+      try Capabilities.forgoNewPrivileges()
+      return try SystemCallFilter.apply(mayNest: true)
+    }
     // In a user namespace of one's own files of others stay others'.
     let kept = isRootless ? Self.kept.union([.dacOverride]) : Self.kept
     var capabilities = try Capabilities()

@@ -16,6 +16,14 @@ public enum Descriptors {
     return (FileDescriptor(rawValue: reading), FileDescriptor(rawValue: writing))
   }
 
+  /// Makes a file in memory without a name, to which every write appends, closed on execve:
+  /// memfd_create(2).
+  ///
+  /// - Throws: EMFILE, ENFILE, ENOMEM.
+  public static func memoryFile() throws(SystemError) -> FileDescriptor {
+    FileDescriptor(rawValue: try checked(clinux_memory_file(), "make", "a file in memory"))
+  }
+
   /// Opens a file that exists to write it: open(2), closed on execve.
   ///
   /// - Throws: ENOENT, EACCES.

@@ -20,6 +20,21 @@ public enum FileContents {
     try run("read", "standard input") { try contents(of: descriptor) }
   }
 
+  /// Reads a whole file from its start, whatever others do with the descriptor: pread(2).
+  ///
+  /// - Throws: EBADF, EIO.
+  public static func readAll(_ descriptor: FileDescriptor) throws(SystemError) -> [UInt8] {
+    var all: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    while true {
+      let count = try checkedErrno("read", "descriptor \(descriptor.rawValue)") {
+        Int32(pread(descriptor.rawValue, &buffer, buffer.count, all.count))
+      }
+      guard count > 0 else { return all }
+      all += buffer[..<Int(count)]
+    }
+  }
+
   /// Writes a short text to a file that exists, as those of /proc, in one write(2).
   ///
   /// - Throws: The errno of open(2) or write(2).

@@ -33,14 +33,19 @@ public struct MessageSocket: Sendable {
     return Glibc.send(descriptor.rawValue, message, message.count, flags) == message.count
   }
 
+  /// How many bytes a message may have.
+  public static let most = 65536
+
   /// Receives a message; nil when the other end has closed.
   public func receive() -> [UInt8]? {
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    var count: Int
-    repeat {
-      count = recv(descriptor.rawValue, &buffer, buffer.count, 0)
-    } while count < 0 && Glibc.errno == EINTR
-    return count > 0 ? Array(buffer[..<count]) : nil
+    let bytes = [UInt8](unsafeUninitializedCapacity: Self.most) { buffer, length in
+      var count: Int
+      repeat {
+        count = recv(descriptor.rawValue, buffer.baseAddress, buffer.count, 0)
+      } while count < 0 && Glibc.errno == EINTR
+      length = max(count, 0)
+    }
+    return bytes.isEmpty ? nil : bytes
   }
 
   /// Sends a descriptor: SCM_RIGHTS.

@@ -7,11 +7,9 @@ internal import SystemPackage
 /// All are allowed but those that reach beyond the box, as the filters of containers have it; a
 /// forbidden one fails with EPERM.
 public enum SystemCallFilter {
-  /// Mounts, new and other namespaces, other processes' memory, keys, the kernel itself, and what
+  /// Other processes' memory, keys, the kernel itself, and what
   /// has been a way out of containers before.
   private static let forbidden = [
-    "mount", "umount", "umount2", "pivot_root", "fsopen", "fsconfig", "fsmount", "fspick",
-    "open_tree", "move_mount", "mount_setattr", "unshare", "setns",
     "ptrace", "process_vm_readv", "process_vm_writev", "kcmp", "pidfd_getfd", "process_madvise",
     "add_key", "keyctl", "request_key",
     "bpf", "perf_event_open", "userfaultfd", "io_uring_setup", "io_uring_enter",
@@ -25,6 +23,12 @@ public enum SystemCallFilter {
     "clock_adjtime64", "adjtimex",
   ]
 
+  /// What makes a box: mounts, and new and other namespaces.
+  private static let nesting = [
+    "mount", "umount", "umount2", "pivot_root", "fsopen", "fsconfig", "fsmount", "fspick",
+    "open_tree", "move_mount", "mount_setattr", "unshare", "setns",
+  ]
+
   /// The CLONE_NEW* flags of clone(2).
   private static let namespaces: [UInt64] = [
     0x0002_0000, 0x0200_0000, 0x0400_0000, 0x0800_0000, 0x1000_0000, 0x2000_0000, 0x4000_0000,
@@ -36,16 +40,20 @@ public enum SystemCallFilter {
 
   /// Puts the filter on the caller and all that it will start, for good.
   ///
+  /// - Parameter mayNest: Whether boxes may be made in the box.
   /// - Throws: ENOMEM; EINVAL on a kernel without filters.
-  public static func apply() throws(SystemError) {
+  public static func apply(mayNest: Bool = false) throws(SystemError) {
     guard let filter = seccomp_init(0x7fff_0000) else {
       throw SystemError("make", .noMemory, subject: "a filter of system calls")
     }
     defer { seccomp_release(filter) }
     for name in forbidden { try forbid(name, in: filter) }
-    for flag in namespaces { try forbid("clone", where: (0, flag, flag), in: filter) }
-    // Its flags are in memory, where no filter sees them; the C library then falls back to clone.
-    try forbid("clone3", with: ENOSYS, in: filter)
+    if !mayNest {
+      for name in nesting { try forbid(name, in: filter) }
+      for flag in namespaces { try forbid("clone", where: (0, flag, flag), in: filter) }
+      // Its flags are in memory, where no filter sees them; the C library then falls back to clone.
+      try forbid("clone3", with: ENOSYS, in: filter)
+    }
     for command in typing { try forbid("ioctl", where: (1, 0xffff_ffff, command), in: filter) }
     for family in families { try forbid("socket", where: (0, 0xffff_ffff, family), in: filter) }
     try checked(

@@ -95,6 +95,8 @@ int clinux_duplicate(int fd, int least);
 int clinux_parent_death_signal(int signal);
 int clinux_child_subreaper(bool set);
 int clinux_is_child_subreaper(void);
+/// memfd_create(2), every write appends.
+int clinux_memory_file(void);
 int clinux_pipe(int *_Nonnull reading, int *_Nonnull writing);
 int clinux_signalfd(uint64_t set);
 /// 1 with a record, 0 when none is pending.

@@ -11,6 +11,7 @@ extension ScriptRuntime {
     _ name: String, _ body: @escaping (LuaArguments) throws -> [LuaValue]
   ) -> LuaModule.Function {
     LuaModule.Function(name) { arguments in
+      try self.check(name)
       self.dispatch.drain()
       do {
         return try body(arguments)
@@ -35,6 +36,7 @@ extension ScriptRuntime {
     interrupted: @escaping (Call) -> [LuaValue] = { _ in ScriptRuntime.interrupted }
   ) -> LuaModule.Function {
     LuaModule.Function(name) { arguments in
+      try self.check(name)
       var call = try prepare(arguments)
       let before = self.dispatch.drain(waits: true)
       if before == .ends || before == .restarts && !restarts { return interrupted(call) }
@@ -51,6 +53,17 @@ extension ScriptRuntime {
         return error.luaResults
       }
     }
+  }
+
+  /// Functions that say something and do nothing.
+  private static let harmless: Set = ["list", "number", "strsignal", "strerror", "clock"]
+
+  /// Refuses a guest what acts on the process that it is in.
+  private func check(_ name: String) throws {
+    guard isGuest, !Self.harmless.contains(name) else { return }
+    throw LuaError(
+      "\(name) is for inits: call it in a function that runs in a box, as experiment.box(function() "
+        + "... end)")
   }
 
   /// The results of a call that a handler ended.

@@ -20,11 +20,7 @@ extension ProcessAPI {
       let function = try arguments.function(1, "fn")
       let child = try Cloning.fork {
         runtime.becomeChild()
-        do {
-          Host.exit(try ScriptRuntime.exitCode(of: try function.call()))
-        } catch {
-          ScriptRuntime.fail("\(error)")
-        }
+        runtime.finish(function, [])
       }
       return [.integer(Int64(child))]
     }

@@ -31,7 +31,7 @@ extension SignalAPI {
         defer { SignalMask.set(mask) }
         switch try Interruptible.accept(call.set, within: call.seconds) {
         case .finished(let record?):
-          dispatch.handled.insert(record.signal)
+          dispatch.handled.add(record.signal)
           return [.table(record.luaTable)]
         case .finished(nil): return [.nil, .text("no signal came in time"), .text("EAGAIN")]
         case .interrupted: return nil

@@ -1,0 +1,85 @@
+internal import BoxProtocol
+public import Signals
+public import SystemCalls
+public import SystemPackage
+
+extension Box {
+  /// A process that was sent into a box.
+  public struct Visitor {
+    /// Readable once it has ended.
+    public let ending: FileDescriptor
+    /// The copy of the caller that waits for it, and ends when it has.
+    let companion: ProcessDescriptor
+    let socket: MessageSocket
+
+    /// How it ended, which it has or is about to.
+    ///
+    /// - Throws: ``BoxFailure`` where it did not get into the box.
+    public func end() throws -> Termination {
+      defer {
+        socket.close()
+        companion.close()
+      }
+      let message = socket.receive().flatMap { InitMessage(decoding: $0) }
+      _ = try companion.reap()
+      switch message {
+      case .programEnded(let termination): return termination
+      case .failed(let status, let reason): throw BoxFailure(status: status, reason)
+      default: return .killed(.kill, core: false)
+      }
+    }
+
+    /// Ends it.
+    public func kill() {
+      try? companion.send(.kill)
+      _ = try? companion.reap()
+      socket.close()
+      companion.close()
+    }
+  }
+
+  /// Sends a copy of the caller into the box as a further process there, without waiting for it.
+  ///
+  /// The caller's own children are no children of the box's.
+  ///
+  /// - Parameters:
+  ///   - confinement: What it gives up, as the box's PID 1 has.
+  ///   - output: Where its output and errors go.
+  ///   - program: What it runs in the box.
+  /// - Returns: The process.
+  /// - Throws: EAGAIN, EMFILE.
+  public func enter(
+    _ confinement: Confinement, output: FileDescriptor, _ program: () -> Never
+  ) throws(SystemError) -> Visitor {
+    let (socket, own) = try MessageSocket.pair()
+    let namespaces = Self.namespaces(ownNetwork: true)
+    let pid = try Cloning.fork {
+      do {
+        try Host.setParentDeathSignal(.kill)
+        try Host.redirectStandardDescriptors(input: nil, output: output)
+        try Cloning.join(isRootless ? namespaces.union(.user) : namespaces, of: process)
+        let visitor = try Cloning.fork {
+          // Whoever ends the companion ends it, too.
+          try? Host.setParentDeathSignal(.kill)
+          try? Host.startSession()
+          Host.closeDescriptors(but: [])
+          do {
+            try confinement.apply()
+          } catch {
+            try? FileContents.write("sigbox: \(error)\n", to: .standardError)
+            Host.exit(125)
+          }
+          program()
+        }
+        let end = try ProcessDescriptor(pid: visitor).reap()
+        _ = own.send(InitMessage.programEnded(end).encoded)
+      } catch {
+        _ = own.send(InitMessage.failed(status: 125, reason: "\(error)").encoded)
+      }
+      Host.exit(0)
+    }
+    own.close()
+    let companion = try ProcessDescriptor(pid: pid)
+    return Visitor(ending: companion.descriptor, companion: companion, socket: socket)
+  }
+}
