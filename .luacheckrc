@@ -2,4 +2,15 @@ std = "lua54"
 read_globals = { "signal", "process", "terminal" }
 max_line_length = 100
 files["lua/sigbox/require.lua"] = { globals = { "arg", "package", "require" } }
-files["lua/meta"] = { globals = { "signal", "process", "terminal" }, ignore = { "212" } }
+files["lua/experiment"] = { read_globals = { "boxes" } }
+files["lua/experiment/specs.lua"] = { globals = { "_G" } }
+local specs = {
+  read_globals = { "describe", "it", "before_each", "after_each", "pending", assert = {
+    other_fields = true,
+  } },
+}
+files["lua/experiments"] = specs
+files["lua/workshop"] = specs
+files["lua/meta"] = {
+  globals = { "signal", "process", "terminal", "experiment" }, ignore = { "211", "212", "241" },
+}

@@ -55,12 +55,19 @@ let package = Package(
       name: "Probing", dependencies: ["Signals", "SystemCalls", "Boxes", "BoxProtocol", system],
       swiftSettings: safeSwift),
     .target(
-      name: "Reporting", dependencies: ["Signals", "Boxes", "Probing"], swiftSettings: safeSwift),
+      name: "Experiments",
+      dependencies: [
+        "Signals", "SystemCalls", "LuaBridge", "BoxProtocol", "Boxes", "Probing", "Scripts", system,
+      ],
+      swiftSettings: safeSwift),
+    .target(
+      name: "Reporting", dependencies: ["Signals", "Boxes", "Probing", "Experiments"],
+      swiftSettings: safeSwift),
     .executableTarget(
       name: "sigbox",
       dependencies: [
-        "Signals", "SystemCalls", "Scripts", "BoxProtocol", "Boxes", "InitRuntime", "Probing",
-        "Reporting", argumentParser, system,
+        "Signals", "SystemCalls", "Scripts", "BoxProtocol", "Boxes", "InitRuntime", "LuaBridge",
+        "Probing", "Experiments", "Reporting", argumentParser, system,
       ],
       swiftSettings: safeSwift,
       linkerSettings: lld),

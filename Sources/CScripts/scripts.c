@@ -2,17 +2,32 @@
 
 #include "CScripts.h"
 
+static const unsigned char experiment_assert[] = {
+#embed "../../lua/experiment/assert.lua"
+};
+static const unsigned char experiment_box[] = {
+#embed "../../lua/experiment/box.lua"
+};
+static const unsigned char experiment_init[] = {
+#embed "../../lua/experiment/init.lua"
+};
+static const unsigned char experiment_run[] = {
+#embed "../../lua/experiment/run.lua"
+};
+static const unsigned char experiment_specs[] = {
+#embed "../../lua/experiment/specs.lua"
+};
 static const unsigned char inits_bash[] = {
 #embed "../../lua/inits/bash.lua"
 };
 static const unsigned char inits_busybox_sh[] = {
 #embed "../../lua/inits/busybox-sh.lua"
 };
-static const unsigned char inits_c[] = {
-#embed "../../lua/inits/c.lua"
-};
 static const unsigned char inits_c_sig[] = {
 #embed "../../lua/inits/c-sig.lua"
+};
+static const unsigned char inits_c[] = {
+#embed "../../lua/inits/c.lua"
 };
 static const unsigned char inits_dumb_init[] = {
 #embed "../../lua/inits/dumb-init.lua"
@@ -72,10 +87,15 @@ static const unsigned char sigbox_waiting[] = {
 #define FILE(name, bytes) {name, bytes, sizeof bytes}
 
 static const cscripts_file files[] = {
+    FILE("experiment/assert.lua", experiment_assert),
+    FILE("experiment/box.lua", experiment_box),
+    FILE("experiment/init.lua", experiment_init),
+    FILE("experiment/run.lua", experiment_run),
+    FILE("experiment/specs.lua", experiment_specs),
     FILE("inits/bash.lua", inits_bash),
     FILE("inits/busybox-sh.lua", inits_busybox_sh),
-    FILE("inits/c.lua", inits_c),
     FILE("inits/c-sig.lua", inits_c_sig),
+    FILE("inits/c.lua", inits_c),
     FILE("inits/dumb-init.lua", inits_dumb_init),
     FILE("inits/go.lua", inits_go),
     FILE("inits/java.lua", inits_java),

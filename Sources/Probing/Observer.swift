@@ -9,15 +9,17 @@ internal import SystemPackage
 /// A script says itself when it waits and what it handled. Of a program /proc tells: it is ready
 /// when it rests and has not changed for a while, and a signal's effect is over likewise.
 public final class Observer {
-  private let subject: Subject
+  let subject: Subject
   private let watch: Watch
   private let isScript: Bool
   /// How the process ended, once it has.
   public private(set) var termination: Termination?
+  /// How often a script has handled each signal, as far as it has said so.
+  public private(set) var handled = SignalCounts()
   /// Whether the process rested when it was ready, with all its descendants.
   private(set) var isAtRest = true
 
-  private let patience: Patience
+  let patience: Patience
 
   /// How long is long enough.
   public struct Patience: Sendable {
@@ -137,6 +139,13 @@ public final class Observer {
     while termination == nil, Instant.now < deadline { _ = try next(until: deadline) }
   }
 
+  /// Takes note of what has happened by now.
+  public func catchUp() throws {
+    while termination == nil {
+      if case .time = try next(until: .now) { return }
+    }
+  }
+
   /// Ends the box, if it still lives.
   public func end() throws -> Termination {
     if let termination { return termination }
@@ -229,6 +238,7 @@ public final class Observer {
   private func next(until deadline: Instant?) throws -> Watch.Event {
     if let termination { return .ended(termination) }
     let event = try watch.next(until: deadline)
+    if case .message(.waiting(let handled)) = event { self.handled.add(handled) }
     guard let end = subject.end(in: event) else { return event }
     termination = end
     return .ended(end)

@@ -11,7 +11,11 @@ public struct SendStep: Hashable, Sendable {
   public let delay: Duration
 
   /// Plans a step at once.
-  init(_ signal: Signal, from origin: Origin) {
+  ///
+  /// - Parameters:
+  ///   - signal: The signal.
+  ///   - origin: Where its sender stands: inside or on the host.
+  public init(_ signal: Signal, from origin: Origin) {
     self.signal = signal
     self.origin = origin
     delay = .zero

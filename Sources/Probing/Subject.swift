@@ -1,7 +1,7 @@
 internal import BoxProtocol
 public import Boxes
-internal import Signals
-internal import SystemCalls
+public import Signals
+public import SystemCalls
 
 /// The process of a box that is observed: PID 1, or the program that runs below it.
 public struct Subject: Sendable {
@@ -15,8 +15,10 @@ public struct Subject: Sendable {
 
   let box: Box
   let role: Role
-  let process: ProcessDescriptor
-  private let pid: Int32
+  /// The process.
+  public let process: ProcessDescriptor
+  /// Its pid in the box.
+  public let pid: Int32
 
   /// PID 1 of a box.
   public init(pid1Of box: Box) {
@@ -43,7 +45,7 @@ public struct Subject: Sendable {
   /// Sends it a signal.
   ///
   /// - Throws: ESRCH when it has ended.
-  func send(_ signal: Signal, from origin: Origin) throws(SystemError) {
+  public func send(_ signal: Signal, from origin: Origin) throws(SystemError) {
     switch origin {
     case .inside:
       try box.process.sendFromInside(signal, to: pid, joiningUserNamespace: box.isRootless)

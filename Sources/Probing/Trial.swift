@@ -131,24 +131,12 @@ struct Trial {
 
   /// What PID 1 does with an orphan that ends.
   func orphan() -> [UInt8] {
-    run { subject, observer, watch, fields in
-      guard let subject, let observer, try observer.waitUntilReady() != nil else {
+    run { _, observer, _, fields in
+      guard let observer, try observer.waitUntilReady() != nil else {
         fields["care"] = OrphanCare.ends.rawValue
         return
       }
-      let orphan = try subject.box.makeOrphan()
-      var since: Instant?
-      while observer.termination == nil {
-        guard let status = ProcFiles.status(of: orphan), status.parent == subject.process.pid else {
-          fields["care"] = OrphanCare.reaps.rawValue
-          return
-        }
-        if status.isLive { since = nil } else if since == nil { since = .now }
-        if let since, Instant.now - since > probe.patience.zombie { break }
-        try observer.wait(.milliseconds(2))
-      }
-      fields["care"] =
-        (observer.termination == nil ? OrphanCare.leavesZombies : .ends).rawValue
+      fields["care"] = try observer.careForOrphan().rawValue
     }
   }
 }

@@ -6,7 +6,7 @@ internal import SystemPackage
 ///
 /// They wait more than they work, so there may be many more of them than processors. With this
 /// process they end, and with them whatever they have made.
-enum WorkerPool {
+public enum WorkerPool {
   private struct Worker {
     let process: ProcessDescriptor
     let socket: MessageSocket
@@ -17,18 +17,20 @@ enum WorkerPool {
   /// - Parameters:
   ///   - count: How many copies there are at most.
   ///   - jobs: The jobs, by numbers below 65,536, in their order.
-  ///   - work: Does one in a copy and gives what is to be known of it, 4,096 bytes at most.
+  ///   - keepingOutput: Whether the copies write where this process does, else to /dev/null.
+  ///   - work: Does one in a copy and gives what is to be known of it, at least a byte and
+  ///     ``MessageSocket/most`` at most.
   ///   - onResult: Called for each that is done, in any order.
   /// - Throws: What starting copies throws, what `onResult` throws, and ``ProbeFailure``.
-  static func run(
-    _ count: Int, jobs: some Sequence<Int>, work: (Int) -> [UInt8],
+  public static func run(
+    _ count: Int, jobs: some Sequence<Int>, keepingOutput: Bool = false, work: (Int) -> [UInt8],
     onResult: (Int, [UInt8]) throws -> Void
   ) throws {
     var waiting = Array(jobs)[...]
     var workers: [FileDescriptor: (worker: Worker, job: Int)] = [:]
     defer { for (worker, _) in workers.values { end(worker) } }
     for _ in 0..<min(count, waiting.count) {
-      let worker = try start(work)
+      let worker = try start(work, keepingOutput)
       guard let job = waiting.popFirst() else { break }
       _ = worker.socket.send(bytes(of: job))
       workers[worker.socket.descriptor] = (worker, job)
@@ -53,7 +55,9 @@ enum WorkerPool {
     }
   }
 
-  private static func start(_ work: (Int) -> [UInt8]) throws -> Worker {
+  private static func start(
+    _ work: (Int) -> [UInt8], _ keepsOutput: Bool
+  ) throws -> Worker {
     let (socket, own) = try MessageSocket.pair()
     let parent = Host.pid
     let pid = try Cloning.fork {
@@ -62,7 +66,7 @@ enum WorkerPool {
         // It may have ended before that.
         guard Host.parent == parent else { Host.exit(1) }
         Host.closeDescriptors(but: [own.descriptor])
-        try Host.redirectStandardDescriptors(input: nil, output: nil)
+        if !keepsOutput { try Host.redirectStandardDescriptors(input: nil, output: nil) }
       } catch {
         Host.exit(1)
       }

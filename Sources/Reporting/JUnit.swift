@@ -1,25 +1,67 @@
 /// The XML that CI systems read test results from.
 enum JUnit {
-  /// A test, and why it failed.
+  /// A test, and what came of it.
   struct Case {
     let name: String
-    let failure: String?
+    let outcome: Outcome
+    var seconds: Double?
+
+    /// A test, and why it failed if it did.
+    init(name: String, failure: String?) {
+      self.name = name
+      outcome = failure.map { .failure($0) } ?? .success
+    }
+
+    init(name: String, _ outcome: Outcome, seconds: Double) {
+      self.name = name
+      self.outcome = outcome
+      self.seconds = seconds
+    }
   }
 
-  /// The text of a suite.
+  enum Outcome {
+    case success
+    case failure(String)
+    case error(String)
+    case skipped(String)
+  }
+
+  /// The text of one suite.
   static func text(suite: String, _ cases: [Case]) -> String {
-    let failures = cases.count { $0.failure != nil }
+    ([head] + lines(suite: suite, cases)).joined(separator: "\n")
+  }
+
+  /// The text of several suites.
+  static func text(suites: [(name: String, cases: [Case])]) -> String {
+    ([head, "<testsuites>"] + suites.flatMap { lines(suite: $0.name, $0.cases) }
+      + ["</testsuites>"]).joined(separator: "\n")
+  }
+
+  private static let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+
+  private static func lines(suite: String, _ cases: [Case]) -> [String] {
+    let failures = cases.count { if case .failure = $0.outcome { true } else { false } }
+    let errors = cases.count { if case .error = $0.outcome { true } else { false } }
+    let skipped = cases.count { if case .skipped = $0.outcome { true } else { false } }
     let name = escaped(suite)
-    let lines = cases.map { test in
-      let head = "  <testcase classname=\"\(name)\" name=\"\(escaped(test.name))\""
-      guard let failure = test.failure else { return head + "/>" }
-      return head + "><failure message=\"\(escaped(failure))\"/></testcase>"
-    }
-    return
-      ([
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-        "<testsuite name=\"\(name)\" tests=\"\(cases.count)\" failures=\"\(failures)\">",
-      ] + lines + ["</testsuite>"]).joined(separator: "\n")
+    let counts = "tests=\"\(cases.count)\" failures=\"\(failures)\""
+    let others = errors + skipped > 0 ? " errors=\"\(errors)\" skipped=\"\(skipped)\"" : ""
+    return ["<testsuite name=\"\(name)\" \(counts)\(others)>"]
+      + cases.map { line($0, suite: name) } + ["</testsuite>"]
+  }
+
+  private static func line(_ test: Case, suite: String) -> String {
+    let time = test.seconds.map { " time=\"\(Double(Int($0 * 1000)) / 1000)\"" } ?? ""
+    let start = "  <testcase classname=\"\(suite)\" name=\"\(escaped(test.name))\"\(time)"
+    let (element, message) =
+      switch test.outcome {
+      case .success: ("", "")
+      case .failure(let message): ("failure", message)
+      case .error(let message): ("error", message)
+      case .skipped(let message): ("skipped", message)
+      }
+    if element.isEmpty { return start + "/>" }
+    return start + "><\(element) message=\"\(escaped(message))\"/></testcase>"
   }
 
   private static func escaped(_ text: String) -> String {

@@ -14,6 +14,7 @@ public enum Scripts {
     files.map { String(cString: $0.name) }
       .filter { $0.hasPrefix(folder + "/") }
       .map { String($0.dropFirst(folder.utf8.count + 1).dropLast(4)) }
+      .filter { !$0.contains("/") }
   }
 
   private static var files: UnsafeBufferPointer<cscripts_file> {

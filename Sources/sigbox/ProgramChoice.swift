@@ -64,11 +64,15 @@ struct ProgramChoice {
   /// A box for the program, in which the caller's directory stays visible.
   var configuration: BoxConfiguration {
     var configuration = BoxConfiguration(program: program)
+    configuration.visiblePaths = Self.visible(visiblePaths)
+    return configuration
+  }
+
+  /// The caller's directory and further paths, as far as they stay visible in a box.
+  static func visible(_ paths: [String]) -> [String] {
     // Whoever stands in /tmp itself gets the box's own.
     let covered = ["/tmp", "/run", "/dev/shm"] + HostPaths.homes
-    configuration.visiblePaths = ([Host.directory?.string].compactMap { $0 } + visiblePaths)
-      .filter { !covered.contains($0) }
-    return configuration
+    return ([Host.directory?.string].compactMap { $0 } + paths).filter { !covered.contains($0) }
   }
 
   private static func read(_ word: String) throws -> [UInt8] {

@@ -9,7 +9,8 @@ struct SigboxCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       RunCommand.self, ProbeCommand.self, CompareCommand.self, ExplainCommand.self,
-      MasksCommand.self, ExitStatusCommand.self, ConformCommand.self, InitCommand.self,
+      MasksCommand.self, ExitStatusCommand.self, ConformCommand.self, TestCommand.self,
+      InitCommand.self,
       ListCommand.self,
       ExecCommand.self,
       ProcessesCommand.self,

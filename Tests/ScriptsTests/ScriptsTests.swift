@@ -5,7 +5,7 @@ import Testing
 
 struct ScriptsTests {
   /// The list in CScripts is written by hand; the folder is the truth.
-  @Test(arguments: ["inits", "sigbox"])
+  @Test(arguments: ["experiment", "inits", "sigbox"])
   func listHoldsTheWholeFolder(folder: String) throws {
     let lua = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../lua").standardized

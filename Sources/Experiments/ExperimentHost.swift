@@ -1,0 +1,47 @@
+public import BoxProtocol
+public import LuaBridge
+public import SystemCalls
+
+/// What an experiment needs of the script that it is and of the init in which that runs.
+public struct ExperimentHost {
+  /// What the boxes of the experiment have in common.
+  public var configuration: BoxConfiguration
+  /// Tells whoever runs the experiment something; false when that has gone.
+  public var tell: ([UInt8]) -> Bool
+  /// Waits for what that says; nil when it has gone.
+  public var listen: () -> [UInt8]?
+  /// What /proc says of a process, as scripts see it; nil when it has ended.
+  public var status: (Int32) -> LuaValue?
+  /// Finds a script by the name of a built-in init or the path of a file.
+  public var script: (String) throws -> BoxConfiguration.Script
+  /// Makes a copy of this process the init of a box, whose program is a function where there is one.
+  public var becomeInit: (BoxConfiguration, MessageSocket, LuaFunction?, [[UInt8]]) -> Never
+  /// Makes a copy of this process, in a box, a process that runs a function.
+  public var becomeProcess: (LuaFunction) -> Never
+
+  /// Describes it.
+  ///
+  /// - Parameters:
+  ///   - configuration: What the boxes of the experiment have in common.
+  ///   - tell: Tells whoever runs the experiment something.
+  ///   - listen: Waits for what that says.
+  ///   - status: What /proc says of a process.
+  ///   - script: Finds a script.
+  ///   - becomeInit: Makes a copy of this process the init of a box.
+  ///   - becomeProcess: Makes a copy of this process one that runs a function.
+  public init(
+    configuration: BoxConfiguration, tell: @escaping ([UInt8]) -> Bool,
+    listen: @escaping () -> [UInt8]?, status: @escaping (Int32) -> LuaValue?,
+    script: @escaping (String) throws -> BoxConfiguration.Script,
+    becomeInit: @escaping (BoxConfiguration, MessageSocket, LuaFunction?, [[UInt8]]) -> Never,
+    becomeProcess: @escaping (LuaFunction) -> Never
+  ) {
+    self.configuration = configuration
+    self.tell = tell
+    self.listen = listen
+    self.status = status
+    self.script = script
+    self.becomeInit = becomeInit
+    self.becomeProcess = becomeProcess
+  }
+}

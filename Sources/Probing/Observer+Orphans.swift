@@ -1,0 +1,22 @@
+internal import Boxes
+internal import Signals
+internal import SystemCalls
+
+extension Observer {
+  /// What PID 1 does with an orphan that ends.
+  ///
+  /// - Throws: What making the orphan throws: EAGAIN, ESRCH.
+  public func careForOrphan() throws -> OrphanCare {
+    guard termination == nil else { return .ends }
+    let orphan = try subject.box.makeOrphan()
+    var since: Instant?
+    while termination == nil {
+      guard let status = ProcFiles.status(of: orphan), status.parent == subject.box.process.pid
+      else { return .reaps }
+      if status.isLive { since = nil } else if since == nil { since = .now }
+      if let since, Instant.now - since > patience.zombie { break }
+      try wait(.milliseconds(2))
+    }
+    return termination == nil ? .leavesZombies : .ends
+  }
+}

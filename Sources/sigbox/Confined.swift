@@ -1,0 +1,59 @@
+import BoxProtocol
+import Boxes
+import Experiments
+import InitRuntime
+import LuaBridge
+import Scripts
+import SystemCalls
+
+extension ConfinedScript {
+  /// A Lua file of the binary as the script of an outer box.
+  ///
+  /// - Parameters:
+  ///   - name: Its path in lua/ without `.lua`.
+  ///   - arguments: Its arguments.
+  ///   - directory: Where `require` looks for further files.
+  ///   - timeLimit: When it is ended; nil for never.
+  /// - Returns: The script, to be run.
+  static func embedded(
+    _ name: String, _ arguments: [[UInt8]], directory: String?, timeLimit: Duration?
+  ) -> ConfinedScript {
+    let script = BoxConfiguration.Script(
+      name: name, source: Scripts.text(name) ?? [], arguments: arguments, directory: directory)
+    let visible = ProgramChoice.visible([directory].compactMap { $0 })
+    var configuration = BoxConfiguration(program: .script(script))
+    configuration.visiblePaths = visible
+    configuration.homes = HostPaths.homes
+    configuration.masked = HostPaths.masked
+    configuration.memory = 1 << 30
+    configuration.processes = 1024
+    var confined = ConfinedScript(configuration) { configuration, socket in
+      BoxInit.run(configuration, socket: socket, extending: `extension`(visible))
+    }
+    confined.timeLimit = timeLimit
+    return confined
+  }
+
+  /// What such a script has beside the modules of an init.
+  private static func `extension`(_ visible: [String]) -> ScriptExtension {
+    let library = Scripts.names(in: "experiment").map {
+      ($0 == "init" ? "experiment" : "experiment.\($0)", Scripts.text("experiment/\($0)") ?? [])
+    }
+    return ScriptExtension(library: library) { context in
+      var inner = BoxConfiguration(program: .command([]))
+      inner.visiblePaths = visible
+      // The outer box's root already is no more than that of its user namespace.
+      inner.isRootless = true
+      let host = ExperimentHost(
+        configuration: inner, tell: context.tell, listen: context.listen,
+        status: context.status(of:),
+        script: { try ProgramChoice.script($0, arguments: []) },
+        becomeInit: { configuration, socket, function, arguments in
+          guard let function else { BoxInit.run(configuration, socket: socket) }
+          context.becomeInit(configuration, socket, function, arguments)
+        },
+        becomeProcess: context.becomeProcess)
+      return [BoxesAPI(host).module]
+    }
+  }
+}
