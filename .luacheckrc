@@ -4,6 +4,7 @@ max_line_length = 100
 files["lua/sigbox/require.lua"] = { globals = { "arg", "package", "require" } }
 files["lua/experiment"] = { read_globals = { "boxes" } }
 files["lua/experiment/specs.lua"] = { globals = { "_G" } }
+files["lua/experiment/workshop.lua"] = { globals = { "_G", "it" } }
 local specs = {
   read_globals = { "describe", "it", "before_each", "after_each", "pending", assert = {
     other_fields = true,

@@ -61,13 +61,17 @@ let package = Package(
       ],
       swiftSettings: safeSwift),
     .target(
-      name: "Reporting", dependencies: ["Signals", "Boxes", "Probing", "Experiments"],
+      name: "Workshop",
+      dependencies: ["Signals", "SystemCalls", "Scripts", "Probing", "Experiments", system],
+      swiftSettings: safeSwift),
+    .target(
+      name: "Reporting", dependencies: ["Signals", "Boxes", "Probing", "Experiments", "Workshop"],
       swiftSettings: safeSwift),
     .executableTarget(
       name: "sigbox",
       dependencies: [
         "Signals", "SystemCalls", "Scripts", "BoxProtocol", "Boxes", "InitRuntime", "LuaBridge",
-        "Probing", "Experiments", "Reporting", argumentParser, system,
+        "Probing", "Experiments", "Workshop", "Reporting", argumentParser, system,
       ],
       swiftSettings: safeSwift,
       linkerSettings: lld),

@@ -17,6 +17,9 @@ static const unsigned char experiment_run[] = {
 static const unsigned char experiment_specs[] = {
 #embed "../../lua/experiment/specs.lua"
 };
+static const unsigned char experiment_workshop[] = {
+#embed "../../lua/experiment/workshop.lua"
+};
 static const unsigned char inits_bash[] = {
 #embed "../../lua/inits/bash.lua"
 };
@@ -92,6 +95,7 @@ static const cscripts_file files[] = {
     FILE("experiment/init.lua", experiment_init),
     FILE("experiment/run.lua", experiment_run),
     FILE("experiment/specs.lua", experiment_specs),
+    FILE("experiment/workshop.lua", experiment_workshop),
     FILE("inits/bash.lua", inits_bash),
     FILE("inits/busybox-sh.lua", inits_busybox_sh),
     FILE("inits/c-sig.lua", inits_c_sig),

@@ -38,7 +38,7 @@ public struct TestResult: Sendable {
   }
 
   /// Reads a result of lua/experiment/run.lua; nil for another message.
-  init?(_ message: Message) {
+  public init?(_ message: Message) {
     guard message["kind"] == "result", let name = message["name"],
       let verdict = message["verdict"].flatMap({ Verdict(rawValue: $0) })
     else { return nil }

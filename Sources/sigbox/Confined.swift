@@ -5,6 +5,7 @@ import InitRuntime
 import LuaBridge
 import Scripts
 import SystemCalls
+import Workshop
 
 extension ConfinedScript {
   /// A Lua file of the binary as the script of an outer box.
@@ -39,7 +40,10 @@ extension ConfinedScript {
     let library = Scripts.names(in: "experiment").map {
       ($0 == "init" ? "experiment" : "experiment.\($0)", Scripts.text("experiment/\($0)") ?? [])
     }
-    return ScriptExtension(library: library) { context in
+    let exercises = Course.names.map {
+      ("workshop.\($0)", Scripts.text("workshop/\($0)") ?? [])
+    }
+    return ScriptExtension(library: library + exercises) { context in
       var inner = BoxConfiguration(program: .command([]))
       inner.visiblePaths = visible
       // The outer box's root already is no more than that of its user namespace.

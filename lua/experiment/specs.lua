@@ -97,6 +97,9 @@ local function run_one(item, source)
     else
       -- The reader's own line, not one of this module's.
       local text = tostring(problem):gsub("^experiment%.?%l*:%d+: ", "")
+      if not source then
+        text = text:gsub("^[%w.-]+:%d+: ", "")
+      end
       verdict, why = "broken", text:find("^[^\n]-:%d+: ") and text or where .. text
     end
   end, item)
@@ -119,7 +122,8 @@ end
 
 --- Runs the experiments of a chunk.
 ---@param chunk function what declares them
----@param source string the name of its source, as debug.getinfo gives it
+---@param source? string the name of its source, as debug.getinfo gives it; nil for one of whose
+---  lines nothing is said
 ---@param options { filter?: string, tell: fun(result: table) }
 function specs.run(chunk, source, options)
   each(collect(chunk), function(item)

@@ -1,0 +1,196 @@
+public import Experiments
+internal import Probing
+internal import Scripts
+internal import Signals
+
+/// The exercises of the workshop.
+public struct Course {
+  /// What a course needs: an outer box for a Lua file of the binary, by its name and arguments.
+  public typealias Confine = ([[UInt8]]) -> ConfinedScript
+
+  /// The names of the exercises in their order.
+  public static let names = Scripts.names(in: "workshop").sorted()
+
+  private let seed: UInt64
+  private let language: Language
+  private let confine: Confine
+
+  /// Opens the course for a learner.
+  ///
+  /// - Parameters:
+  ///   - seed: What the learner's questions start from.
+  ///   - language: The language of texts.
+  ///   - confine: Makes an outer box for lua/experiment/workshop.lua with arguments.
+  public init(seed: UInt64, language: Language, confine: @escaping Confine) {
+    self.seed = seed
+    self.language = language
+    self.confine = confine
+  }
+
+  /// The exercise of a number or a name; nil for none.
+  public static func name(_ word: String) -> String? {
+    if let number = Int(word) {
+      return names.first { $0.split(separator: "-").first.flatMap { Int($0) } == number }
+    }
+    return names.first { $0 == word || "\($0).lua" == word }
+  }
+
+  /// The script that a learner completes.
+  public static func startScript(_ name: String) -> [UInt8] {
+    Scripts.text("workshop/start/\(name)") ?? []
+  }
+
+  /// The solution.
+  public static func solution(_ name: String) -> [UInt8] {
+    Scripts.text("workshop/solutions/\(name)") ?? []
+  }
+
+  /// What an exercise shows.
+  public struct Sheet: Sendable {
+    /// Its title.
+    public let title: String
+    /// What it is about, why, and what to do.
+    public let text: String
+    /// What to read.
+    public let reading: String
+    /// What is to be predicted.
+    public let question: String
+    /// The possible answers.
+    public let choices: [String]
+    /// How many hints there are.
+    public let hints: Int
+  }
+
+  /// What an exercise shows.
+  ///
+  /// - Throws: ``WorkshopFailure`` where it cannot be read; what making boxes throws.
+  public func sheet(_ name: String) throws -> Sheet {
+    let message = try only("show", name)
+    return Sheet(
+      title: message["title"] ?? "", text: message["text"] ?? "",
+      reading: message["read"] ?? "", question: message["question"] ?? "",
+      choices: (message["choices"] ?? "").split(separator: " ").map(String.init),
+      hints: message["hints"].flatMap { Int($0) } ?? 0)
+  }
+
+  /// The title of an exercise.
+  public func title(_ name: String) throws -> String { try only("title", name)["title"] ?? "" }
+
+  /// A hint by its number, from 1.
+  public func hint(_ name: String, _ number: Int) throws -> String {
+    try only("hint", name, Array("\(number)".utf8))["text"] ?? ""
+  }
+
+  /// What the kernel says of a prediction.
+  public struct Truth: Sendable {
+    /// The question.
+    public let question: String
+    /// What happened; empty where that could not be found out.
+    public let answer: String
+    /// Why, or why it could not be found out.
+    public let why: String
+  }
+
+  /// Checks a script, and finds out what was to be predicted.
+  ///
+  /// - Parameters:
+  ///   - name: The exercise.
+  ///   - file: The script's name.
+  ///   - source: Its text.
+  ///   - onResult: Told of each check.
+  /// - Returns: Whether all passed, and the truth where it came to that.
+  /// - Throws: ``WorkshopFailure`` where the checks did not end; what making boxes throws.
+  public func check(
+    _ name: String, _ file: String, _ source: [UInt8], onResult: (TestResult) throws -> Void
+  ) throws -> (hasPassed: Bool, truth: Truth?) {
+    var results: [TestResult] = []
+    var truth: Truth?
+    try run("check", name, Array(file.utf8), source) { message in
+      if let result = TestResult(message) {
+        results.append(result)
+        try onResult(result)
+      } else if message["kind"] == "prediction" {
+        let answer = message["truth"] ?? ""
+        truth = Truth(
+          question: message["question"] ?? "", answer: answer,
+          why: (answer.isEmpty ? message["message"] : message["why"]) ?? "")
+      }
+    }
+    return (!results.isEmpty && results.allSatisfy { $0.verdict == .pass }, truth)
+  }
+
+  /// What is wrong with an exercise; nothing where its start script fails its checks and its solution
+  /// passes them.
+  public func verify(_ name: String) throws -> [String] {
+    var wrong: [String] = []
+    var isVerified = false
+    try run("verify", name, Self.startScript(name), Self.solution(name)) { message in
+      if message["kind"] == "wrong" { wrong.append(message["message"] ?? "") }
+      if message["kind"] == "verified" { isVerified = true }
+    }
+    return isVerified || !wrong.isEmpty ? wrong : ["it ended before it was verified"]
+  }
+
+  /// Verifies exercises side by side.
+  ///
+  /// - Parameters:
+  ///   - names: The exercises.
+  ///   - onExercise: Told of each, in any order, what is wrong with it.
+  /// - Throws: What starting copies of sigbox throws; what `onExercise` throws.
+  public func verify(
+    _ names: [String], onExercise: (String, [String]) throws -> Void
+  ) throws {
+    try WorkerPool.run(6, jobs: names.indices) { job in
+      do {
+        let wrong = try verify(names[job]).map { ($0, [UInt8]()) }
+        return wrong.isEmpty ? [0] : Message(wrong.map { (name: $0, value: $1) }).bytes
+      } catch {
+        return Message([("\(error)", [])]).bytes
+      }
+    } onResult: { job, bytes in
+      try onExercise(names[job], bytes == [0] ? [] : Message(bytes).fields.map(\.name))
+    }
+  }
+
+  private func only(_ action: String, _ name: String, _ words: [UInt8]...) throws -> Message {
+    var answer: Message?
+    try run(action, name, words: words) { answer = $0 }
+    guard let answer else {
+      throw WorkshopFailure(description: "exercise \(name) says nothing: see what it wrote above")
+    }
+    return answer
+  }
+
+  private func run(
+    _ action: String, _ name: String, _ words: [UInt8]...,
+    onMessage: (Message) throws -> Void
+  ) throws {
+    try run(action, name, words: words, onMessage: onMessage)
+  }
+
+  private func run(
+    _ action: String, _ name: String, words: [[UInt8]], onMessage: (Message) throws -> Void
+  ) throws {
+    let script = confine(
+      [action, name, "\(seed & 0x7fff_ffff)", language.rawValue].map { Array($0.utf8) } + words)
+    let end = try script.run { message in
+      try onMessage(message)
+      return nil
+    }
+    if end.timeWasOver {
+      throw WorkshopFailure(
+        description: "the checks had not ended when their time was over: does the script end, or "
+          + "wait for what never comes?")
+    }
+    if end.termination != .exited(0) {
+      throw WorkshopFailure(
+        description: "the checks \(end.termination): see what was written above")
+    }
+  }
+}
+
+/// Something in the workshop that did not work.
+public struct WorkshopFailure: Error, CustomStringConvertible {
+  /// What, why and what to do, in one line.
+  public let description: String
+}

@@ -1,0 +1,100 @@
+public import SystemCalls
+public import SystemPackage
+
+/// How far a learner is, kept in a file.
+public struct Progress: Sendable {
+  /// How far one exercise is.
+  public struct Entry: Equatable, Sendable {
+    /// Whether it was begun.
+    public var isStarted = false
+    /// Whether a script passed its checks.
+    public var isPassed = false
+    /// How many hints were shown.
+    public var hints = 0
+    /// What the learner said would happen; nil before that.
+    public var prediction: String?
+    /// Whether it did; nil before the first check.
+    public var wasRight: Bool?
+
+    /// An exercise that was not begun.
+    public init() {}
+  }
+
+  /// What the learner's questions start from.
+  public private(set) var seed: UInt64
+  private var entries: [String: Entry] = [:]
+  private let file: FilePath
+
+  /// Reads the progress, or begins one.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - seed: What the questions of a new learner start from.
+  /// - Throws: EACCES, EISDIR; EINVAL for a file that is none of a workshop's.
+  public init(_ file: FilePath, newSeed seed: UInt64) throws(SystemError) {
+    self.file = file
+    self.seed = seed
+    let text: [UInt8]
+    do throws(SystemError) {
+      text = try FileContents.read(file)
+    } catch let error where error.errno == .noSuchFileOrDirectory {
+      return
+    }
+    for line in String(decoding: text, as: UTF8.self).split(separator: "\n") {
+      guard read(line.split(separator: " ")) else {
+        throw SystemError(
+          "read the progress in", .invalidArgument, subject: file.string,
+          remedy: "remove it to begin anew; the line is '\(line)'")
+      }
+    }
+  }
+
+  /// Where it is kept: `sigbox/workshop` in $XDG_STATE_HOME, or in ~/.local/state.
+  public static var place: FilePath? {
+    if let state = Environment.value("XDG_STATE_HOME"), state.hasPrefix("/") {
+      return FilePath(state).appending("sigbox").appending("workshop")
+    }
+    guard let home = Environment.value("HOME"), home.hasPrefix("/") else { return nil }
+    return FilePath(home).appending([".local", "state", "sigbox", "workshop"])
+  }
+
+  /// How far an exercise is.
+  public subscript(exercise: String) -> Entry {
+    get { entries[exercise] ?? Entry() }
+    set { entries[exercise] = newValue }
+  }
+
+  /// Writes it down, at once or not at all.
+  ///
+  /// - Throws: EACCES, EROFS, ENOSPC.
+  public func save() throws(SystemError) {
+    try Host.makeDirectories(file.removingLastComponent())
+    let lines =
+      ["seed \(seed)"]
+      + entries.sorted { $0.key < $1.key }.map { name, entry in
+        ([name, entry.isPassed ? "passed" : entry.isStarted ? "started" : "new", "\(entry.hints)"]
+          + [entry.wasRight.map { $0 ? "right" : "wrong" } ?? "unknown"]
+          + (entry.prediction.map { [$0] } ?? [])).joined(separator: " ")
+      }
+    try FileContents.replace(file, with: Array(lines.map { $0 + "\n" }.joined().utf8))
+  }
+
+  private mutating func read(_ words: [Substring]) -> Bool {
+    if words.count == 2, words[0] == "seed", let number = UInt64(words[1]) {
+      seed = number
+      return true
+    }
+    guard (4...5).contains(words.count), let hints = Int(words[2]),
+      ["new", "started", "passed"].contains(words[1]),
+      ["right", "wrong", "unknown"].contains(words[3])
+    else { return false }
+    var entry = Entry()
+    entry.isStarted = words[1] != "new"
+    entry.isPassed = words[1] == "passed"
+    entry.hints = hints
+    entry.prediction = words.count == 5 ? String(words[4]) : nil
+    entry.wasRight = words[3] == "unknown" ? nil : words[3] == "right"
+    entries[String(words[0])] = entry
+    return true
+  }
+}

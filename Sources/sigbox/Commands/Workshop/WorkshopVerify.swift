@@ -1,0 +1,35 @@
+import ArgumentParser
+import SystemCalls
+import Workshop
+
+struct WorkshopVerify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "For authors: prove that each unsolved script fails and each solution passes.",
+    discussion: "The exit status is 1 when an exercise is not right.")
+
+  @Argument(help: "Exercises by numbers or names; all if none is given.") var exercises: [String] =
+    []
+
+  func run() throws {
+    try Host.openStandardDescriptors()
+    let names =
+      try exercises.isEmpty
+      ? Course.names
+      : exercises.map { word in
+        guard let name = Course.name(word) else { throw ValidationError("no exercise '\(word)'") }
+        return name
+      }
+    // What is verified does not depend on a learner.
+    let course = Course(seed: 1, language: .english) { arguments in
+      .embedded("experiment/workshop", arguments, directory: nil, timeLimit: .seconds(120))
+    }
+    var isRight = true
+    try course.verify(names) { name, wrong in
+      try print(wrong.isEmpty ? "ok \(name)" : "not ok \(name)")
+      for line in wrong { try print("  \(line)") }
+      isRight = isRight && wrong.isEmpty
+    }
+    if !isRight { throw ExitCode(1) }
+  }
+}
