@@ -37,6 +37,11 @@ let package = Package(
       name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
     .target(name: "CLinux", cSettings: c),
     .target(name: "CScripts", cSettings: c),
+    .target(
+      name: "CLineEditor", cSettings: c,
+      // What libedit's archive needs behind it.
+      linkerSettings: ["edit", "tinfo", "bsd", "md"].map { .linkedLibrary($0) }),
+    .target(name: "LineEditing", dependencies: ["CLineEditor"], swiftSettings: swift),
     .target(name: "Scripts", dependencies: ["CScripts"], swiftSettings: swift),
     .target(name: "Signals", swiftSettings: safeSwift),
     .target(
@@ -71,6 +76,7 @@ let package = Package(
       name: "sigbox",
       dependencies: [
         "Signals", "SystemCalls", "Scripts", "BoxProtocol", "Boxes", "InitRuntime", "LuaBridge",
+        "LineEditing",
         "Probing", "Experiments", "Workshop", "Reporting", argumentParser, system,
       ],
       swiftSettings: safeSwift,

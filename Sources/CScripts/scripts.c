@@ -11,6 +11,9 @@ static const unsigned char experiment_box[] = {
 static const unsigned char experiment_init[] = {
 #embed "../../lua/experiment/init.lua"
 };
+static const unsigned char experiment_repl[] = {
+#embed "../../lua/experiment/repl.lua"
+};
 static const unsigned char experiment_run[] = {
 #embed "../../lua/experiment/run.lua"
 };
@@ -93,6 +96,7 @@ static const cscripts_file files[] = {
     FILE("experiment/assert.lua", experiment_assert),
     FILE("experiment/box.lua", experiment_box),
     FILE("experiment/init.lua", experiment_init),
+    FILE("experiment/repl.lua", experiment_repl),
     FILE("experiment/run.lua", experiment_run),
     FILE("experiment/specs.lua", experiment_specs),
     FILE("experiment/workshop.lua", experiment_workshop),

@@ -2,6 +2,7 @@ public import BoxProtocol
 internal import Boxes
 public import Signals
 public import SystemCalls
+public import SystemPackage
 
 /// A script that experiments with boxes, in a box of its own around them.
 public struct ConfinedScript {
@@ -33,27 +34,71 @@ public struct ConfinedScript {
     public let timeWasOver: Bool
   }
 
-  /// Runs the script to its end.
+  /// Starts the script.
   ///
-  /// - Parameter onMessage: Told what the script tells; what it returns is told the script.
-  /// - Returns: How it ended.
-  /// - Throws: ``BoxFailure``; what `onMessage` throws, after the end of the script.
-  public func run(onMessage: (Message) throws -> Message?) throws -> End {
+  /// - Throws: ``BoxFailure``.
+  public func start() throws -> Session {
     let watch = try Watch(forwards: false)
     let box = try Box.launch(configuration, entry: entry)
     watch.attach(box, timeLimit: timeLimit)
-    defer {
-      _ = try? watch.end()
-      box.close()
-    }
+    return Session(box: box, watch: watch)
+  }
+
+  /// Runs the script to its end.
+  ///
+  /// - Parameter onMessage: Told what the script tells.
+  /// - Returns: How it ended.
+  /// - Throws: ``BoxFailure``; what `onMessage` throws, after the end of the script.
+  public func run(onMessage: (Message) throws -> Void) throws -> End {
+    let session = try start()
+    defer { session.end() }
     while true {
-      switch try watch.next() {
-      case .message(.told(let bytes)):
-        if let answer = try onMessage(Message(bytes)) { _ = box.tell(answer.bytes) }
-      case .ended(let termination):
-        return End(termination: termination, timeWasOver: watch.timeIsOver)
-      case .message, .readable, .time: break
+      switch try session.next() {
+      case .told(let message): try onMessage(message)
+      case .ended(let end): return end
+      case .readable: break
       }
     }
+  }
+}
+
+/// A script that runs, and whoever runs it.
+public struct Session {
+  let box: Box
+  let watch: Watch
+
+  /// What happens.
+  public enum Event {
+    /// The script tells something.
+    case told(Message)
+    /// A further descriptor can be read.
+    case readable
+    /// The script has ended.
+    case ended(ConfinedScript.End)
+  }
+
+  /// Waits for what happens next.
+  ///
+  /// - Parameter further: Descriptors that are watched as well.
+  /// - Throws: What wait(2) throws.
+  public func next(also further: [FileDescriptor] = []) throws -> Event {
+    while true {
+      switch try watch.next(also: further) {
+      case .message(.told(let bytes)): return .told(Message(bytes))
+      case .readable: return .readable
+      case .ended(let termination):
+        return .ended(.init(termination: termination, timeWasOver: watch.timeIsOver))
+      case .message, .time: break
+      }
+    }
+  }
+
+  /// Tells the script something; false when it has ended.
+  public func tell(_ message: Message) -> Bool { box.tell(message.bytes) }
+
+  /// Ends the script, if it still runs, and all that it made.
+  public func end() {
+    _ = try? watch.end()
+    box.close()
   }
 }

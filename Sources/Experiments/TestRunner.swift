@@ -93,7 +93,6 @@ public struct TestRunner {
       let end = try script.run { message in
         if message["kind"] == "end" || message["kind"] == "broken" { isComplete = true }
         if message["kind"] != "end" { messages.append(message) }
-        return nil
       }
       if end.timeWasOver {
         broken("it had not ended when its time was over: a loop without end, or raise --timeout")

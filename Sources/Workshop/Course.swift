@@ -173,10 +173,7 @@ public struct Course {
   ) throws {
     let script = confine(
       [action, name, "\(seed & 0x7fff_ffff)", language.rawValue].map { Array($0.utf8) } + words)
-    let end = try script.run { message in
-      try onMessage(message)
-      return nil
-    }
+    let end = try script.run(onMessage: onMessage)
     if end.timeWasOver {
       throw WorkshopFailure(
         description: "the checks had not ended when their time was over: does the script end, or "

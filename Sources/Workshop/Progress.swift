@@ -49,14 +49,8 @@ public struct Progress: Sendable {
     }
   }
 
-  /// Where it is kept: `sigbox/workshop` in $XDG_STATE_HOME, or in ~/.local/state.
-  public static var place: FilePath? {
-    if let state = Environment.value("XDG_STATE_HOME"), state.hasPrefix("/") {
-      return FilePath(state).appending("sigbox").appending("workshop")
-    }
-    guard let home = Environment.value("HOME"), home.hasPrefix("/") else { return nil }
-    return FilePath(home).appending([".local", "state", "sigbox", "workshop"])
-  }
+  /// Where it is kept; nil where there is no place.
+  public static var place: FilePath? { StateDirectory.place?.appending("workshop") }
 
   /// How far an exercise is.
   public subscript(exercise: String) -> Entry {

@@ -10,6 +10,7 @@ struct SigboxCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, ProbeCommand.self, CompareCommand.self, ExplainCommand.self,
       MasksCommand.self, ExitStatusCommand.self, ConformCommand.self, TestCommand.self,
+      ReplCommand.self,
       WorkshopCommand.self,
       InitCommand.self,
       ListCommand.self,

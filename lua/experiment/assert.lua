@@ -180,4 +180,4 @@ setmetatable(assertions, {
   end,
 })
 
-return { table = assertions, Failure = Failure }
+return { table = assertions, Failure = Failure, show = show }

@@ -21,8 +21,8 @@
 experiment = {}
 
 --- What runs as PID 1: a built-in init or the path of a Lua script; a command as a list of words;
---- or a function, which has the modules signal, process and terminal. A function runs in a copy of the
---- experiment: what it changes outside itself, the experiment does not see.
+--- or a function, which has the modules signal, process and terminal. A function runs in a copy of
+--- the experiment: what it changes outside itself, the experiment does not see.
 ---@alias experiment.Program string|string[]|fun(...: string): integer?
 
 ---@class experiment.BoxOptions

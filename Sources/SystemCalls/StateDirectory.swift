@@ -1,0 +1,13 @@
+public import SystemPackage
+
+/// Where programs keep what outlives them and is no configuration: the XDG base directories.
+public enum StateDirectory {
+  /// `sigbox` in $XDG_STATE_HOME, or in ~/.local/state; nil where neither is set.
+  public static var place: FilePath? {
+    if let state = Environment.value("XDG_STATE_HOME"), state.hasPrefix("/") {
+      return FilePath(state).appending("sigbox")
+    }
+    guard let home = Environment.value("HOME"), home.hasPrefix("/") else { return nil }
+    return FilePath(home).appending([".local", "state", "sigbox"])
+  }
+}

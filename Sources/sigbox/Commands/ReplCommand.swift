@@ -1,0 +1,135 @@
+import ArgumentParser
+import Boxes
+import Experiments
+import LineEditing
+import Signals
+import SystemCalls
+import SystemPackage
+
+struct ReplCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "repl",
+    abstract: "Try signals on a living box at a prompt: box:kill \"TERM\", box:ps().",
+    discussion: """
+      Lines are Lua with the module experiment; `box` is the box at hand, and new("go") makes another. \
+      Tab completes, Ctrl-R searches the history, Ctrl-C gives up a line or ends what it runs, Ctrl-D \
+      ends.
+      """)
+
+  @Argument(help: "The built-in init or the script in the box; bash if not given.")
+  var initName: String?
+
+  func run() throws {
+    try Host.openStandardDescriptors()
+    let name = initName.map(ArgumentText.bytes) ?? []
+    let script = ConfinedScript.embedded(
+      "experiment/repl", [name], directory: nil, timeLimit: nil)
+    let guardian = try Guardian(of: nil, restoring: .standardInput)
+    defer { guardian.dismiss() }
+    let repl = try Repl(script)
+    defer { repl.end() }
+    try repl.run()
+  }
+}
+
+/// The prompt, and the script behind it.
+private final class Repl {
+  private let script: ConfinedScript
+  private let interrupts: SignalDescriptor
+  private var session: Session
+
+  init(_ script: ConfinedScript) throws {
+    self.script = script
+    interrupts = try SignalDescriptor(SignalSet([.int]))
+    session = try script.start()
+    try expect("ready")
+  }
+
+  func end() { session.end() }
+
+  func run() throws {
+    let editor = LineEditor("sigbox", history: Self.history) { [self] in complete($0) }
+    if editor != nil { try print("Lua with the module experiment; box is at hand. Ctrl-D ends.") }
+    var text = ""
+    while true {
+      switch read(editor, prompt: text.isEmpty ? "> " : ">> ") {
+      case .end:
+        if editor != nil { try print("") }
+        return
+      case .interrupted:
+        try print("")
+        text = ""
+      case .line(let line):
+        text += (text.isEmpty ? "" : "\n") + line
+        if text.allSatisfy(\.isWhitespace) { text = "" }
+        if !text.isEmpty, try execute(text) { text = "" }
+      }
+    }
+  }
+
+  private func read(_ editor: LineEditor?, prompt: String) -> LineEditor.Reading {
+    if let editor { return editor.read(prompt: prompt) }
+    return Swift.readLine().map { .line($0) } ?? .end
+  }
+
+  /// Runs a text; false where it goes on in the next line.
+  private func execute(_ text: String) throws -> Bool {
+    guard session.tell(Message([("text", Array(text.utf8))])) else { throw Self.hasEnded }
+    return try expect("done", "more") != "more"
+  }
+
+  /// Waits for a message of one of these kinds.
+  @discardableResult
+  private func expect(_ kinds: String...) throws -> String? {
+    while true {
+      switch try session.next(also: [interrupts.descriptor]) {
+      case .told(let message):
+        if let reason = message["message"], message["kind"] == "failed" {
+          throw BoxFailure(status: ownFailure, reason)
+        }
+        if let kind = message["kind"], kinds.contains(kind) { return kind }
+      case .readable:
+        while try interrupts.next() != nil {}
+        // Whatever the line was at, nothing of it is left.
+        session.end()
+        session = try script.start()
+        try print("\ninterrupted: the box was made anew")
+        try expect("ready")
+        return nil
+      case .ended: throw Self.hasEnded
+      }
+    }
+  }
+
+  private static var hasEnded: BoxFailure {
+    BoxFailure(status: ownFailure, "the script behind the prompt has ended: see what it wrote")
+  }
+
+  private func complete(_ text: String) -> LineEditor.Completion {
+    let none = LineEditor.Completion(insertion: "", choices: [])
+    guard session.tell(Message([("complete", Array(text.utf8))])),
+      case .told(let message)? = try? session.next(), message["kind"] == "completion"
+    else { return none }
+    let word = message["word"] ?? ""
+    let names = (message["names"] ?? "").split(separator: " ").map(String.init)
+    guard let first = names.first else { return none }
+    let common = names.reduce(first) { $0.commonPrefix(with: $1) }
+    let insertion = String(common.dropFirst(word.count))
+    return .init(
+      insertion: insertion, choices: insertion.isEmpty && names.count > 1 ? names : [])
+  }
+
+  /// The file that keeps the history, where there is a place for it.
+  private static var history: String? {
+    guard let place = StateDirectory.place, (try? Host.makeDirectories(place)) != nil else {
+      return nil
+    }
+    return place.appending("history").string
+  }
+}
+
+extension String {
+  fileprivate func commonPrefix(with other: String) -> String {
+    String(zip(self, other).prefix { $0 == $1 }.map(\.0))
+  }
+}

@@ -1,0 +1,118 @@
+-- What `sigbox repl` does with a line: runs it, shows what it gives, completes names.
+--
+-- The argument is the program of the first box. The box at hand is the global `box`.
+
+local program = ...
+
+local assertions = require("experiment.assert")
+local boxes_of = require("experiment.box")
+
+experiment = require("experiment")
+assert = assertions.table
+
+--- Ends the box at hand and makes another: new("go"), new(function() ... end), new({ "sh" }).
+function _G.new(what, options)
+  boxes_of.close_all()
+  box = experiment.box(what, options)
+  return box
+end
+
+local function show(value)
+  if getmetatable(value) == boxes_of.Box then
+    return "a box: " .. (value:alive() and "PID 1 lives" or "PID 1 has ended")
+  elseif type(value) == "table" and type(value[1]) == "table" then
+    local lines = {}
+    for index, item in ipairs(value) do
+      lines[index] = assertions.show(item)
+    end
+    return table.concat(lines, "\n")
+  end
+  return assertions.show(value)
+end
+
+--- Runs a text; whether it is complete.
+local function run(text)
+  local chunk = load("return " .. text, "=repl", "t")
+  local problem
+  if not chunk then
+    chunk, problem = load(text, "=repl", "t")
+  end
+  if not chunk then
+    if problem:find("<eof>", 1, true) then
+      return false
+    end
+    print(problem)
+    return true
+  end
+  local results = table.pack(xpcall(chunk, function(failure)
+    return tostring(failure)
+  end))
+  for index = 2, results.n do
+    print(results[1] and show(results[index]) or results[index])
+  end
+  return true
+end
+
+--- The value of a path of names as `box.number`, without calling anything.
+local function value_of(path)
+  local value = _G
+  for name in path:gmatch("[%a_][%w_]*") do
+    local meta = type(value) == "table" and getmetatable(value)
+    value = type(value) == "table" and rawget(value, name)
+      or meta and type(meta.__index) == "table" and rawget(meta.__index, name)
+    if value == nil then
+      return nil
+    end
+  end
+  return value
+end
+
+--- What may stand at the end of a text instead of its last word.
+local function complete(text)
+  local found = {}
+  local quoted = text:match("[\"']([%w+-]*)$")
+  local path, word = text:match("([%a_][%w_.:]*)[.:]([%w_]*)$")
+  local names = {}
+  if quoted then
+    word = quoted
+    for _, name in pairs(signal.list()) do
+      names[quoted:find("%l") and name:lower() or name] = true
+    end
+  elseif path then
+    local value = value_of(path)
+    local meta = type(value) == "table" and getmetatable(value)
+    for _, table_of in ipairs({ value, meta and meta.__index }) do
+      for name in pairs(type(table_of) == "table" and table_of or {}) do
+        names[name] = true
+      end
+    end
+  else
+    word = text:match("([%a_][%w_]*)$") or ""
+    names = _G
+  end
+  for name in pairs(names) do
+    if type(name) == "string" and name:sub(1, #word) == word and not name:find("^_") then
+      found[#found + 1] = name
+    end
+  end
+  table.sort(found)
+  return word, found
+end
+
+local ok, problem = pcall(new, program ~= "" and program or "bash")
+if not ok then
+  boxes.tell({ kind = "failed", message = tostring(problem):gsub("^[%w.]+:%d+: ", "") })
+  return 1
+end
+boxes.tell({ kind = "ready" })
+while true do
+  local message = boxes.listen()
+  if not message then
+    return 0
+  elseif message.complete then
+    local word, found = complete(message.complete)
+    boxes.tell({ kind = "completion", word = word, names = table.concat(found, " ") })
+  else
+    boxes.tell({ kind = run(message.text) and "done" or "more" })
+  end
+end
