@@ -56,6 +56,11 @@ struct RunCommand: ParsableCommand, TakesCommand {
 
   @OptionGroup var terminal: TerminalOption
 
+  @Flag(
+    name: .customLong("watch"),
+    help: "End the box and start it anew whenever the script is saved.")
+  var restarts = false
+
   @Flag(help: "Print one JSON object about what was sent; PID 1's output goes to standard error.")
   var json = false
 
@@ -78,6 +83,14 @@ struct RunCommand: ParsableCommand, TakesCommand {
       throw ValidationError(
         "no name: '\(name)': 1 to 64 letters, digits and _.- behind a letter or digit")
     }
+    if restarts {
+      guard let word = words.first, word != "-", !ProgramChoice.builtIns.contains(word) else {
+        throw ValidationError("--watch is for a script in a file: name one")
+      }
+      guard !detach, name == nil, !json, !terminal.isWanted else {
+        throw ValidationError("--watch does not go with --detach, --name, --json and --tty")
+      }
+    }
     if !detach, name == nil, removes {
       throw ValidationError("--rm forgets a name: add --name, or --detach")
     }
@@ -86,7 +99,15 @@ struct RunCommand: ParsableCommand, TakesCommand {
   func run() throws {
     try Host.openStandardDescriptors()
     try check()
+    if restarts { try runAgainAndAgain(try FileWatch(ArgumentText.path(words[0]))) }
     let choice = try ProgramChoice(words: words, command: command)
+    let configuration = try configuration(choice)
+    if detach { return try runInBackground(configuration) }
+    guard let end = try runOnce(choice, configuration) else { return }
+    throw ExitCode(end.shellStatus)
+  }
+
+  func configuration(_ choice: ProgramChoice) throws -> BoxConfiguration {
     var configuration = choice.configuration
     try box.apply(to: &configuration)
     configuration.observed = !steps.isEmpty
@@ -95,20 +116,36 @@ struct RunCommand: ParsableCommand, TakesCommand {
     if configuration.observed, ProcFiles.status(of: Host.pid) == nil {
       throw BoxFailure(status: 125, "cannot observe what --send does: there is no /proc: mount it")
     }
-    if detach { return try runInBackground(configuration) }
-    let watch = try Watch()
+    return configuration
+  }
+
+  /// Runs the box to its end; nil where the script was saved before that.
+  func runOnce(
+    _ choice: ProgramChoice, _ configuration: BoxConfiguration, until file: FileWatch? = nil
+  ) throws -> Termination? {
+    // Under --watch Ctrl-C is for sigbox itself, and the box ends with it.
+    let watch = try Watch(forwards: file == nil)
     let claim = try name.map { try BoxRegistry().claim($0) }
     let (box, record) = try launch(configuration, claim)
     watch.attach(box, timeLimit: self.box.timeLimit)
-    let end = steps.isEmpty ? try wait(watch, box.terminal) : try send(choice, box, watch)
+    let end =
+      steps.isEmpty
+      ? try wait(watch, box.terminal, until: file) : try send(choice, box, watch)
+    guard let end else {
+      _ = try watch.end()
+      return nil
+    }
     if let record {
       try claim?.end(record, end, timeWasOver: watch.timeIsOver, removing: removes)
     }
     if watch.timeIsOver {
-      try FileContents.write(
-        "sigbox: the time limit is over: the box was ended with KILL\n", to: .standardError)
+      try tell("the time limit is over: the box was ended with KILL")
     }
-    throw ExitCode(end.shellStatus)
+    return end
+  }
+
+  func tell(_ line: String) throws {
+    try FileContents.write("sigbox: \(line)\n", to: .standardError)
   }
 
   private func launch(
@@ -137,12 +174,17 @@ struct RunCommand: ParsableCommand, TakesCommand {
     try print(name)
   }
 
-  private func wait(_ watch: Watch, _ terminal: FileDescriptor?) throws -> Termination {
+  private func wait(
+    _ watch: Watch, _ terminal: FileDescriptor?, until file: FileWatch?
+  ) throws -> Termination? {
     let relay = try terminal.map { try TerminalRelay($0) }
     defer { relay?.finish() }
     while true {
-      switch try watch.next(until: relay?.deadline, also: relay?.descriptors ?? []) {
-      case .readable(let descriptors): relay?.relay(descriptors)
+      let further = (relay?.descriptors ?? []) + [file?.descriptor].compactMap { $0 }
+      switch try watch.next(until: relay?.deadline, also: further) {
+      case .readable(let descriptors):
+        if let file, descriptors.contains(file.descriptor), try file.wasSaved() { return nil }
+        relay?.relay(descriptors)
       case .ended(let termination): return termination
       case .time: relay?.relay([])
       case .message: break
