@@ -29,8 +29,11 @@ extension Box {
       }
     }
 
-    /// Ends it.
-    public func kill() {
+    /// Forgets it, once the box has ended and it with the box.
+    ///
+    /// Before that its companion must live to reap it: a box cannot end while a process of it waits
+    /// for that.
+    public func forget() {
       try? companion.send(.kill)
       _ = try? companion.reap()
       socket.close()
@@ -57,6 +60,8 @@ extension Box {
       do {
         try Host.setParentDeathSignal(.kill)
         try Host.redirectStandardDescriptors(input: nil, output: output)
+        // A guardian waits until nobody has its pipe any more.
+        Host.closeDescriptors(but: [own.descriptor, process.descriptor])
         try Cloning.join(isRootless ? namespaces.union(.user) : namespaces, of: process)
         let visitor = try Cloning.fork {
           // Whoever ends the companion ends it, too.

@@ -91,6 +91,8 @@ int clineeditor_read(
   editor->prompt = text;
   editor->interrupted = false;
   int count = 0;
+  // el_gets shows the prompt first: what is typed at once would still make signals.
+  el_set(editor->line, EL_PREP_TERM, 1);
   const char *read = el_gets(editor->line, &count);
   if (editor->interrupted) return -1;
   if (!read || count <= 0) return 0;

@@ -80,6 +80,7 @@ public struct Session {
   /// Waits for what happens next.
   ///
   /// - Parameter further: Descriptors that are watched as well.
+  /// - Returns: What happened.
   /// - Throws: What wait(2) throws.
   public func next(also further: [FileDescriptor] = []) throws -> Event {
     while true {

@@ -103,13 +103,13 @@ final class LivingBox {
   }
 
   func close() throws {
+    box.kill()
+    _ = try watch.end()
     for visit in visitors.values {
-      visit.visitor.kill()
+      visit.visitor.forget()
       visit.output.close()
     }
     visitors = [:]
-    box.kill()
-    _ = try watch.end()
     if let collector {
       try? collector.send(.kill)
       _ = try collector.reap()

@@ -34,13 +34,12 @@ public final class LineEditor {
   private var editor: OpaquePointer?
   private let complete: (String) -> Completion
 
-  /// Opens the terminal that is standard input.
+  /// Opens the terminal that is standard input; nil where that is none.
   ///
   /// - Parameters:
   ///   - name: The program's name, for ~/.editrc.
   ///   - history: The file that keeps the history; nil for none.
   ///   - complete: Completes a text that stands before the cursor.
-  /// - Returns: Nil where standard input is no terminal that can be edited on.
   public init?(
     _ name: String, history: String?, complete: @escaping (String) -> Completion
   ) {

@@ -30,7 +30,7 @@ public struct Progress: Sendable {
   /// - Parameters:
   ///   - file: The file.
   ///   - seed: What the questions of a new learner start from.
-  /// - Throws: EACCES, EISDIR; EINVAL for a file that is none of a workshop's.
+  /// - Throws: EACCES, EISDIR, EROFS; EINVAL for a file that is none of a workshop's.
   public init(_ file: FilePath, newSeed seed: UInt64) throws(SystemError) {
     self.file = file
     self.seed = seed
@@ -38,6 +38,8 @@ public struct Progress: Sendable {
     do throws(SystemError) {
       text = try FileContents.read(file)
     } catch let error where error.errno == .noSuchFileOrDirectory {
+      // So that the questions stay the same.
+      try save()
       return
     }
     for line in String(decoding: text, as: UTF8.self).split(separator: "\n") {

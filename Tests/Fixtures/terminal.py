@@ -19,6 +19,8 @@ def lead(words, news):
     pid = os.fork()
     if pid == 0:
         os.execv(words[0], words)
+    # A shell would have put the command into a group of its own.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.write(news, f"{pid}\n".encode())
     code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     os.write(news, f"{code}\n".encode())
@@ -42,7 +44,9 @@ class Session:
     def number(self):
         digits = b""
         while not digits.endswith(b"\n"):
-            digits += os.read(self.news, 1)
+            digit = os.read(self.news, 1)
+            assert digit, f"{self.words}: ended; it wrote {self.output}"
+            digits += digit
         return int(digits)
 
     def read_until(self, text):
@@ -53,7 +57,8 @@ class Session:
                 self.output += os.read(self.terminal, 4096)
             except OSError as error:
                 raise AssertionError(f"{self.words}: no {text} in {self.output}") from error
-        self.output = self.output.partition(text)[2]
+        before, _, self.output = self.output.partition(text)
+        return before
 
     def type(self, keys):
         os.write(self.terminal, keys)
