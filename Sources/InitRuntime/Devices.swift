@@ -25,7 +25,8 @@ struct Devices {
     let directory = FilePath("/dev")
     for node in nodes {
       try Host.makeFile(directory.appending(node.name))
-      try Mounts.attach(node.tree, on: directory.appending(node.name))
+      // Devices can be written all the same, but not their modes, which are the host's, too.
+      try Mounts.attach(node.tree, on: directory.appending(node.name), isReadOnly: true)
     }
     for (name, target) in Self.links {
       try Host.makeLink(directory.appending(name), to: target)

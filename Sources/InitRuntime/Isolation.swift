@@ -10,10 +10,6 @@ enum Isolation {
   private static let privatePlaces: [Place] = [
     ("/tmp", "1777", "256m"), ("/run", "755", "64m"), ("/dev/shm", "1777", "64m"),
   ]
-  /// What of /proc is the host's own affair.
-  private static let readOnlyProc: [FilePath] = [
-    "/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus", "/proc/fs",
-  ]
   private static let maskedProc: [FilePath] = ["/proc/kcore", "/proc/keys", "/proc/timer_list"]
 
   /// Makes the box around the caller, the first process in its namespaces.
@@ -28,20 +24,15 @@ enum Isolation {
     for bind in configuration.binds { visible.append(try copy(bind)) }
     let devices = isStrict ? Devices.copied : nil
     if let root = configuration.root {
-      try changeRoot(to: FilePath(root), isReadOnly: !configuration.writable)
+      try changeRoot(
+        to: FilePath(root), isReadOnly: !configuration.writable, isStrict: isStrict)
     } else {
       if !configuration.writable { try Mounts.makeReadOnly("/") }
-      try Mounts.mountProc(on: "/proc")
+      try Mounts.mountProc(on: "/proc", isReadOnly: isStrict)
     }
     if let devices { try devices.mount() }
     try mount(places.filter { Host.isDirectory($0.path) == true }, visible)
-    if isStrict {
-      for path in readOnlyProc where Host.isDirectory(path) != nil {
-        try Mounts.attach(try Mounts.copy(path), on: path)
-        try Mounts.makeReadOnly(path)
-      }
-      try mask(configuration.masked.map { FilePath($0) } + maskedProc)
-    }
+    if isStrict { try mask(configuration.masked.map { FilePath($0) } + maskedProc) }
     try settle(configuration, in: directory)
   }
 
@@ -59,7 +50,7 @@ enum Isolation {
   }
 
   private static func changeRoot(
-    to root: FilePath, isReadOnly: Bool
+    to root: FilePath, isReadOnly: Bool, isStrict: Bool
   ) throws(SystemError) {
     guard Host.isDirectory(root) == true else {
       throw SystemError("use", .notDirectory, subject: root.string, remedy: "--rootfs DIRECTORY")
@@ -71,7 +62,7 @@ enum Isolation {
     }
     if isReadOnly { try Mounts.makeReadOnly(root) }
     // Without privileges only while another one is in sight.
-    try Mounts.mountProc(on: root.appending("proc"))
+    try Mounts.mountProc(on: root.appending("proc"), isReadOnly: isStrict)
     try Mounts.changeRoot(to: root)
   }
 
@@ -128,8 +119,7 @@ enum Isolation {
       try Host.makeDirectories(item.isDirectory ? item.path : item.path.removingLastComponent())
       if !item.isDirectory { try Host.makeFile(item.path) }
     }
-    try Mounts.attach(item.tree, on: item.path)
-    if item.isReadOnly { try Mounts.makeReadOnly(item.path) }
+    try Mounts.attach(item.tree, on: item.path, isReadOnly: item.isReadOnly)
   }
 
   /// Covers what is there with nothing.
@@ -139,7 +129,7 @@ enum Isolation {
       case true?:
         try Mounts.mountTemporary(on: path, mode: "000", size: "4k")
         try Mounts.makeReadOnly(path)
-      case false?: try Mounts.attach(try Mounts.copy("/dev/null"), on: path)
+      case false?: try Mounts.attach(try Mounts.copy("/dev/null"), on: path, isReadOnly: true)
       case nil: break
       }
     }

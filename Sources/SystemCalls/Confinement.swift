@@ -60,6 +60,7 @@ public struct Confinement: Sendable {
     // Elsewhere the user's processes outside the box would be counted, too.
     if let processes, isRootless { try limit(.nproc, to: processes) }
     guard isStrict else { return }
+    try Host.renewNull()
     if mayNest {
       try Capabilities.forgoNewPrivileges()
       return try SystemCallFilter.apply(mayNest: true)

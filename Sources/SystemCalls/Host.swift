@@ -83,11 +83,28 @@ public enum Host {
   public static func redirectStandardDescriptors(
     input: FileDescriptor?, output: FileDescriptor?
   ) throws(SystemError) {
+    try withNull { null throws(SystemError) in
+      try Descriptors.redirect(CollectionOfOne(0), to: input ?? null)
+      try Descriptors.redirect(1...2, to: output ?? null)
+    }
+  }
+
+  /// Puts the /dev/null that the caller sees now in the place of one that it was started with, and
+  /// through which it could change the mode of the host's.
+  static func renewNull() throws(SystemError) {
+    try withNull { null throws(SystemError) in
+      let standard = (0...2).filter { FileContents.isSame(FileDescriptor(rawValue: $0), null) }
+      try Descriptors.redirect(standard, to: null)
+    }
+  }
+
+  private static func withNull(
+    _ body: (FileDescriptor) throws(SystemError) -> Void
+  ) throws(SystemError) {
     let null = FileDescriptor(
       rawValue: try checkedErrno("open", "/dev/null") { open("/dev/null", O_RDWR | O_CLOEXEC) })
     defer { if null.rawValue > 2 { close(null.rawValue) } }
-    try Descriptors.redirect(CollectionOfOne(0), to: input ?? null)
-    try Descriptors.redirect(1...2, to: output ?? null)
+    try body(null)
   }
 
   /// Closes every descriptor but 0, 1, 2 and some more.

@@ -44,11 +44,13 @@ public enum Mounts {
   }
 
   /// Mounts /proc of the calling process's PID namespace.
-  public static func mountProc(on path: FilePath) throws(SystemError) {
+  public static func mountProc(on path: FilePath, isReadOnly: Bool) throws(SystemError) {
     try mount(
       "proc", on: path, flags: UInt(MS_NOSUID) | UInt(MS_NODEV) | UInt(MS_NOEXEC), "mount",
       remedy: "the outer /proc may be covered in part, as in a container without "
         + "--security-opt systempaths=unconfined")
+    // Not the file system itself, below which others could only be mounted so.
+    if isReadOnly { try makeReadOnly(path) }
   }
 
   /// Copies what is mounted at a path.
@@ -57,9 +59,12 @@ public enum Mounts {
   }
 
   /// Puts a copied tree on a path, which must exist.
-  public static func attach(_ tree: Tree, on path: FilePath) throws(SystemError) {
+  public static func attach(
+    _ tree: Tree, on path: FilePath, isReadOnly: Bool = false
+  ) throws(SystemError) {
     defer { close(tree.descriptor) }
     try checked(clinux_move_mount(tree.descriptor, path.string), "mount on", path.string)
+    if isReadOnly { try makeReadOnly(path) }
   }
 
   /// Makes a directory the root, and lets go of the old one: pivot_root(2).

@@ -56,6 +56,26 @@ struct IsolationTests {
     #expect(mode[.posixPermissions] as? Int == 0o755)
   }
 
+  /// Files whose inodes are the host's, though the mounts are the box's own: a box of root owns them.
+  @Test(
+    .enabled(if: User.isRoot, "others do not own them"),
+    arguments: ["/dev/full", "/dev/stdin", "/etc/shadow", "/proc/version", "/proc/uptime"])
+  func modesOfTheHostsFilesAreOutOfReach(path: String) throws {
+    func modes() throws -> [Int?] {
+      // A fresh /proc, for the caller's remembers.
+      let command = "mount -t proc proc /proc && stat -c %a \(path) /dev/null"
+      return try Command(["/usr/bin/unshare", "-pfm", "/bin/sh", "-c", command]).finish().lines.map {
+        Int($0, radix: 8)
+      }
+    }
+    let before = try modes()
+    #expect(before.count == 2 && before[1] == 0o666)
+    for result in try attempt("chmod 640 \(path)", as: .current) {
+      #expect(result.error.contains("Read-only file system"), "\(result)")
+    }
+    #expect(try modes() == before)
+  }
+
   @Test(arguments: User.available)
   func homesAreEmpty(user: User) throws {
     // A home of this test's own, for the caller's may be empty.
