@@ -59,12 +59,13 @@ struct IsolationTests {
   /// Files whose inodes are the host's, though the mounts are the box's own: a box of root owns them.
   @Test(
     .enabled(if: User.isRoot, "others do not own them"),
-    arguments: ["/dev/full", "/dev/stdin", "/etc/shadow", "/proc/version", "/proc/uptime"])
+    arguments: ["/dev/full", "/etc/shadow", "/proc/version", "/proc/uptime"])
   func modesOfTheHostsFilesAreOutOfReach(path: String) throws {
     func modes() throws -> [Int?] {
       // A fresh /proc, for the caller's remembers.
       let command = "mount -t proc proc /proc && stat -c %a \(path) /dev/null"
-      return try Command(["/usr/bin/unshare", "-pfm", "/bin/sh", "-c", command]).finish().lines.map {
+      return try Command(["/usr/bin/unshare", "-pfm", "/bin/sh", "-c", command]).finish().lines.map
+      {
         Int($0, radix: 8)
       }
     }
@@ -74,6 +75,25 @@ struct IsolationTests {
       #expect(result.error.contains("Read-only file system"), "\(result)")
     }
     #expect(try modes() == before)
+  }
+
+  /// Nor through a /dev/null that sigbox was started with, or puts there itself.
+  @Test(.enabled(if: User.isRoot, "others do not own it"))
+  func nullAsStandardInputIsTheBoxs() throws {
+    let boxes = try Boxes(.current)
+    try boxes("run", "-d", "--name", "n", "--", "sh", "-c", "chmod 640 /dev/stdin; sleep 1000")
+    let logs = try boxes.start(["logs", "-f", "n"])
+    try logs.waitForLine("chmod: changing permissions of '/dev/stdin': Read-only file system")
+    let null = ["sh", "-c", "exec \"$@\" </dev/null", "sh"]
+    for words in [["exec", "n"], ["run", "--"]] {
+      let result = try boxes.start(through: null, words + ["chmod", "640", "/dev/stdin"]).finish()
+      #expect(result.error.contains("Read-only file system"), "\(result)")
+    }
+    let mode = try FileManager.default.attributesOfItem(atPath: "/dev/null")
+    #expect(mode[.posixPermissions] as? Int == 0o666)
+    try boxes("rm", "-f", "n")
+    _ = logs.finish()
+    #expect(boxes.leftovers.isEmpty)
   }
 
   @Test(arguments: User.available)
