@@ -78,10 +78,18 @@ public struct BoxRegistry: Sendable {
   ///
   /// - Throws: ENOENT where there is no such box.
   public func record(_ name: String) throws(SystemError) -> BoxRecord {
-    let place = try place(name)
-    let found = try exclusively { () throws(SystemError) in try look(at: place) }
-    guard let found else { throw missing(name) }
+    guard let found = try find(name) else { throw missing(name) }
     return found
+  }
+
+  /// The record of a box, nil where there is none.
+  ///
+  /// - Throws: ENOLCK, EACCES.
+  public func find(_ name: String) throws(SystemError) -> BoxRecord? {
+    guard Self.isName(name) else { return nil }
+    return try exclusively { () throws(SystemError) in
+      try look(at: BoxPlace(directory.appending(name)))
+    }
   }
 
   /// Where the files of a box are.

@@ -32,7 +32,8 @@ public struct RunningBox: Sendable {
   public init(_ name: String, in registry: BoxRegistry) throws(SystemError) {
     let record = try registry.record(name)
     guard let box = RunningBox(record) else {
-      let how = record.end.map { "it has \($0.termination)" } ?? "it is just starting or ending"
+      let how =
+        record.end.map { "it has ended: \($0.termination)" } ?? "it is just starting or ending"
       throw SystemError("reach the box", .noSuchProcess, subject: name, remedy: how)
     }
     self = box

@@ -5,6 +5,8 @@ internal import SystemPackage
 extension RunningBox {
   /// What happens while a box is stopped.
   public enum StopEvent: Sendable {
+    /// There was nothing to stop.
+    case hadEnded(Termination)
     /// The signal was sent, and what the kernel's rule says of it.
     case sent(Signal, Prediction?)
     /// PID 1 lives on; KILL was sent.

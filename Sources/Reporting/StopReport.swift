@@ -18,12 +18,17 @@ public enum StopReport {
 
   private static func what(_ event: RunningBox.StopEvent) -> String {
     switch event {
+    case .hadEnded(let termination): "had ended: \(ending(termination))"
     case .sent(let signal, let prediction?): "\(signal.name) sent: \(prediction.reason)"
     case .sent(let signal, nil): "\(signal.name) sent"
     case .graceIsOver: "the grace is over: KILL sent, which PID 1 cannot escape from the host"
-    case .ended(let termination?): "\(termination) (exit status \(termination.shellStatus))"
+    case .ended(let termination?): ending(termination)
     case .ended(nil): "ended, its monitor with it"
     }
+  }
+
+  private static func ending(_ termination: Termination) -> String {
+    "\(termination) (exit status \(termination.shellStatus))"
   }
 
   private static func seconds(_ duration: Duration) -> String {

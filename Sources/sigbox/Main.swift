@@ -18,10 +18,6 @@ enum Main {
       }
       var command = try parse(Array(words.dropFirst()))
       try command.run()
-    } catch let failure as BoxFailure {
-      fail("\(failure)", status: failure.status)
-    } catch let failure as SystemError {
-      fail("\(failure)", status: ownFailure)
     } catch {
       exit(with: error)
     }
@@ -41,17 +37,23 @@ enum Main {
   /// Help and version go to standard output; a wrong command line is one line on standard error.
   private static func exit(with error: any Error) -> Never {
     if let code = error as? ExitCode { Host.exit(code.rawValue) }
-    guard SigboxCommand.exitCode(for: error) != .success else {
+    let isOwn = error is BoxFailure || error is SystemError
+    guard isOwn || SigboxCommand.exitCode(for: error) != .success else {
       SigboxCommand.exit(withError: error)
     }
-    let message = SigboxCommand.message(for: error)
-    let words = Array(Host.arguments.dropFirst())
-    fail(CommandLineHint.line(message, words), status: ownFailure)
+    tell(error)
+    Host.exit((error as? BoxFailure)?.status ?? ownFailure)
   }
 
-  private static func fail(_ message: String, status: Int32) -> Never {
-    // Where standard error is closed there is nobody to tell.
-    try? FileContents.write("sigbox: \(message)\n", to: .standardError)
-    Host.exit(status)
+  /// Says what went wrong, in one line on standard error; where that is closed there is nobody to
+  /// tell.
+  static func tell(_ error: any Error) {
+    try? FileContents.write("sigbox: \(line(error))\n", to: .standardError)
+  }
+
+  private static func line(_ error: any Error) -> String {
+    if error is BoxFailure || error is SystemError { return "\(error)" }
+    return CommandLineHint.line(
+      SigboxCommand.message(for: error), Array(Host.arguments.dropFirst()))
   }
 }

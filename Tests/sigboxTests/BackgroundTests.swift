@@ -181,7 +181,6 @@ struct BackgroundTests {
       (["run", "-d", "--name", "m", "bash"], "cannot name the box m: EEXIST"),
       (["run", "-d", "--name", "../m", "bash"], "no name: '../m'"),
       (["run", "--name", "m", "bash"], "cannot name the box m: EEXIST"),
-      (["run", "--rm", "bash"], "--rm forgets a name: add --name"),
       (["run", "--rm", "--name", "n", "--", "no-such-command"], "no-such-command: ENOENT"),
       (["exec", "-e", "=", "m", "true"], "no variable: '='"),
       (["exec", "-u", "root", "m", "true"], "no user: 'root'"),
@@ -200,6 +199,29 @@ struct BackgroundTests {
       #expect(result.error.split(separator: "\n").count == 1)
     }
     try boxes("rm", "-f", "m")
+    #expect(boxes.leftovers.isEmpty)
+  }
+
+  /// Where several boxes are named, what fails for one is done for the others; what is so already is
+  /// no failure.
+  @Test func wordsAreDockers() throws {
+    let boxes = try Boxes(.current)
+    #expect(try boxes("run", "--rm", "--", "sh", "-c", "exit 3").status == 3)
+    try boxes("run", "-d", "--name", "a", "--", "sleep", "1000")
+    try boxes("run", "-d", "--name", "b", "--", "sleep", "1000")
+    let some = try boxes("inspect", "none", "a")
+    #expect(some.status == 125 && some.output.contains("\"name\" : \"a\""), "\(some)")
+    let kill = try boxes("kill", "none", "a", "nobody", "b")
+    #expect(kill.status == 125 && kill.output == "a\nb\n", "\(kill)")
+    #expect(kill.error.split(separator: "\n").count == 2, "\(kill)")
+    #expect(try boxes("wait", "a", "none", "b").output == "137\n137\n")
+    let stop = try boxes("stop", "-t", "-1", "a")
+    #expect(stop.status == 0 && stop.output.contains("a  had ended: killed by KILL"), "\(stop)")
+    let late = try boxes("kill", "a")
+    #expect(late.error.hasSuffix("it has ended: killed by KILL\n"), "\(late)")
+    #expect(try boxes("rm", "none", "a").status == 125)
+    #expect(try boxes("rm", "-f", "none", "b").output == "b\n")
+    #expect(try boxes("rm", "-f", "none").status == 0)
     #expect(boxes.leftovers.isEmpty)
   }
 

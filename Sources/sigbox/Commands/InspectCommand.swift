@@ -6,11 +6,12 @@ struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect", abstract: "Print all that is known of boxes, as a JSON array.")
 
-  @Argument(help: "The boxes' names.")
-  var names: [String]
+  @OptionGroup var boxes: BoxNames
 
   func run() throws {
     let registry = try BoxRegistry()
-    try print(BoxListing.json(try names.map { try registry.record($0) }))
+    var records: [BoxRecord] = []
+    defer { try? print(BoxListing.json(records)) }
+    try boxes.forEach { records.append(try registry.record($0)) }
   }
 }

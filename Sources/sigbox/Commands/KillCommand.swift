@@ -11,8 +11,7 @@ struct KillCommand: ParsableCommand {
     case inside
   }
 
-  @Argument(help: "The boxes' names.")
-  var names: [String]
+  @OptionGroup var boxes: BoxNames
 
   @OptionGroup var choice: SignalOption
 
@@ -29,7 +28,7 @@ struct KillCommand: ParsableCommand {
   func run() throws {
     let registry = try BoxRegistry()
     let signal = try choice.signal ?? Signal.kill
-    for name in names {
+    try boxes.forEach { name in
       try RunningBox(name, in: registry).send(
         signal, from: from == .host ? .host : .inside, to: pid)
       try print(name)

@@ -6,25 +6,24 @@ struct RemoveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rm", abstract: "Forget boxes that have ended, and free their names.")
 
-  @Argument(help: "The boxes' names.")
-  var names: [String]
+  @OptionGroup var boxes: BoxNames
 
-  @Flag(name: .shortAndLong, help: "Kill those that run first.")
+  @Flag(name: .shortAndLong, help: "Kill those that run first; a name that no box has is fine.")
   var force = false
 
   func run() throws {
     let registry = try BoxRegistry()
-    for name in names {
-      let record = try registry.record(name)
-      var isGone = false
-      if force, let box = RunningBox(record) {
-        let end = try? BoxEnd(of: registry.place(name))
-        try? box.send(.kill, from: .host)
-        _ = try? end?.wait()
-        // One that removes itself is gone by now.
-        isGone = (try? registry.record(name)) == nil
+    try boxes.forEach { name in
+      if force {
+        guard let record = try registry.find(name) else { return }
+        if let box = RunningBox(record) {
+          let end = try? BoxEnd(of: registry.place(name))
+          try? box.send(.kill, from: .host)
+          _ = try? end?.wait()
+        }
       }
-      if !isGone { try registry.remove(name) }
+      // One that removes itself is gone by now.
+      if try !force || registry.find(name) != nil { try registry.remove(name) }
       try print(name)
     }
   }

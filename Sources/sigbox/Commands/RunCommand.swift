@@ -51,7 +51,7 @@ struct RunCommand: ParsableCommand, TakesCommand {
   @Option(help: "The name by which other commands find the box; made up with --detach.")
   var name: String?
 
-  @Flag(name: .customLong("rm"), help: "Forget the name of the box when it has ended.")
+  @Flag(name: .customLong("rm"), help: "Leave nothing of a box with a name when it has ended.")
   var removes = false
 
   @OptionGroup var terminal: TerminalOption
@@ -90,9 +90,6 @@ struct RunCommand: ParsableCommand, TakesCommand {
       guard !detach, name == nil, !json, !terminal.isWanted else {
         throw ValidationError("--watch does not go with --detach, --name, --json and --tty")
       }
-    }
-    if !detach, name == nil, removes {
-      throw ValidationError("--rm forgets a name: add --name, or --detach")
     }
   }
 

@@ -9,11 +9,10 @@ struct StopCommand: ParsableCommand {
     commandName: "stop",
     abstract: "Ask the PID 1 of boxes to end, kill those that do not, and say what happened when.")
 
-  @Argument(help: "The boxes' names.")
-  var names: [String]
+  @OptionGroup var boxes: BoxNames
 
   @Option(
-    name: [.customShort("t"), .customLong("time")],
+    name: [.customShort("t"), .customLong("time")], parsing: .unconditional,
     help: ArgumentHelp(
       "How long PID 1 may take until it gets KILL; -1 for ever.", valueName: "seconds"))
   var grace = "10"
@@ -24,7 +23,10 @@ struct StopCommand: ParsableCommand {
     let registry = try BoxRegistry()
     let signal = try choice.signal ?? Signal.term
     let grace = grace == "-1" ? nil : try BoxOptions.duration(grace)
-    for name in names {
+    try boxes.forEach { name in
+      if let end = try registry.record(name).end {
+        return try print(StopReport.line(name, .hadEnded(end.termination), after: .zero))
+      }
       let start = Instant.now
       try RunningBox(name, in: registry).stop(
         with: signal, grace: grace, in: registry.place(name)

@@ -7,12 +7,11 @@ struct WaitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "wait", abstract: "Wait until boxes have ended, and print their exit statuses.")
 
-  @Argument(help: "The boxes' names.")
-  var names: [String]
+  @OptionGroup var boxes: BoxNames
 
   func run() throws {
     let registry = try BoxRegistry()
-    for name in names {
+    try boxes.forEach { name in
       _ = try registry.record(name)
       let end = try BoxEnd(of: registry.place(name)).wait()
       try print("\(known(end, of: name).shellStatus)")
