@@ -33,7 +33,7 @@ public struct Box: Sendable {
   ) throws(BoxFailure) -> Box {
     do {
       let (socket, initSocket) = try MessageSocket.pair()
-      let group = try ControlGroup.make(for: configuration)
+      let group = ControlGroup.make(for: configuration)
       let run: (Bool) -> Never = { isRootless in
         var configuration = configuration
         if isRootless { configuration.isRootless = true }

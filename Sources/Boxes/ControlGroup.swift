@@ -28,26 +28,31 @@ struct ControlGroup: Sendable {
   /// Makes a group with the limits of a configuration below the caller's own.
   ///
   /// Nil where nothing is to be limited, or the caller may make none.
-  static func make(for configuration: BoxConfiguration) throws(SystemError) -> ControlGroup? {
-    var values: Values = [:]
+  static func make(for configuration: BoxConfiguration) -> ControlGroup? {
     let own = Own()
-    let second = own.second
-    let isSecond = second != nil
+    return own.second.flatMap { second($0, configuration) } ?? first(own, configuration)
+  }
+
+  private typealias Settings = [Controller: [(file: String, value: String)]]
+
+  private static func settings(
+    for configuration: BoxConfiguration, isSecond: Bool
+  ) -> Settings {
+    var settings: Settings = [:]
     if let memory = configuration.memory {
-      values[.memory] = [(isSecond ? "memory.max" : "memory.limit_in_bytes", "\(memory)")]
+      settings[.memory] = [(isSecond ? "memory.max" : "memory.limit_in_bytes", "\(memory)")]
     }
     if let processes = configuration.processes {
-      values[.pids] = [("pids.max", "\(processes)")]
+      settings[.pids] = [("pids.max", "\(processes)")]
     }
     if let share = configuration.processors {
       let quota = "\(Int(share * 100_000))"
-      values[.cpu] =
+      settings[.cpu] =
         isSecond
         ? [("cpu.max", "\(quota) 100000")]
         : [("cpu.cfs_period_us", "100000"), ("cpu.cfs_quota_us", quota)]
     }
-    guard !values.isEmpty else { return nil }
-    return second.map { Self.second($0, values) } ?? first(own, values)
+    return settings
   }
 
   /// The caller's groups, as /proc has them now.
@@ -55,14 +60,8 @@ struct ControlGroup: Sendable {
     private let mounts = ProcFiles.mounts
     private let groups = ProcFiles.controlGroups
 
-    /// That of version 2, where it has the controllers.
-    var second: FilePath? {
-      guard let place = place("", in: { $0.type == "cgroup2" }),
-        let names = try? FileContents.read(place.appending("cgroup.controllers")),
-        String(decoding: names, as: UTF8.self).contains("pids")
-      else { return nil }
-      return place
-    }
+    /// That of version 2, which may have no controllers.
+    var second: FilePath? { place("", in: { $0.type == "cgroup2" }) }
 
     /// That of a controller in version 1.
     func first(_ controller: Controller) -> FilePath? {
@@ -79,27 +78,33 @@ struct ControlGroup: Sendable {
     }
   }
 
-  private typealias Values = [Controller: [(file: String, value: String)]]
-
-  private static func second(_ own: FilePath, _ values: Values) -> ControlGroup? {
-    // Processes may not be in a group that hands controllers on, so a sibling will do as well.
-    for parent in [own, own.removingLastComponent()] {
-      for controller in values.keys {
-        try? FileContents.write(
-          "+\(controller.rawValue)", to: parent.appending("cgroup.subtree_control"))
-      }
-      let group = ControlGroup(
-        directories: [parent.appending(name)], controllers: Set(values.keys))
-      if group.set(values.values.flatMap { $0 }) { return group }
-      group.remove()
+  private static func second(
+    _ own: FilePath, _ configuration: BoxConfiguration
+  ) -> ControlGroup? {
+    let all = settings(for: configuration, isSecond: true)
+    // The caller is in its own group, and but for the root no group with processes may hand
+    // controllers on: a sibling will do as well.
+    let isRoot = Host.isDirectory(own.appending("cgroup.type")) == nil
+    let parent = isRoot ? own : own.removingLastComponent()
+    let handedOn = parent.appending("cgroup.subtree_control")
+    for controller in all.keys {
+      try? FileContents.write("+\(controller.rawValue)", to: handedOn)
     }
+    let names = (try? FileContents.read(handedOn)).map { String(decoding: $0, as: UTF8.self) }
+    let controllers = Set((names ?? "").split { $0.isWhitespace }.map(String.init))
+    let settings = all.filter { controllers.contains($0.key.rawValue) }
+    guard !settings.isEmpty else { return nil }
+    let group = ControlGroup(
+      directories: [parent.appending(name)], controllers: Set(settings.keys))
+    if group.set(settings.values.flatMap { $0 }) { return group }
+    group.remove()
     return nil
   }
 
-  private static func first(_ own: Own, _ values: Values) -> ControlGroup? {
+  private static func first(_ own: Own, _ configuration: BoxConfiguration) -> ControlGroup? {
     var directories: [FilePath] = []
     var controllers: Set<Controller> = []
-    for (controller, settings) in values {
+    for (controller, settings) in settings(for: configuration, isSecond: false) {
       guard let place = own.first(controller) else { continue }
       let group = ControlGroup(
         directories: [place.appending(name)], controllers: [controller])
@@ -116,6 +121,11 @@ struct ControlGroup: Sendable {
 
   private static var name: String { "sigbox-\(Host.pid)-\(Instant.now.nanoseconds)" }
 
+  /// Where a box must not go on, once it has used its memory; not every kernel has them.
+  private static let swap = [
+    (file: "memory.swap.max", value: "0"), (file: "memory.swappiness", value: "0"),
+  ]
+
   /// Makes the directory and writes the settings; false where that may not be.
   private func set(_ settings: [(file: String, value: String)]) -> Bool {
     do {
@@ -123,6 +133,9 @@ struct ControlGroup: Sendable {
         try Directories.make(directory)
         for setting in settings {
           try FileContents.write(setting.value, to: directory.appending(setting.file))
+        }
+        for setting in Self.swap {
+          try? FileContents.write(setting.value, to: directory.appending(setting.file))
         }
       }
       return true

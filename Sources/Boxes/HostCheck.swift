@@ -72,7 +72,7 @@ public struct HostCheck: Sendable {
     configuration.memory = 1 << 30
     configuration.processes = 1024
     configuration.processors = 1
-    guard let group = try? ControlGroup.make(for: configuration) else {
+    guard let group = ControlGroup.make(for: configuration) else {
       return HostCheck(
         subject: "control groups", isAllowed: false,
         detail: "--memory limits each process by itself, --pids counts only in a box without root, "
