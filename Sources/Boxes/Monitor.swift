@@ -70,6 +70,8 @@ public struct Monitor {
       let output = try Descriptors.pipe()
       let input = plan.hasInput ? try claim.place.makeInput() : nil
       try Host.redirectStandardDescriptors(input: input, output: output.writing)
+      // Whoever finds the box finds its log.
+      let log = try Log(claim.place)
       let watch = try Watch()
       let box = try Box.launch(plan.configuration, entry: entry)
       watch.attach(box, timeLimit: plan.timeLimit)
@@ -80,7 +82,7 @@ public struct Monitor {
       // A caller that was killed meanwhile does not know of the box, and wants none.
       if !caller.send(InitMessage.started.encoded) { box.kill() }
       caller.close()
-      try watchOver(record, watch, output.reading, input, box.terminal)
+      try watchOver(record, watch, log, output.reading, input, box.terminal)
     } catch {
       claim.abandon()
       let failure = BoxFailure(error)
@@ -91,11 +93,11 @@ public struct Monitor {
   }
 
   private func watchOver(
-    _ record: BoxRecord, _ watch: Watch, _ pipe: FileDescriptor, _ input: FileDescriptor?,
-    _ terminal: FileDescriptor?
+    _ record: BoxRecord, _ watch: Watch, _ log: Log, _ pipe: FileDescriptor,
+    _ input: FileDescriptor?, _ terminal: FileDescriptor?
   ) throws -> Never {
     let output = terminal ?? pipe
-    var log = try Log(claim.place)
+    var log = log
     var sources = [output]
     // Without a terminal PID 1 reads it by itself.
     var typed = try terminal.map { try InputQueue(to: $0) }
