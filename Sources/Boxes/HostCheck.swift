@@ -102,6 +102,6 @@ public struct HostCheck: Sendable {
     let isKnown = ProcFiles.fileSystems.contains(type)
     return HostCheck(
       subject: type, isAllowed: isKnown && mayUse,
-      detail: isKnown && mayUse ? "for \(used)" : "no \(used): \(remedy)")
+      detail: isKnown && mayUse ? "for \(used)" : "without \(used): \(remedy)")
   }
 }

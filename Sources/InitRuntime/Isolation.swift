@@ -10,7 +10,10 @@ enum Isolation {
   private static let privatePlaces: [Place] = [
     ("/tmp", "1777", "256m"), ("/run", "755", "64m"), ("/dev/shm", "1777", "64m"),
   ]
-  private static let maskedProc: [FilePath] = ["/proc/kcore", "/proc/keys", "/proc/timer_list"]
+  private static let maskedProc: [FilePath] = [
+    "/proc/kcore", "/proc/keys", "/proc/timer_list", "/proc/sched_debug", "/proc/latency_stats",
+    "/proc/acpi", "/proc/scsi",
+  ]
 
   /// Makes the box around the caller, the first process in its namespaces.
   static func apply(_ configuration: BoxConfiguration) throws(SystemError) {
@@ -41,7 +44,9 @@ enum Isolation {
   ) throws(SystemError) {
     // By its name again: the directory itself may now be covered.
     if let directory, configuration.directory != nil || Host.isDirectory(directory) == true {
-      try Host.change(to: directory)
+      try advising("--workdir takes a directory of the box") { () throws(SystemError) in
+        try Host.change(to: directory)
+      }
     } else if configuration.root != nil {
       try Host.change(to: "/")
     }
@@ -116,8 +121,10 @@ enum Isolation {
 
   private static func attach(_ item: Visible) throws(SystemError) {
     if Host.isDirectory(item.path) == nil {
-      try Host.makeDirectories(item.isDirectory ? item.path : item.path.removingLastComponent())
-      if !item.isDirectory { try Host.makeFile(item.path) }
+      try advising("bind to what is there, or below /tmp") { () throws(SystemError) in
+        try Host.makeDirectories(item.isDirectory ? item.path : item.path.removingLastComponent())
+        if !item.isDirectory { try Host.makeFile(item.path) }
+      }
     }
     try Mounts.attach(item.tree, on: item.path, isReadOnly: item.isReadOnly)
   }

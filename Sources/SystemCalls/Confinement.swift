@@ -45,14 +45,17 @@ public struct Confinement: Sendable {
   /// - Throws: What setting limits, capabilities, the filter and users throws: EINVAL for a user
   ///   that the user namespace does not have.
   public func apply() throws(SystemError) {
+    let remedy = isRootless ? "a box without root has one user and one group, 0" : ""
     if let user {
       // Denied in a user namespace of one's own, where there are none to give up.
       try? Credentials.setSupplementaryGroups([])
-      try Credentials.setGroup(user.group)
+      try advising(remedy) { () throws(SystemError) in try Credentials.setGroup(user.group) }
     }
     try restrict()
     // The kernel takes the capabilities along.
-    if let user { try Credentials.setUser(user.user) }
+    if let user {
+      try advising(remedy) { () throws(SystemError) in try Credentials.setUser(user.user) }
+    }
   }
 
   private func restrict() throws(SystemError) {

@@ -19,7 +19,9 @@ public enum Directories {
   /// - Throws: EPERM where it belongs to somebody else or others may enter it; ENOTDIR, EACCES.
   public static func makePrivate(_ path: FilePath) throws(SystemError) {
     do {
-      try make(path, mode: 0o700)
+      try advising("set XDG_RUNTIME_DIR to a directory of yours") { () throws(SystemError) in
+        try make(path, mode: 0o700)
+      }
     } catch let error where error.errno == .fileExists {}
     var information = stat()
     try checkedErrno("look at", path.string) { lstat(path.string, &information) }

@@ -37,6 +37,25 @@ extension SystemError: CustomStringConvertible {
   }
 }
 
+/// Does what may fail, and says what the user may do about it then.
+///
+/// - Parameters:
+///   - remedy: What the user may do.
+///   - body: What may fail.
+/// - Returns: What the body returns.
+/// - Throws: What the body throws, with that remedy.
+public func advising<Result>(
+  _ remedy: String, _ body: () throws(SystemError) -> Result
+) throws(SystemError) -> Result {
+  do {
+    return try body()
+  } catch {
+    var advised = error
+    advised.remedy = remedy
+    throw advised
+  }
+}
+
 extension Errno {
   /// What the last glibc call that failed left behind.
   static var last: Errno { Errno(rawValue: Glibc.errno) }

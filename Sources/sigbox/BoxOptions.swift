@@ -88,8 +88,9 @@ struct BoxOptions: ParsableArguments {
     guard (1...64).contains(hostname.utf8.count) else {
       throw ValidationError("--hostname takes 1 to 64 bytes, not \(hostname.utf8.count)")
     }
-    guard processes > 0, processors ?? 1 >= 0.01, processors ?? 1 < 10_000 else {
-      throw ValidationError("--pids takes a count from 1, --cpus one from 0.01")
+    guard processes > 0 else { throw ValidationError("--pids takes a count from 1, not 0") }
+    if let processors, !(0.01..<10_000).contains(processors) {
+      throw ValidationError("--cpus takes a count from 0.01 to 9999, not \(processors)")
     }
     configuration.hostName = hostname
     configuration.ownNetwork = network == .none
@@ -99,6 +100,8 @@ struct BoxOptions: ParsableArguments {
     configuration.processes = processes
     configuration.processors = processors
     configuration.root = rootfs.flatMap { Host.resolve(ArgumentText.path($0))?.string ?? $0 }
+    // The root of a box that is given none.
+    if configuration.root == "/" { configuration.root = nil }
     configuration.directory = program.workdir
     configuration.binds = try binds.map { try Self.bind($0) }
     configuration.environment = try program.environment
@@ -153,7 +156,8 @@ enum HostPaths {
     [
       "/etc/shadow", "/etc/shadow-", "/etc/gshadow", "/etc/gshadow-", "/etc/sudoers",
       "/etc/sudoers.d", "/etc/ssh", "/etc/ssl/private", "/var/lib/docker", "/var/lib/containers",
-      "/var/lib/containerd", "/var/spool/cron", "/boot",
+      "/var/lib/containerd", "/var/spool/cron", "/boot", "/sys/firmware", "/sys/kernel/debug",
+      "/sys/kernel/tracing",
     ] + (BoxRegistry.place.map { [$0] } ?? [])
   }
 }

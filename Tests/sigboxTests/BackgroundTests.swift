@@ -200,6 +200,8 @@ struct BackgroundTests {
     }
     try boxes("rm", "-f", "m")
     #expect(boxes.leftovers.isEmpty)
+    let homeless = try boxes.start(through: ["env", "XDG_RUNTIME_DIR=/none"], ["list"]).finish()
+    #expect(homeless.error.hasSuffix("set XDG_RUNTIME_DIR to a directory of yours\n"))
   }
 
   /// Where several boxes are named, what fails for one is done for the others; what is so already is

@@ -29,6 +29,7 @@ struct IsolationTests {
       ("mounting", "mount -t tmpfs none /mnt", "denied"),
       ("unmounting", "umount /tmp", "superuser"),
       ("the password file", "cat /etc/shadow | grep . || echo empty >&2", "empty"),
+      ("the firmware", "ls /sys/firmware | grep . || echo empty >&2", "empty"),
       ("the kernel's settings", "echo 0 > /proc/sys/kernel/randomize_va_space", "Read-only"),
       ("the interrupts", "echo 1 > /proc/irq/default_smp_affinity", "Read-only"),
       ("new namespaces", "unshare --user true", "not permitted"),
@@ -257,6 +258,11 @@ struct IsolationTests {
     #expect(wasMade == (user == .current))
   }
 
+  @Test func theRootMayBeNamed() throws {
+    let result = try run("--rootfs", "/", "--", "/bin/sh", "-c", "cat /etc/hostname; echo $$")
+    #expect(result.output.hasSuffix("1\n") && result.error.isEmpty, "\(result)")
+  }
+
   @Test(.enabled(if: User.isRoot, "needs root: others have one user in a box"))
   func anotherUser() throws {
     let result = try run("--user", "1000:1001", "--", "/bin/sh", "-c", "id -u; id -g; id -G")
@@ -268,7 +274,14 @@ struct IsolationTests {
     (["--bind", "/none"], "cannot bind '/none'"), (["--bind", "/usr:/"], "cannot bind"),
     (["--user", "root"], "no user: 'root'"), (["--env", "=x"], "no variable: '=x'"),
     (["--rootfs", "/etc/passwd"], "cannot use /etc/passwd: ENOTDIR"),
-    (["--workdir", "/none"], "cannot change to /none: ENOENT"), (["--cpus", "0"], "--cpus one"),
+    (
+      ["--workdir", "/none"], "(No such file or directory): --workdir takes a directory of the box"
+    ),
+    (
+      ["--bind", "/usr:/none"], "cannot make /none: EROFS (Read-only file system): bind to what is"
+    ),
+    (["--cpus", "1e9"], "--cpus takes a count from 0.01 to 9999, not 1000000000.0"),
+    (["--cpus", "0"], "--cpus takes a count"),
   ])
   func mistakesAreNamed(options: [String], message: String) throws {
     let result = try Command.sigbox(["run"] + options + ["--", "true"]).finish()
