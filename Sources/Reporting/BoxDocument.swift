@@ -9,6 +9,9 @@ struct BoxDocument: Encodable {
   let created: Int64
   let rootless: Bool
   let terminal: Bool
+  let network: String
+  let privileged: Bool
+  let control_groups: [String]
   let monitor: Int32
   let pid: Int32?
   let ended: Int64?
@@ -24,6 +27,9 @@ struct BoxDocument: Encodable {
     created = record.created
     rootless = record.isRootless
     terminal = record.hasTerminal
+    network = record.ownNetwork ? "none" : "host"
+    privileged = !record.isStrict
+    control_groups = record.groups
     monitor = record.monitor
     pid = record.end == nil ? record.pid : nil
     ended = record.end?.time

@@ -32,6 +32,16 @@ final class Boxes {
     Int32(try #require(inspect(name)[key] as? Int))
   }
 
+  /// Repeats a command until its output has a text, for 30 s at most.
+  @discardableResult
+  func callAsFunction(until text: String, _ words: String...) throws -> Command.Result {
+    let deadline = Date().addingTimeInterval(30)
+    while true {
+      let result = try start(words).finish()
+      if result.output.contains(text) || Date() > deadline { return result }
+    }
+  }
+
   /// The path of a file that is kept of a box.
   func path(_ name: String) -> String? {
     let path = directory.appendingPathComponent("sigbox/\(name)").path
@@ -43,6 +53,33 @@ final class Boxes {
     let entries = try? FileManager.default.contentsOfDirectory(
       atPath: directory.appendingPathComponent("sigbox").path)
     return (entries ?? []).filter { $0 != ".lock" }
+  }
+
+  /// What is left of all boxes, processes and control groups among it, once what is ending has ended.
+  var remains: [String] {
+    let abandoned = Self.abandonedGroups
+    let deadline = Date().addingTimeInterval(30)
+    func groups() -> [String] { abandoned.filter { FileManager.default.fileExists(atPath: $0) } }
+    while !(processes.isEmpty && groups().isEmpty), Date() < deadline { usleep(1000) }
+    return leftovers + processes.map { "process \($0)" } + groups()
+  }
+
+  /// The processes that were started for these boxes: all inherit the name of the directory.
+  private var processes: [Int32] {
+    let mark = Data("XDG_RUNTIME_DIR=\(directory.path)\0".utf8)
+    let entries = try? FileManager.default.contentsOfDirectory(atPath: "/proc")
+    return (entries ?? []).compactMap { Int32($0) }.filter { pid in
+      FileManager.default.contents(atPath: "/proc/\(pid)/environ")?.range(of: mark) != nil
+    }
+  }
+
+  /// Control groups whose makers have gone: `sigbox-PID-TIME`.
+  private static var abandonedGroups: [String] {
+    let find = ["/usr/bin/find", "/sys/fs/cgroup", "-type", "d", "-name", "sigbox-*-*"]
+    return (try? Command(find).finish().lines)?.filter { path in
+      let maker = path.split(separator: "/").last?.split(separator: "-")[1]
+      return !FileManager.default.fileExists(atPath: "/proc/\(maker ?? "")")
+    } ?? []
   }
 }
 
