@@ -8,7 +8,7 @@ public struct JoiningCommand: Sendable {
   public var words: [[UInt8]]
   /// Where it starts; nil for the caller's directory if the box has it, else the root.
   public var directory: FilePath?
-  /// Variables beside those of the caller's environment.
+  /// Variables beside the ordinary ones of the caller's environment.
   public var environment: [(name: [UInt8], value: [UInt8])] = []
   /// The user and group that it runs as; nil for the box's root.
   public var user: (user: UInt32, group: UInt32)?
@@ -89,6 +89,7 @@ extension RunningBox {
       try Host.startSession()
       if let terminal { try Terminals.take(terminal) }
       try Host.change(to: directory.flatMap { Host.isDirectory($0) == true ? $0 : nil } ?? "/")
+      if record.isStrict { try Environment.keepOrdinary() }
       try Environment.set(command.environment)
       try Confinement(
         isStrict: record.isStrict, isRootless: record.isRootless,

@@ -5,6 +5,7 @@
 // empty; glibc hands them to a constructor.
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "CLinux.h"
@@ -12,10 +13,15 @@
 static int count;
 static char **arguments;
 static bool rooted;
+// Where the kernel has put the environment, which /proc/PID/environ shows for good.
+static char *block;
+static size_t block_size;
 
-__attribute__((constructor(101))) static void start(int argc, char **argv) {
+__attribute__((constructor(101))) static void start(int argc, char **argv, char **envp) {
   count = argc;
   arguments = argv;
+  block = envp[0];
+  for (char **entry = envp; *entry; entry++) block_size = (size_t)(*entry - block) + strlen(*entry);
   char path[1];
   if (readlink("/proc/self/exe", path, sizeof path) < 0 && !getenv("SWIFT_ROOT"))
     rooted = setenv("SWIFT_ROOT", "/", 0) == 0;
@@ -23,6 +29,11 @@ __attribute__((constructor(101))) static void start(int argc, char **argv) {
 
 void clinux_restore_environment(void) {
   if (rooted) unsetenv("SWIFT_ROOT");
+}
+
+void clinux_clear_environment(void) {
+  clearenv();
+  if (block) memset(block, 0, block_size);
 }
 
 const char *clinux_argument(int index) { return index < count ? arguments[index] : NULL; }

@@ -87,6 +87,7 @@ public enum BoxInit {
 
   /// Takes away what the program shall not have, last of all, for the steps before need it.
   private static func giveUp(_ configuration: BoxConfiguration) throws(SystemError) {
+    if configuration.isStrict { try Environment.keepOrdinary() }
     try Environment.set(configuration.environment)
     var confinement = Confinement(
       isStrict: configuration.isStrict, isRootless: configuration.isRootless,

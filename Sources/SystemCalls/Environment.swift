@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 internal import SystemPackage
 
@@ -17,6 +18,26 @@ public enum Environment {
       next += 1
     }
     return variables
+  }
+
+  /// What a program needs to know of its user and terminal, and no secret is in.
+  private static let ordinary: Set = [
+    "COLORTERM", "HOME", "LANG", "LANGUAGE", "LOGNAME", "NO_COLOR", "PATH", "SHELL", "TERM", "TZ",
+    "USER",
+  ]
+
+  /// Removes all variables but those that say where programs are, and who and where the user is.
+  ///
+  /// /proc/PID/environ does not show the others any more either.
+  ///
+  /// - Throws: ENOMEM.
+  public static func keepOrdinary() throws(SystemError) {
+    let kept = variables.filter { variable in
+      let name = String(decoding: variable.name, as: UTF8.self)
+      return ordinary.contains(name) || name.hasPrefix("LC_")
+    }
+    clinux_clear_environment()
+    try set(kept)
   }
 
   /// The value of a variable as text, nil where it is not set.

@@ -38,7 +38,8 @@ struct ProgramOptions: ParsableArguments {
     guard let name = parts.first, !name.isEmpty else {
       throw ValidationError("no variable: '\(text)': --env NAME=VALUE")
     }
-    return parts.count == 2 ? (Array(name), Array(parts[1])) : nil
+    if parts.count == 2 { return (Array(name), Array(parts[1])) }
+    return Environment.variables.first { $0.name == Array(name) }
   }
 
   private static func user(_ text: String) throws -> (user: UInt32, group: UInt32) {

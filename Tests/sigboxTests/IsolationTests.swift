@@ -57,6 +57,32 @@ struct IsolationTests {
     #expect(mode[.posixPermissions] as? Int == 0o755)
   }
 
+  /// Neither what it inherits nor what /proc shows of the memory that it shares with the caller.
+  @Test(arguments: User.available)
+  func theCallersSecretsStayOut(user: User) throws {
+    func run(_ words: String...) throws -> String {
+      let environment = ["/usr/bin/env", "SECRET=hunter2", "LC_TIME=C"]
+      return try Command(environment + [Workplace.binary, "run"] + words, as: user).finish().output
+    }
+    let script = try Workplace.script(
+      """
+      print(process.environment().SECRET, process.environment().LC_TIME)
+      print(io.open("/proc/1/environ"):read("a"):find("hunter2"))
+      """)
+    #expect(try run(script) == "nil\tC\nnil\n")
+    #expect(try run("-e", "SECRET", script).hasPrefix("hunter2\tC\n"))
+    #expect(try run("--privileged", script).hasPrefix("hunter2\tC\n"))
+    #expect(try run("--", "sh", "-c", "echo $SECRET; echo $LC_TIME") == "\nC\n")
+    #expect(try run("-e", "SECRET=other", "--", "sh", "-c", "echo $SECRET") == "other\n")
+    let boxes = try Boxes(user)
+    try boxes("run", "-d", "--rm", "--name", "e", "--", "sleep", "1000")
+    let joined = try boxes.start(
+      through: ["env", "SECRET=hunter2"], ["exec", "e", "sh", "-c", "env; cat /proc/1/environ"]
+    ).finish()
+    #expect(joined.output.contains("PATH=") && !joined.output.contains("hunter2"), "\(joined)")
+    try boxes("rm", "-f", "e")
+  }
+
   /// Files whose inodes are the host's, though the mounts are the box's own: a box of root owns them.
   @Test(
     .enabled(if: User.isRoot, "others do not own them"),

@@ -166,6 +166,8 @@ int clinux_timer_delete(int timer);
 const char *_Nullable clinux_argument(int index);
 /// Takes back what was set for the Swift runtime, which commands are not to inherit.
 void clinux_restore_environment(void);
+/// Also what /proc/PID/environ shows.
+void clinux_clear_environment(void);
 
 // child.c: clone.
 
