@@ -1,0 +1,21 @@
+-- Complete `die`: an ordinary process is to be killed by the signal, as if it had no handler.
+
+local function die(_name)
+  process.exit(2)
+end
+
+for _, name in ipairs({ "HUP", "INT", "TERM" }) do
+  signal.handle(name, function()
+    die(name)
+  end)
+end
+
+signal.handle("QUIT", function()
+  process.exit(2)
+end)
+
+signal.handle("USR1", function() end)
+
+while true do
+  signal.pause()
+end
