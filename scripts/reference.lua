@@ -1,7 +1,7 @@
--- Makes the table of the Lua API from the comments in lua/meta.
+-- Makes the tables of the Lua API from the comments in lua/meta: the arguments are a mode, the
+-- README, and for each table its name and then its files.
 
 local mode, readme = arg[1], arg[2]
-local OPEN, CLOSE = "<!-- made by scripts/reference -->\n", "<!-- end -->\n"
 
 local function read(name)
   local file = assert(io.open(name))
@@ -33,11 +33,12 @@ end
 
 -- The fields of each class of options, a class a parameter may have.
 local fields, options = {}, nil
-local rows = { "| function | what it does | source |\n| --- | --- | --- |\n" }
-for index = 3, #arg do
-  local comment, optional = {}, {}
-  for line in (read(arg[index]) .. "\n"):gmatch("(.-)\n") do
-    local name, parameters = line:match("^function ([%w_.]+)%((.-)%) end$")
+
+--- The rows of a file: what each function is called, what it does, and where that is from.
+local function rows_of(file)
+  local rows, comment, optional = {}, {}, {}
+  for line in (read(file) .. "\n"):gmatch("(.-)\n") do
+    local name, parameters = line:match("^function ([%w_.:]+)%((.-)%) end$")
     if name then
       local names = {}
       for parameter in parameters:gmatch("[%w_.]+") do
@@ -47,8 +48,8 @@ for index = 3, #arg do
       if options then
         text = text .. " Fields: " .. table.concat(options, ", ") .. "."
       end
-      rows[#rows + 1] = ("| `%s` | %s | %s |\n"):format(
-        signature(name, names, optional), text, source)
+      name = name:gsub("^%u%l+:", string.lower)
+      rows[#rows + 1] = { "`" .. signature(name, names, optional) .. "`", text, source }
     end
     local said = line:match("^%-%-%-%s?(.*)$")
     if not said then
@@ -66,13 +67,50 @@ for index = 3, #arg do
       options = fields[kind] or options
     end
   end
+  return rows
+end
+
+--- A table of rows; without a column for sources where none has one.
+local function table_of(rows)
+  local columns, lines = { "function", "what it does", "source" }, {}
+  local has_sources = false
+  for _, row in ipairs(rows) do
+    has_sources = has_sources or row[3] ~= ""
+  end
+  local count = has_sources and 3 or 2
+  local rule = ("| --- "):rep(count) .. "|"
+  for index, row in ipairs({ columns, ("."):rep(0), table.unpack(rows) }) do
+    lines[index] = index == 2 and rule or "| " .. table.concat(row, " | ", 1, count) .. " |"
+  end
+  return table.concat(lines, "\n") .. "\n"
 end
 
 local text = read(readme)
-local first, last = text:find(OPEN, 1, true)
-local close = text:find(CLOSE, 1, true)
-assert(first and close, readme .. " has no place for the table")
-local made = text:sub(1, last) .. table.concat(rows) .. text:sub(close)
+local made, rows, name = text, nil, nil
+
+--- Puts the rows in the place of what is between the marks of their name.
+local function finish()
+  local open, close = "<!-- made by scripts/reference: " .. name .. " -->\n", "<!-- end -->\n"
+  local _, last = made:find(open, 1, true)
+  local stop = last and made:find(close, last, true)
+  assert(stop, readme .. " has no place for the table " .. name)
+  made = made:sub(1, last) .. table_of(rows) .. made:sub(stop)
+end
+
+for index = 3, #arg do
+  if not arg[index]:find("%.lua$") then
+    if name then
+      finish()
+    end
+    name, rows = arg[index], {}
+  else
+    for _, row in ipairs(rows_of(arg[index])) do
+      rows[#rows + 1] = row
+    end
+  end
+end
+finish()
+
 if made == text then
   return 0
 elseif mode == "--check" then

@@ -89,6 +89,78 @@ static const unsigned char sigbox_subject[] = {
 static const unsigned char sigbox_waiting[] = {
 #embed "../../lua/sigbox/waiting.lua"
 };
+static const unsigned char workshop_01_what_is_process_1[] = {
+#embed "../../lua/workshop/01-what-is-process-1.lua"
+};
+static const unsigned char workshop_02_three_choices[] = {
+#embed "../../lua/workshop/02-three-choices.lua"
+};
+static const unsigned char workshop_03_an_init_that_drops[] = {
+#embed "../../lua/workshop/03-an-init-that-drops.lua"
+};
+static const unsigned char workshop_04_a_handler_for_term[] = {
+#embed "../../lua/workshop/04-a-handler-for-term.lua"
+};
+static const unsigned char workshop_05_the_go_init[] = {
+#embed "../../lua/workshop/05-the-go-init.lua"
+};
+static const unsigned char workshop_06_what_really_happened_at_kill_1[] = {
+#embed "../../lua/workshop/06-what-really-happened-at-kill-1.lua"
+};
+static const unsigned char workshop_07_the_privileged_two[] = {
+#embed "../../lua/workshop/07-the-privileged-two.lua"
+};
+static const unsigned char workshop_08_blocked_is_not_ignored[] = {
+#embed "../../lua/workshop/08-blocked-is-not-ignored.lua"
+};
+static const unsigned char workshop_solutions_01_what_is_process_1[] = {
+#embed "../../lua/workshop/solutions/01-what-is-process-1.lua"
+};
+static const unsigned char workshop_solutions_02_three_choices[] = {
+#embed "../../lua/workshop/solutions/02-three-choices.lua"
+};
+static const unsigned char workshop_solutions_03_an_init_that_drops[] = {
+#embed "../../lua/workshop/solutions/03-an-init-that-drops.lua"
+};
+static const unsigned char workshop_solutions_04_a_handler_for_term[] = {
+#embed "../../lua/workshop/solutions/04-a-handler-for-term.lua"
+};
+static const unsigned char workshop_solutions_05_the_go_init[] = {
+#embed "../../lua/workshop/solutions/05-the-go-init.lua"
+};
+static const unsigned char workshop_solutions_06_what_really_happened_at_kill_1[] = {
+#embed "../../lua/workshop/solutions/06-what-really-happened-at-kill-1.lua"
+};
+static const unsigned char workshop_solutions_07_the_privileged_two[] = {
+#embed "../../lua/workshop/solutions/07-the-privileged-two.lua"
+};
+static const unsigned char workshop_solutions_08_blocked_is_not_ignored[] = {
+#embed "../../lua/workshop/solutions/08-blocked-is-not-ignored.lua"
+};
+static const unsigned char workshop_start_01_what_is_process_1[] = {
+#embed "../../lua/workshop/start/01-what-is-process-1.lua"
+};
+static const unsigned char workshop_start_02_three_choices[] = {
+#embed "../../lua/workshop/start/02-three-choices.lua"
+};
+static const unsigned char workshop_start_03_an_init_that_drops[] = {
+#embed "../../lua/workshop/start/03-an-init-that-drops.lua"
+};
+static const unsigned char workshop_start_04_a_handler_for_term[] = {
+#embed "../../lua/workshop/start/04-a-handler-for-term.lua"
+};
+static const unsigned char workshop_start_05_the_go_init[] = {
+#embed "../../lua/workshop/start/05-the-go-init.lua"
+};
+static const unsigned char workshop_start_06_what_really_happened_at_kill_1[] = {
+#embed "../../lua/workshop/start/06-what-really-happened-at-kill-1.lua"
+};
+static const unsigned char workshop_start_07_the_privileged_two[] = {
+#embed "../../lua/workshop/start/07-the-privileged-two.lua"
+};
+static const unsigned char workshop_start_08_blocked_is_not_ignored[] = {
+#embed "../../lua/workshop/start/08-blocked-is-not-ignored.lua"
+};
 
 #define FILE(name, bytes) {name, bytes, sizeof bytes}
 
@@ -122,6 +194,30 @@ static const cscripts_file files[] = {
     FILE("sigbox/stopping.lua", sigbox_stopping),
     FILE("sigbox/subject.lua", sigbox_subject),
     FILE("sigbox/waiting.lua", sigbox_waiting),
+    FILE("workshop/01-what-is-process-1.lua", workshop_01_what_is_process_1),
+    FILE("workshop/02-three-choices.lua", workshop_02_three_choices),
+    FILE("workshop/03-an-init-that-drops.lua", workshop_03_an_init_that_drops),
+    FILE("workshop/04-a-handler-for-term.lua", workshop_04_a_handler_for_term),
+    FILE("workshop/05-the-go-init.lua", workshop_05_the_go_init),
+    FILE("workshop/06-what-really-happened-at-kill-1.lua", workshop_06_what_really_happened_at_kill_1),
+    FILE("workshop/07-the-privileged-two.lua", workshop_07_the_privileged_two),
+    FILE("workshop/08-blocked-is-not-ignored.lua", workshop_08_blocked_is_not_ignored),
+    FILE("workshop/solutions/01-what-is-process-1.lua", workshop_solutions_01_what_is_process_1),
+    FILE("workshop/solutions/02-three-choices.lua", workshop_solutions_02_three_choices),
+    FILE("workshop/solutions/03-an-init-that-drops.lua", workshop_solutions_03_an_init_that_drops),
+    FILE("workshop/solutions/04-a-handler-for-term.lua", workshop_solutions_04_a_handler_for_term),
+    FILE("workshop/solutions/05-the-go-init.lua", workshop_solutions_05_the_go_init),
+    FILE("workshop/solutions/06-what-really-happened-at-kill-1.lua", workshop_solutions_06_what_really_happened_at_kill_1),
+    FILE("workshop/solutions/07-the-privileged-two.lua", workshop_solutions_07_the_privileged_two),
+    FILE("workshop/solutions/08-blocked-is-not-ignored.lua", workshop_solutions_08_blocked_is_not_ignored),
+    FILE("workshop/start/01-what-is-process-1.lua", workshop_start_01_what_is_process_1),
+    FILE("workshop/start/02-three-choices.lua", workshop_start_02_three_choices),
+    FILE("workshop/start/03-an-init-that-drops.lua", workshop_start_03_an_init_that_drops),
+    FILE("workshop/start/04-a-handler-for-term.lua", workshop_start_04_a_handler_for_term),
+    FILE("workshop/start/05-the-go-init.lua", workshop_start_05_the_go_init),
+    FILE("workshop/start/06-what-really-happened-at-kill-1.lua", workshop_start_06_what_really_happened_at_kill_1),
+    FILE("workshop/start/07-the-privileged-two.lua", workshop_start_07_the_privileged_two),
+    FILE("workshop/start/08-blocked-is-not-ignored.lua", workshop_start_08_blocked_is_not_ignored),
 };
 
 const cscripts_file *const cscripts_files = files;

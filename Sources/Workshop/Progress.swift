@@ -22,6 +22,8 @@ public struct Progress: Sendable {
 
   /// What the learner's questions start from.
   public private(set) var seed: UInt64
+  /// The language that the learner has chosen; nil for that of the locale.
+  public var language: Language?
   private var entries: [String: Entry] = [:]
   private let file: FilePath
 
@@ -66,7 +68,7 @@ public struct Progress: Sendable {
   public func save() throws(SystemError) {
     try Host.makeDirectories(file.removingLastComponent())
     let lines =
-      ["seed \(seed)"]
+      ["seed \(seed)"] + (language.map { ["lang \($0.rawValue)"] } ?? [])
       + entries.sorted { $0.key < $1.key }.map { name, entry in
         ([name, entry.isPassed ? "passed" : entry.isStarted ? "started" : "new", "\(entry.hints)"]
           + [entry.wasRight.map { $0 ? "right" : "wrong" } ?? "unknown"]
@@ -78,6 +80,10 @@ public struct Progress: Sendable {
   private mutating func read(_ words: [Substring]) -> Bool {
     if words.count == 2, words[0] == "seed", let number = UInt64(words[1]) {
       seed = number
+      return true
+    }
+    if words.count == 2, words[0] == "lang", let language = Language(rawValue: String(words[1])) {
+      self.language = language
       return true
     }
     guard (4...5).contains(words.count), let hints = Int(words[2]),

@@ -5,13 +5,17 @@ import Testing
 
 struct ScriptsTests {
   /// The list in CScripts is written by hand; the folder is the truth.
-  @Test(arguments: ["experiment", "inits", "sigbox"])
+  @Test(arguments: [
+    "experiment", "inits", "sigbox", "workshop", "workshop/solutions", "workshop/start",
+  ])
   func listHoldsTheWholeFolder(folder: String) throws {
     let lua = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../lua").standardized
     let files = try FileManager.default.contentsOfDirectory(
       at: lua.appendingPathComponent(folder), includingPropertiesForKeys: nil)
-    let names = files.map { $0.deletingPathExtension().lastPathComponent }
+    let names = files.filter { $0.pathExtension == "lua" }.map {
+      $0.deletingPathExtension().lastPathComponent
+    }
     #expect(Set(Scripts.names(in: folder)) == Set(names))
     for name in names {
       let text = try Data(contentsOf: lua.appendingPathComponent("\(folder)/\(name).lua"))

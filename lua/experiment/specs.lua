@@ -110,12 +110,17 @@ local function run_one(item, source)
   return verdict, why
 end
 
+--- Calls a function for each item, until it returns true.
 local function each(group, fn)
   for _, item in ipairs(group.items) do
+    local stops
     if item.items then
-      each(item, fn)
+      stops = each(item, fn)
     else
-      fn(item)
+      stops = fn(item)
+    end
+    if stops then
+      return true
     end
   end
 end
@@ -124,7 +129,8 @@ end
 ---@param chunk function what declares them
 ---@param source? string the name of its source, as debug.getinfo gives it; nil for one of whose
 ---  lines nothing is said
----@param options { filter?: string, tell: fun(result: table) }
+---@param options { filter?: string, stops?: boolean, tell: fun(result: table) }
+---  `stops`: the first that does not pass is the last
 function specs.run(chunk, source, options)
   each(collect(chunk), function(item)
     local name = full_name(item)
@@ -140,6 +146,7 @@ function specs.run(chunk, source, options)
     options.tell({
       name = name, verdict = verdict, message = why, seconds = process.clock() - began,
     })
+    return options.stops and verdict ~= "pass"
   end)
 end
 

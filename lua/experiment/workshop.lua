@@ -47,6 +47,7 @@ local function check(subject_name, program, options_before, tell_result)
     end
     exercise.check(subject, experiment)
   end, nil, {
+    stops = true,
     tell = function(result)
       count = count + 1
       failures = failures + (result.verdict == "pass" and 0 or 1)

@@ -37,7 +37,7 @@ extension WorkshopOptions {
       throw failure
     }
     let predicted = try prediction(exercise, &progress)
-    let text = text
+    let text = text(progress)
     let (hasPassed, truth): (Bool, Course.Truth?)
     do {
       (hasPassed, truth) = try course(progress).check(exercise.name, file, source) {

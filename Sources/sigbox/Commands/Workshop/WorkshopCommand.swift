@@ -25,7 +25,7 @@ struct WorkshopCommand: ParsableCommand {
 /// What all commands of the workshop have.
 struct WorkshopOptions: ParsableArguments {
   @Option(
-    help: "The language of texts: en or zh; that of the locale if not given.",
+    help: "The language of texts from now on: en or zh; at first that of the locale.",
     transform: { text in
       guard let language = Language(rawValue: text) else {
         throw ValidationError("no language '\(text)': en or zh")
@@ -34,9 +34,9 @@ struct WorkshopOptions: ParsableArguments {
     })
   var lang: Language?
 
-  var language: Language { lang ?? .ofLocale }
-
-  var text: WorkshopText { WorkshopText(language, on: .standardOutput) }
+  func text(_ progress: Progress) -> WorkshopText {
+    WorkshopText(progress.language ?? .ofLocale, on: .standardOutput)
+  }
 
   /// Opens the learner's progress.
   func progress() throws -> Progress {
@@ -44,12 +44,17 @@ struct WorkshopOptions: ParsableArguments {
       throw BoxFailure(
         status: ownFailure, "no place for the workshop's progress: set HOME or XDG_STATE_HOME")
     }
-    return try Progress(place, newSeed: UInt64(Instant.now.nanoseconds & 0x7fff_ffff))
+    var progress = try Progress(place, newSeed: UInt64(Instant.now.nanoseconds & 0x7fff_ffff))
+    if let lang, lang != progress.language {
+      progress.language = lang
+      try progress.save()
+    }
+    return progress
   }
 
   /// Opens the course for a learner.
   func course(_ progress: Progress) -> Course {
-    Course(seed: progress.seed, language: language) { arguments in
+    Course(seed: progress.seed, language: progress.language ?? .ofLocale) { arguments in
       .embedded("experiment/workshop", arguments, directory: nil, timeLimit: .seconds(90))
     }
   }

@@ -16,6 +16,6 @@ struct WorkshopList: ParsableCommand {
     let exercises = try Course.names.map { name in
       (Exercise(name: name).number, try course.title(name), progress[name])
     }
-    try print(options.text.listing(exercises))
+    try print(options.text(progress).listing(exercises))
   }
 }

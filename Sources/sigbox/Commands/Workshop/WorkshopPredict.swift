@@ -20,7 +20,7 @@ struct WorkshopPredict: ParsableCommand {
     var progress = try options.progress()
     let sheet = try options.course(progress).sheet(exercise.name)
     guard let word else {
-      return try print(options.text.question(sheet, number: exercise.number))
+      return try print(options.text(progress).question(sheet, number: exercise.number))
     }
     guard sheet.choices.contains(word) else {
       throw ValidationError("'\(word)' is no answer: \(sheet.choices.joined(separator: ", "))")
@@ -33,7 +33,7 @@ struct WorkshopPredict: ParsableCommand {
     }
     progress[exercise.name].prediction = word
     try progress.save()
-    try print(options.text.predicted(word, number: exercise.number))
+    try print(options.text(progress).predicted(word, number: exercise.number))
   }
 }
 
@@ -48,7 +48,7 @@ extension WorkshopOptions {
         "predict first: \(sheet.question) sigbox workshop predict \(exercise.number) "
           + sheet.choices.joined(separator: "|"))
     }
-    try print(text.question(sheet, number: exercise.number))
+    try print(text(progress).question(sheet, number: exercise.number))
     while true {
       try FileContents.write("> ", to: .standardOutput)
       guard let line = Swift.readLine() else {

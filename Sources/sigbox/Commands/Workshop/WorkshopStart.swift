@@ -29,6 +29,6 @@ extension WorkshopOptions {
     }
     progress[exercise.name].isStarted = true
     try progress.save()
-    try print(text.sheet(sheet, number: exercise.number, file: exercise.file))
+    try print(text(progress).sheet(sheet, number: exercise.number, file: exercise.file))
   }
 }
