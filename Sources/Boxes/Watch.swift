@@ -35,16 +35,21 @@ public final class Watch {
   /// - Parameter forwards: Whether this process passes on the signals that it gets.
   /// - Throws: EMFILE, ENFILE, ENOMEM of signalfd(2).
   public init(forwards: Bool = true) throws(SystemError) {
-    signals = forwards ? try Self.collectSignals() : nil
+    Self.forgetCaller()
+    signals = forwards ? try SignalDescriptor(Self.forwarded) : nil
   }
 
   /// Begins to collect the signals that are passed on, in a process that nothing else has set up.
   static func collectSignals() throws(SystemError) -> SignalDescriptor {
-    // Whoever started sigbox may ignore CHLD, and the box could not be reaped, or may have blocked
-    // a signal that should end sigbox and the box with it.
+    forgetCaller()
+    return try SignalDescriptor(Self.forwarded)
+  }
+
+  /// Whoever started sigbox may ignore CHLD, and the box could not be reaped, or may have blocked a
+  /// signal that should end sigbox and the box with it.
+  private static func forgetCaller() {
     SignalDispositions.reset()
     SignalMask.set(.empty)
-    return try SignalDescriptor(Self.forwarded)
   }
 
   /// Watches a box, for a time at most.

@@ -35,13 +35,14 @@ struct ReplCommand: ParsableCommand {
 /// The prompt, and the script behind it.
 private final class Repl {
   private let script: ConfinedScript
-  private let interrupts: SignalDescriptor
   private var session: Session
+  private var interrupts: SignalDescriptor
 
   init(_ script: ConfinedScript) throws {
     self.script = script
-    interrupts = try SignalDescriptor(SignalSet([.int]))
     session = try script.start()
+    // Behind the start, which sets up all signals anew.
+    interrupts = try SignalDescriptor(SignalSet([.int]))
     try expect("ready")
   }
 
@@ -93,6 +94,8 @@ private final class Repl {
         // Whatever the line was at, nothing of it is left.
         session.end()
         session = try script.start()
+        try Descriptors.close(interrupts.descriptor)
+        interrupts = try SignalDescriptor(SignalSet([.int]))
         try print("\ninterrupted: the box was made anew")
         try expect("ready")
         return nil

@@ -7,8 +7,6 @@ import SystemPackage
 extension RunCommand {
   /// Runs the script in a fresh box whenever it is saved, until a signal ends sigbox.
   func runAgainAndAgain(_ file: FileWatch) throws -> Never {
-    SignalDispositions.reset()
-    SignalMask.set(.empty)
     while true {
       if try runUntilItEnds(file) {
         while try !file.wasSaved() { _ = Polling.wait(for: [file.descriptor], until: nil) }
