@@ -1,0 +1,112 @@
+-- Zombies: children that have ended and that nobody has waited for.
+
+local experiment = require("experiment")
+
+local count = 5
+
+--- Starts children that end at once.
+local function start_children()
+  for _ = 1, count do
+    process.fork(function() end)
+  end
+end
+
+describe("a PID 1 with five children that end", function()
+  it("has five zombies where it never waits", function()
+    local box = experiment.box(function()
+      start_children()
+      while true do process.sleep(100) end
+    end)
+    experiment.eventually(function() return box:zombies() == count end)
+    assert.equal(count, #box:children())
+  end)
+
+  it("has none where it waits for each", function()
+    local box = experiment.box(function()
+      start_children()
+      for _ = 1, count do process.wait() end
+      while true do process.sleep(100) end
+    end)
+    assert.equal(0, #box:children())
+  end)
+
+  it("has none where a handler of CHLD reaps all that have ended", function()
+    local box = experiment.box(function()
+      signal.handle("CHLD", function() process.reap() end)
+      start_children()
+      while true do process.sleep(100) end
+    end)
+    experiment.eventually(function() return #box:children() == 0 end)
+  end)
+
+  it("has none where it ignores CHLD: the kernel reaps, and no status is left to read", function()
+    local box = experiment.box(function()
+      signal.ignore("CHLD")
+      start_children()
+      print(select(3, process.wait()))
+      while true do process.sleep(100) end
+    end)
+    assert.equal("ECHILD\n", box:output())
+    assert.equal(0, #box:children())
+  end)
+end)
+
+describe("one CHLD", function()
+  it("may stand for several children: a handler that waits once leaves zombies", function()
+    local box = experiment.box(function()
+      signal.block("CHLD")
+      signal.handle("CHLD", function() process.wait(-1, { nohang = true }) end)
+      start_children()
+      signal.handle("USR1", function() signal.unblock("CHLD") end)
+      while true do process.sleep(100) end
+    end)
+    experiment.eventually(function() return box:zombies() == count end)
+    -- Five ended while CHLD was blocked: one is pending, and the handler runs once.
+    assert.effect("handled", box:kill("USR1"))
+    assert.equal(1, box:handled("CHLD"))
+    assert.equal(count - 1, box:zombies())
+  end)
+end)
+
+describe("a zombie", function()
+  local function start()
+    local box = experiment.box(function()
+      process.fork(function() process.exit(7) end)
+      signal.handle("USR1", function() print(process.wait().code) end)
+      while true do process.sleep(100) end
+    end)
+    experiment.eventually(function() return box:zombies() == 1 end)
+    return box, box:children()[1]
+  end
+
+  it("cannot be killed: it has ended already", function()
+    local box, pid = start()
+    box:send("KILL", "host", pid)
+    assert.equal(1, box:zombies())
+  end)
+
+  it("keeps its exit code for its parent, and goes when that has read it", function()
+    local box = start()
+    assert.effect("handled", box:kill("USR1"))
+    assert.equal("7\n", box:output())
+    assert.equal(0, box:zombies())
+  end)
+end)
+
+describe("a zombie whose parent lives", function()
+  it("is not PID 1's to reap, however well that reaps", function()
+    local box = experiment.box(function()
+      process.fork(function()
+        process.fork(function() end)
+        while true do process.sleep(100) end
+      end)
+      while true do process.wait() end
+    end)
+    experiment.eventually(function() return box:zombies() == 1 end)
+    assert.equal("reaped", box:orphan())
+    assert.equal(1, box:zombies())
+    -- When the parent ends, PID 1 inherits the zombie.
+    box:send("KILL", "inside", box:children()[1])
+    experiment.eventually(function() return #box:ps() == 1 end)
+  end)
+end)
