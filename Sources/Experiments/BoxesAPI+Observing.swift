@@ -117,9 +117,7 @@ extension BoxesAPI {
 
   private var output: LuaModule.Function {
     LuaModule.Function("output") { [self] arguments in
-      let box = try box(arguments)
-      try box.observer.catchUp()
-      return [.string(try box.output.bytes)]
+      [.string(try box(arguments).written())]
     }
   }
 

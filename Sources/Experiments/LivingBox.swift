@@ -60,6 +60,16 @@ final class LivingBox {
     return observer.termination.map { ($0, Instant.now - began) }
   }
 
+  /// What it has written so far; all of it once it has ended.
+  func written() throws -> [UInt8] {
+    try observer.catchUp()
+    // The terminal closes with the last process of the box, and then all of it is collected.
+    if let collector, observer.termination != nil, pid == box.process.pid {
+      _ = Polling.wait(for: [collector.descriptor], until: .now + .seconds(10))
+    }
+    return try output.bytes
+  }
+
   /// Sends a signal and does not wait.
   func send(_ signal: Signal, from origin: Origin, to pid: Int32?) throws {
     guard let pid, pid != subject.pid else {
