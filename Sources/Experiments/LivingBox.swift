@@ -114,6 +114,7 @@ final class LivingBox {
 
   func close() throws {
     box.kill()
+    // PID 1 ends after all others of its namespace are reaped, visitors by their companions.
     _ = try watch.end()
     for visit in visitors.values {
       visit.visitor.forget()
