@@ -99,8 +99,8 @@ PID 1 还会得到并非由它启动的子进程：父进程先结束的进程�
         en = "Only a parent can wait. PID 1 becomes the parent of orphans, and whether it waits "
           .. "for children that it did not start is up to the program; it never becomes the parent "
           .. "of a process whose own parent lives.",
-        zh = "只有父进程才能等待。孤儿进程的新父进程是 PID "
-          .. "1，它是否等待并非自己启动的子进程， 取决于程序本身；而父进程还活着的进程，永远不会归到 PID 1 名下。",
+        zh = "只有父进程才能等待。孤儿进程的新父进程是 PID 1，它是否等待并非自己启动的子进程，"
+          .. "取决于程序本身；而父进程还活着的进程，永远不会归到 PID 1 名下。",
       },
     }
   end,
@@ -112,14 +112,14 @@ PID 1 还会得到并非由它启动的子进程：父进程先结束的进程�
     {
       en = "In a handler of CHLD, wait for all that have ended, not for one. A plain "
         .. "process.wait() would block there while a worker still works.",
-      zh = "在 CHLD "
-        .. "的处理函数里，要等待所有已经结束的子进程，而不只是一个。 直接调用 process.wait() 会在还有 worker 工作时卡住。",
+      zh = "在 CHLD 的处理函数里，要等待所有已经结束的子进程，而不只是一个。"
+        .. "直接调用 process.wait() 会在还有 worker 工作时卡住。",
     },
     {
       en = "process.reap() waits for all that have ended, orphans included, and never blocks:\n"
         .. "  signal.handle(\"CHLD\", function() process.reap() end)",
-      zh = "process.reap() "
-        .. "会回收所有已结束的子进程（包括孤儿），而且从不阻塞：\n   signal.handle(\"CHLD\", function() process.reap() end)",
+      zh = "process.reap() 会回收所有已结束的子进程（包括孤儿），而且从不阻塞：\n"
+        .. "  signal.handle(\"CHLD\", function() process.reap() end)",
     },
   },
   check = function(subject, experiment)

@@ -132,8 +132,8 @@ tini -s 在自己不是 PID 1 时也是这样工作的。谁收养，谁就得�
     {
       en = "Both PID 1 and the supervisor reap: a forked process starts with the handlers of its "
         .. "parent, but it must stay, and wait for signals.",
-      zh = "PID 1 和 supervisor 都要回收：fork "
-        .. "出来的进程带着父进程的处理函数， 但它必须留着不退出，继续等待信号。",
+      zh = "PID 1 和 supervisor 都要回收：fork 出来的进程带着父进程的处理函数，"
+        .. "但它必须留着不退出，继续等待信号。",
     },
     {
       en = "The first line of the supervisor is process.subreaper(true); instead of returning, it "

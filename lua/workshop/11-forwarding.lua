@@ -120,8 +120,8 @@ tini 只把信号转发给它的子进程，tini -g 和 dumb-init 则转发给�
       why = {
         en = "kill(2) with a pid reaches one process, with a negative one each process of a group. "
           .. "The shell is the init's child, and its worker is of the same group.",
-        zh = "kill(2) 的参数是 pid "
-          .. "时只到达一个进程，是负数时到达进程组的每个进程。 shell 是 init 的子进程，它的 worker 与它同组。",
+        zh = "kill(2) 的参数是 pid 时只到达一个进程，是负数时到达进程组的每个进程。"
+          .. "shell 是 init 的子进程，它的 worker 与它同组。",
       },
     }
   end,
@@ -129,14 +129,14 @@ tini 只把信号转发给它的子进程，tini -g 和 dumb-init 则转发给�
     {
       en = "PID 1 needs a handler of TERM and one of HUP, each of which sends the signal on. At "
         .. "the default the kernel drops both for PID 1.",
-      zh = "PID 1 需要 TERM 和 HUP 的处理函数，各自把信号转发下去。"
-        .. "处于默认动作时，内核会为 PID 1 把它们都丢弃。",
+      zh = "PID 1 需要 TERM 和 HUP 的处理函数，各自把信号转发下去。处于默认动作时，"
+        .. "内核会为 PID 1 把它们都丢弃。",
     },
     {
       en = "A group is reached by its leader's pid with a minus. Without group = true the command "
         .. "is in PID 1's own group, and leads none.",
-      zh = "在组长的 pid 前加负号就能到达整个组。没有 group = true 时，"
-        .. "命令在 PID 1 自己的组里，不是任何组的组长。",
+      zh = "在组长的 pid 前加负号就能到达整个组。没有 group = true 时，命令在 PID 1 自己的组里，"
+        .. "不是任何组的组长。",
     },
     {
       en = "command.group = true before the spawn, and after it\n"
@@ -150,7 +150,7 @@ tini 只把信号转发给它的子进程，tini -g 和 dumb-init 则转发给�
   check = function(subject, experiment)
     it({ en = "TERM reaches the whole group", zh = "TERM 到达整个进程组" }, function()
       local box = start(subject, experiment)
-      box:send("TERM")
+      box:kill("TERM")
       local left = "sleep 102, sleep 103"
       assert.equal(left, sleepers(box, experiment, left), "what is left after TERM")
     end)

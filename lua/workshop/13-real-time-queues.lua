@@ -3,11 +3,12 @@
 --- Queues jobs at a stopped PID 1: pairs of a signal and a value.
 local function queue(box, jobs)
   assert.effect("stopped", box:kill("STOP", "host"))
-  assert.exited(0, box:exec(function()
+  local sent = box:exec(function()
     for _, job in ipairs(jobs) do
       assert(signal.queue(1, job[1], job[2]))
     end
-  end))
+  end)
+  assert.equal("", sent.output, "what came of queueing the jobs")
 end
 
 --- Five jobs with random numbers, in the order in which they are queued, and that of their work.
@@ -123,8 +124,9 @@ The script gets jobs: RTMIN is an urgent one, RTMIN+1 a normal one, the value is
       en = "Loop over signal.wait() and `work` until it gives TERM; then over "
         .. "signal.wait({ \"RTMIN\", \"RTMIN+1\" }, 0) and `work` until it gives nil; then return "
         .. "done.",
-      zh = "循环调用 signal.wait() 和 work，直到得到 TERM；再循环调用 "
-        .. "signal.wait({ \"RTMIN\", \"RTMIN+1\" }, 0) 和 work，直到得到 nil；最后 return done。",
+      zh = "循环调用 signal.wait() 和 work，直到得到 TERM；"
+        .. "再循环调用 signal.wait({ \"RTMIN\", \"RTMIN+1\" }, 0) 和 work，直到得到 nil；"
+        .. "最后 return done。",
     },
   },
   check = function(subject, experiment)

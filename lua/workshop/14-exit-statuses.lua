@@ -62,8 +62,8 @@ process.spawn 会说明是哪一种（第三个返回值："ENOENT"、"EACCES" �
       why = {
         en = "Of an exit code 8 bits are left. Who a signal killed counts as 128 and its number, "
           .. "in a shell and in these inits. A shell exits with the status of its last command.",
-        zh = "退出码只保留 8 位。被信号杀死的，在 shell 和这两个 init "
-          .. "里都算作 128 加信号编号。 shell 以它最后一条命令的状态退出。",
+        zh = "退出码只保留 8 位。被信号杀死的，在 shell 和这两个 init 里都算作 128 加信号编号。"
+          .. "shell 以它最后一条命令的状态退出。",
       },
     }
   end,
@@ -75,13 +75,14 @@ process.spawn 会说明是哪一种（第三个返回值："ENOENT"、"EACCES" �
     {
       en = "process.wait(child) waits for this child only. It returns nil where a handler of a "
         .. "signal ran: try again then.",
-      zh = "process.wait(child) 只等待这一个子进程。有信号处理函数执行过时它返回 nil：再等一次即可。",
+      zh = "process.wait(child) 只等待这一个子进程。有信号处理函数执行过时它返回 nil："
+        .. "再等一次即可。",
     },
     {
       en = "return ended.code or 128 + ended.signal; and before that, where spawn gave no pid,\n"
         .. "  return errno == \"ENOENT\" and 127 or 126",
-      zh = "return ended.code or 128 + ended.signal；而在此之前，spawn 没有给出 pid "
-        .. "时\n   return errno == \"ENOENT\" and 127 or 126",
+      zh = "return ended.code or 128 + ended.signal；而在此之前，spawn 没有给出 pid 时\n"
+        .. "  return errno == \"ENOENT\" and 127 or 126",
     },
   },
   check = function(subject, experiment)

@@ -60,8 +60,8 @@ docker stop 向 PID 1 发送 TERM，等十秒，然后从宿主发送 KILL，PID
       why = {
         en = "What is at its default is dropped for PID 1, also when it comes from the host; what "
           .. "is caught may end it. Each runtime catches signals of its own choice.",
-        zh = "处于默认动作的信号，即使来自宿主，内核也会为 PID 1 "
-          .. "丢弃；被捕获的信号才可能让它结束。 每种运行时捕获哪些信号，各不相同。",
+        zh = "处于默认动作的信号，即使来自宿主，内核也会为 PID 1 丢弃；"
+          .. "被捕获的信号才可能让它结束。每种运行时捕获哪些信号，各不相同。",
       },
     }
   end,
@@ -73,14 +73,16 @@ docker stop 向 PID 1 发送 TERM，等十秒，然后从宿主发送 KILL，PID
     {
       en = "process.wait(child) gives nil where a handler ran (EINTR). Repeat it until it gives "
         .. "how the child ended.",
-      zh = "有处理函数执行过时，process.wait(child) 返回 "
-        .. "nil（EINTR）。重复调用， 直到它给出子进程的结束方式。",
+      zh = "有处理函数执行过时，process.wait(child) 返回 nil（EINTR）。重复调用，"
+        .. "直到它给出子进程的结束方式。",
     },
     {
-      en = "signal.handle(\"TERM\", function() signal.kill(child, \"TERM\") signal.alarm(grace) "
-        .. "end)\n and in the handler of ALRM signal.kill(child, \"KILL\").",
-      zh = "signal.handle(\"TERM\", function() signal.kill(child, \"TERM\") signal.alarm(grace) "
-        .. "end)\n ALRM 的处理函数里则是 signal.kill(child, \"KILL\")。",
+      en = "  signal.handle(\"TERM\", function()\n"
+        .. "    signal.kill(child, \"TERM\")\n    signal.alarm(grace)\n  end)\n"
+        .. "and in the handler of ALRM signal.kill(child, \"KILL\").",
+      zh = "  signal.handle(\"TERM\", function()\n"
+        .. "    signal.kill(child, \"TERM\")\n    signal.alarm(grace)\n  end)\n"
+        .. "ALRM 的处理函数里则是 signal.kill(child, \"KILL\")。",
     },
   },
   check = function(subject, experiment)

@@ -118,8 +118,8 @@ shell 让每条命令自成一组，把它设为前台，等命令结束或停�
       why = {
         en = "A key reaches the foreground group alone. INT and QUIT kill its members, but for PID "
           .. "1; TSTP stops them, but not in an orphaned group as PID 1's.",
-        zh = "按键只到达前台进程组。INT 和 QUIT 杀死其中的成员，PID 1 除外；"
-          .. "TSTP 让它们停止，但在孤儿进程组（例如 PID 1 的组）里不起作用。",
+        zh = "按键只到达前台进程组。INT 和 QUIT 杀死其中的成员，PID 1 除外；TSTP 让它们停止，"
+          .. "但在孤儿进程组（例如 PID 1 的组）里不起作用。",
       },
     }
   end,
@@ -132,14 +132,14 @@ shell 让每条命令自成一组，把它设为前台，等命令结束或停�
       en = "process.wait tells of a stop only with { stopped = true }; then go on waiting. Taking "
         .. "the terminal back from the background needs signal.ignore(\"TTOU\"), best after the "
         .. "spawn, for commands inherit it.",
-      zh = "只有加上 { stopped = true }，process.wait "
-        .. "才会报告停止；之后要继续等待。 从后台收回终端需要 signal.ignore(\"TTOU\")，最好放在 spawn 之后，因为命令会继承它。",
+      zh = "只有加上 { stopped = true }，process.wait 才会报告停止；之后要继续等待。"
+        .. "从后台收回终端需要 signal.ignore(\"TTOU\")，最好放在 spawn 之后，因为命令会继承它。",
     },
     {
       en = "At USR1: terminal.foreground(0, child), then signal.kill(-child, \"CONT\"). At a stop: "
         .. "terminal.foreground(0, process.getpgid()).",
-      zh = "收到 USR1 时：terminal.foreground(0, child)，然后 signal.kill(-child, "
-        .. "\"CONT\")。 停止时：terminal.foreground(0, process.getpgid())。",
+      zh = "收到 USR1 时：terminal.foreground(0, child)，然后 signal.kill(-child, \"CONT\")。"
+        .. "停止时：terminal.foreground(0, process.getpgid())。",
     },
   },
   check = function(subject, experiment)

@@ -68,10 +68,10 @@ it yourself.)]],
         return experiment.box(init, { args = { "sleep", "100" } }):kill(name).verdict
       end,
       why = {
-        en = "An init that forwards ends with its child, which most signals end. WINCH and CHLD "
-          .. "end nobody. tini leaves the signals of faults at their default, dumb-init takes them all.",
-        zh = "会转发的 init 随子进程一起结束，而多数信号都会让 sleep "
-          .. "结束。WINCH 和 CHLD 不会结束任何 进程。tini 让表示故障的信号保持默认动作，dumb-init 则全部接收。",
+        en = "An init that forwards ends with its child, which most signals end; not WINCH and "
+          .. "CHLD. tini leaves the signals of faults at their default, dumb-init takes all.",
+        zh = "会转发的 init 随子进程一起结束，而多数信号都会让 sleep 结束，WINCH 和 CHLD 除外。"
+          .. "tini 让表示故障的信号保持默认动作，dumb-init 则全部接收。",
       },
     }
   end,
@@ -80,21 +80,21 @@ it yourself.)]],
       en = "Begin with the set of signals that you take: all of signal.list() without KILL, STOP, "
         .. "\"32\", \"33\" and those that are to be left alone. signal.block(set) returns the mask "
         .. "from before.",
-      zh = "先确定要接收的信号集合：signal.list() 的全部，去掉 "
-        .. "KILL、STOP、\"32\"、\"33\" 和那些不该动的信号。signal.block(set) 会返回之前的掩码。",
+      zh = "先确定要接收的信号集合：signal.list() 的全部，去掉 KILL、STOP、\"32\"、"
+        .. "\"33\" 和那些不该动的信号。signal.block(set) 会返回之前的掩码。",
     },
     {
       en = "The command gets mask, group and foreground as fields; foreground only where "
         .. "terminal.is(0). Blocked signals that came before the spawn are still there after it.",
-      zh = "mask、group、foreground 都是命令表的字段；只有 terminal.is(0) 时才设 "
-        .. "foreground。 spawn 之前来的被阻塞信号，之后仍然在。",
+      zh = "mask、group、foreground 都是命令表的字段；只有 terminal.is(0) 时才设 foreground。"
+        .. "spawn 之前来的被阻塞信号，之后仍然在。",
     },
     {
       en = "The loop: signal.wait(set), which may give nil. At CHLD go through process.reap(), and "
         .. "return the status where the pid is the child's. Any other signal: signal.kill(child, "
         .. "info.signal).",
-      zh = "循环：signal.wait(set)，它可能返回 nil。收到 CHLD 时遍历 process.reap() "
-        .. "的结果， pid 是子进程时返回它的状态。其他信号：signal.kill(child, info.signal)。",
+      zh = "循环：signal.wait(set)，它可能返回 nil。收到 CHLD 时遍历 process.reap() 的结果，"
+        .. "pid 是子进程时返回它的状态。其他信号：signal.kill(child, info.signal)。",
     },
   },
   check = function(subject, experiment)
