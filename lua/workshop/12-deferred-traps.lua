@@ -96,8 +96,8 @@ shell 在内核里确实有 TERM 的处理函数，但它只是记下一笔：sh
       zh = "先设 trap，再启动命令。& 之后它的 pid 在 $! 里；把它存进 trap 用到的变量，然后 wait。",
     },
     {
-      en = "  \"$@\" & child=$!\n  wait \"$child\"\nA `wait` that TERM ended has 143 as its status: "
-        .. "wait again where the trap has run.",
+      en = "  \"$@\" & child=$!\n  wait \"$child\"\n"
+        .. "A `wait` that TERM ended has 143 as its status: wait again where the trap has run.",
       zh = "  \"$@\" & child=$!\n  wait \"$child\"\n被 TERM 打断的 wait 的状态是 143："
         .. "trap 执行过的话，就再 wait 一次。",
     },

@@ -92,8 +92,8 @@ shell 让每条命令自成一组，把它设为前台，等命令结束或停�
       question = {
         en = ("PID 1 has a terminal, and a child %s. All signals are at their default. You type "
           .. "%s. What becomes of the child?"):format(places[place].en, key),
-        zh = ("PID 1 "
-          .. "有一个终端，还有一个子进程%s，所有信号都处于默认动作。 你按下 %s。子进程会怎样？"):format(places[place].zh, key),
+        zh = ("PID 1 有一个终端，还有一个子进程%s，所有信号都处于默认动作。"
+          .. "你按下 %s。子进程会怎样？"):format(places[place].zh, key),
       },
       choices = { "killed", "stopped", "nothing" },
       truth = function(experiment)
