@@ -25,8 +25,9 @@ describe("a PID 1 with five children that end", function()
     local box = experiment.box(function()
       start_children()
       for _ = 1, count do process.wait() end
+      print("has waited for all")
       while true do process.sleep(100) end
-    end)
+    end, { ready = "for all" })
     assert.equal(0, #box:children())
   end)
 
@@ -46,7 +47,7 @@ describe("a PID 1 with five children that end", function()
       print(select(3, process.wait()))
       while true do process.sleep(100) end
     end)
-    assert.equal("ECHILD\n", box:output())
+    box:expect("ECHILD\n")
     assert.equal(0, #box:children())
   end)
 end)
