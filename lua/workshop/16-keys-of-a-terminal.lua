@@ -33,9 +33,16 @@ local function groups(box)
   return found:match("(%S+)\t(%S+)\t(%S+)")
 end
 
+--- Stops the command by Ctrl-Z, and waits until PID 1 has the terminal, as a prompt would show.
 local function stop_by_key(box, experiment)
   box:type("\26")
   await_state(box, experiment, "stopped")
+  local foreground, init
+  await(experiment, function()
+    foreground, init = groups(box)
+    return foreground == init
+  end)
+  assert.equal(init, foreground, "the foreground group after the stop")
 end
 
 return {
@@ -162,12 +169,6 @@ shell 让每条命令自成一组，把它设为前台，等命令结束或停�
     }, function()
       local box = start(subject, experiment)
       stop_by_key(box, experiment)
-      local foreground, init
-      await(experiment, function()
-        foreground, init = groups(box)
-        return foreground == init
-      end)
-      assert.equal(init, foreground, "the foreground group after the stop")
       assert.alive(box)
     end)
 
