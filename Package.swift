@@ -92,7 +92,8 @@ let package = Package(
     .testTarget(
       name: "ProbingTests", dependencies: ["Probing", "Signals"], linkerSettings: lld),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "Signals"], linkerSettings: lld),
+      name: "ReportingTests", dependencies: ["Reporting", "Probing", "Signals"], linkerSettings: lld
+    ),
     .testTarget(name: "ScriptsTests", dependencies: ["Scripts"], linkerSettings: lld),
     .testTarget(
       name: "sigboxTests", dependencies: ["Signals", "sigbox"], linkerSettings: lld),

@@ -103,8 +103,8 @@ public struct Conformance {
           directory: nil)))
     configuration.observed = true
     let probe = Probe(configuration, name: "subject", entry: entry)
-    return Trial(probe: probe, role: process.role).run { _, observer, _, fields in
-      guard let observer, try observer.waitUntilReady() != nil else {
+    return Trial(probe: probe, role: process.role).run { scene, fields in
+      guard let observer = scene.observer, try observer.waitUntilReady() != nil else {
         throw ProbeFailure(status: 125, description: "a process for signals ended at its start")
       }
       var cases: [[String]] = []

@@ -11,6 +11,8 @@ public struct Evidence: Hashable, Sendable {
   public let disagreement: String?
   /// How many of the program's descendants the signal was sent to as well.
   public let passedOn: Int
+  /// How many of them the kernel or the program killed then, as the end of PID 1 does.
+  public let killedOff: Int
 }
 
 extension Evidence {
@@ -29,11 +31,9 @@ extension Evidence {
       // The record counts in microseconds.
       let margin: Int64 = 1000
       let from = fields[number: "from"] - margin
-      sending =
-        Instant(
-          nanoseconds: from)...Instant(
-          nanoseconds: max(from, fields[number: "to"] + margin))
-      end = Instant(nanoseconds: fields[number: "until"])
+      let to = max(from, fields[number: "to"] + margin)
+      sending = Instant(nanoseconds: from)...Instant(nanoseconds: to)
+      end = max(sending.upperBound, Instant(nanoseconds: fields[number: "until"]))
     }
 
     /// What the events of the target say of the signal; nil where they do not mention it.
@@ -47,23 +47,27 @@ extension Evidence {
       }
       guard let generated, case .generated(let generation) = generated.kind else { return nil }
       let delivered = events.first {
-        $0.kind == .delivered && [signal, .kill].contains($0.signal) && $0.time >= generated.time
-          && $0.time <= end
+        $0.kind == .delivered && [signal, .kill].contains($0.signal)
+          && (generated.time...end).contains($0.time)
       }
       var disagreement: String?
       if let expected = prediction?.generation, expected != generation {
         disagreement =
           "signal_generate says res=\(generation.rawValue) (\(generation.word)), the rule "
           + "res=\(expected.rawValue) (\(expected.word))"
+      } else if let expected = prediction?.delivered, delivered == nil {
+        disagreement = "signal_deliver did not fire, the rule says it does for \(expected.name)"
       }
-      let passedOn = family.count { child in
-        byTask[child]?.contains {
-          $0.isGenerated && $0.signal == signal && $0.time >= generated.time && $0.time <= end
-        } == true
+      func sentToFamily(_ signal: Signal) -> Int {
+        family.count { child in
+          byTask[child]?.contains {
+            $0.isGenerated && $0.signal == signal && (generated.time...end).contains($0.time)
+          } == true
+        }
       }
       return Evidence(
         generation: generation, delivered: delivered?.signal, disagreement: disagreement,
-        passedOn: passedOn)
+        passedOn: sentToFamily(signal), killedOff: sentToFamily(.kill))
     }
   }
 }

@@ -5,9 +5,10 @@ internal import Signals
 public struct Expectation: Sendable {
   /// The words, as they were given.
   public let text: String
-  private let cell: Cell
+  let cell: Cell
   private let effect: Effect
-  private let limit: Duration?
+  /// How long the effect may take.
+  let limit: Duration?
 
   private enum Effect {
     case verdict(Verdict)
@@ -35,60 +36,74 @@ public struct Expectation: Sendable {
   ///
   /// Without more, the signal comes from the host and the program is PID 1.
   public init(parsing text: String) throws(ParsingError) {
-    self.text = text
     var words = text.split(separator: " ").map(String.init)[...]
+    do throws(Misfit) {
+      self.text = text
+      cell = try Self.cell(&words)
+      effect = try Self.effect(&words, of: cell.signal)
+      limit = try Self.limit(&words)
+      if let rest = words.first { throw Misfit("too much: '\(rest)'") }
+    } catch {
+      throw ParsingError(
+        description: "\(error.what) in '\(text)': [inside|host] [pid1|ordinary] SIGNAL EFFECT "
+          + "[within TIME], as 'TERM exits 0 within 5s'; effects are exits [N], killed [SIGNAL], "
+          + "ends, survives, handled, dropped, ignored, blocked, stopped, continued")
+    }
+  }
+
+  /// The word that does not fit.
+  private struct Misfit: Error {
+    let what: String
+
+    init(_ what: String) { self.what = what }
+  }
+
+  private static func cell(_ words: inout ArraySlice<String>) throws(Misfit) -> Cell {
     var (origin, role) = (Origin.host, Subject.Role.pid1)
     while let word = words.first, ["inside", "host", "pid1", "ordinary"].contains(word) {
       words.removeFirst()
       origin = Origin(rawValue: word) ?? origin
       role = Subject.Role(rawValue: word) ?? role
     }
-    func error(_ what: String) -> ParsingError {
-      ParsingError(
-        description: "\(what) in '\(text)': [inside|host] [pid1|ordinary] SIGNAL EFFECT [within "
-          + "TIME], as 'TERM exits 0 within 5s'; effects are exits [N], killed [SIGNAL], ends, "
-          + "survives, handled, dropped, ignored, blocked, stopped, continued")
-    }
-    guard let name = words.popFirst(), let signal = Signal(parsing: name) else {
-      throw error("no signal")
-    }
-    cell = Cell(signal, from: origin, to: role)
-    guard let word = words.popFirst() else { throw error("no effect") }
+    guard let name = words.popFirst() else { throw Misfit("no signal") }
+    guard let signal = Signal(parsing: name) else { throw Misfit("unknown signal '\(name)'") }
+    return Cell(signal, from: origin, to: role)
+  }
+
+  private static func effect(
+    _ words: inout ArraySlice<String>, of signal: Signal
+  ) throws(Misfit) -> Effect {
+    guard let word = words.popFirst() else { throw Misfit("no effect") }
     switch word {
     case "exits":
-      if let code = words.first.flatMap({ Int32($0) }) {
-        guard (0...255).contains(code) else { throw error("no exit status: \(code)") }
-        words.removeFirst()
-        effect = .verdict(.exited(code))
-      } else {
-        effect = .exits
-      }
+      guard let code = words.first.flatMap({ Int32($0) }) else { return .exits }
+      guard (0...255).contains(code) else { throw Misfit("no exit status: \(code)") }
+      words.removeFirst()
+      return .verdict(.exited(code))
     case "killed":
-      if let by = words.first.flatMap({ Signal(parsing: $0) }) {
-        words.removeFirst()
-        effect = .verdict(.killed(by))
-      } else {
-        effect = .verdict(.killed(signal))
+      guard let by = words.first.flatMap({ Signal(parsing: $0) }) else {
+        return .verdict(.killed(signal))
       }
-    case "ends": effect = .ends
-    case "survives": effect = .survives
+      words.removeFirst()
+      return .verdict(.killed(by))
+    case "ends": return .ends
+    case "survives": return .survives
     default:
       let plain: [Verdict] = [.handled, .dropped, .ignored, .blocked, .stopped, .continued]
       guard let verdict = plain.first(where: { $0.word == word }) else {
-        throw error("no effect: '\(word)'")
+        throw Misfit("unknown effect '\(word)'")
       }
-      effect = .verdict(verdict)
+      return .verdict(verdict)
     }
-    if words.first == "within" {
-      words.removeFirst()
-      guard let time = words.popFirst().flatMap({ Duration(parsing: $0) }) else {
-        throw error("no length of time")
-      }
-      limit = time
-    } else {
-      limit = nil
+  }
+
+  private static func limit(_ words: inout ArraySlice<String>) throws(Misfit) -> Duration? {
+    guard words.first == "within" else { return nil }
+    words.removeFirst()
+    guard let time = words.popFirst().flatMap({ Duration(parsing: $0) }) else {
+      throw Misfit("no length of time")
     }
-    guard words.isEmpty else { throw error("too many words") }
+    return time
   }
 
   /// Compares it with what a probe has shown.
@@ -100,11 +115,7 @@ public struct Expectation: Sendable {
       }
       return Outcome(isMet: false, observed: start ?? "not tried: see --role and --signal")
     }
-    let ends =
-      switch result.verdict {
-      case .exited, .killed: true
-      default: false
-      }
+    let ends = result.verdict.isEnd
     let isSo =
       switch effect {
       case .verdict(let verdict): result.verdict == verdict

@@ -50,6 +50,7 @@ extension Fields {
       target.caught = self[set: "caught"]
       target.pending = self[set: "pending"]
       target.awaited = self[set: "awaited"]
+      target.otherAwaited = self[set: "otherAwaited"]
       target.otherBlocked = self[list: "others"].compactMap { SignalSet(hex: $0) }
       target.state = self["stopped"] == nil ? .live : .stopped
       target.isTraced = self["traced"] != nil
@@ -63,6 +64,7 @@ extension Fields {
       self[set: "caught"] = newValue.caught
       self[set: "pending"] = newValue.pending
       self[set: "awaited"] = newValue.awaited
+      self[set: "otherAwaited"] = newValue.otherAwaited
       self[list: "others"] = Set(newValue.otherBlocked).map(\.hex)
       self["stopped"] = newValue.state == .stopped ? "" : nil
       self["traced"] = newValue.isTraced ? "" : nil

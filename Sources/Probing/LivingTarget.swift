@@ -31,7 +31,7 @@ public struct LivingTarget: Sendable {
     self.status = status
     threads = ProcFiles.threads(of: pid)
     var target = Target(status, threads: threads)
-    target.awaited = ProcFiles.awaitedSignals(of: pid)
+    _ = target.addAwaited(by: threads.compactMap(\.pidsByNamespace.first), of: pid)
     target.isGroupOrphaned = ProcFiles.isGroupOrphaned(of: pid)
     target.isMachineInit =
       pid == 1 && ProcFiles.processNamespace(of: Host.pid) == ProcFiles.machinesNamespace

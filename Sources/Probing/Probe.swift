@@ -14,11 +14,13 @@ public struct Probe {
   public var signals = Signal.all
   /// How long a program that handles a signal by which containers are stopped may take to end.
   public var grace = Duration.seconds(1)
+  /// What is expected, for which a program gets the time that is needed to see it.
+  public var expectations: [Expectation] = []
   /// How many boxes there are at once.
   public var width = 24
   /// What the init of a box runs.
   let entry: (BoxConfiguration, MessageSocket) -> Never
-  var patience = Observer.Patience()
+  var patience = Observer.Patience.thorough
 
   /// Plans a probe.
   ///
@@ -33,8 +35,6 @@ public struct Probe {
     self.configuration = configuration
     self.name = name
     self.entry = entry
-    patience.busyAtStart = .seconds(2)
-    patience.ready = .seconds(15)
   }
 
   var isScript: Bool { if case .script = configuration.program { true } else { false } }
@@ -46,6 +46,12 @@ public struct Probe {
         [Origin.inside, .host].map { Cell(signal, from: $0, to: role) }
       }
     }.sorted { $0.isStop && !$1.isStop }
+  }
+
+  /// How long a program that handles the signal may take to end.
+  func grace(for cell: Cell) -> Duration {
+    let expected = expectations.filter { $0.cell == cell }.map { $0.limit ?? grace }
+    return max(cell.isStop ? grace : .zero, expected.max() ?? .zero)
   }
 
   /// How far a probe is.
@@ -64,23 +70,31 @@ public struct Probe {
   public func run(onProgress: (Progress) throws -> Void) throws -> ProbeReport {
     let began = Instant.now
     var report = ProbeReport(name: name, kernel: ProcFiles.kernelRelease, grace: grace)
+    try onProgress(Progress(done: 0, all: cells.count))
     try begin(&report)
     let trace = try? SignalTrace()
     defer { trace?.end() }
     report.withoutEvidence = trace == nil ? SignalTrace.obstacle : nil
-    let cells = cells.filter { report.starts[$0.role]?.isReady == true }
-    var windows: [Evidence.Window] = []
-    try onProgress(Progress(done: 0, all: cells.count))
-    var done = 0
-    // Whoever rests when alone will rest among many; many that run on and on share the processors.
     var probe = self
-    let isBusy = report.starts.values.contains {
-      if case .busy = $0.outcome { true } else { false }
+    probe.patience = patience.amongMany(report.starts.values)
+    var cells = cells.filter { report.starts[$0.role]?.isReady == true }
+    // Of one that never rests only what differs from the rule again and again is against it.
+    for _ in 1...3 where !cells.isEmpty {
+      try probe.run(cells, trace, &report, onProgress)
+      cells = report.doubts
     }
-    probe.patience.busyAtStart = isBusy ? .milliseconds(40) : .seconds(10)
-    probe.patience.busy = .milliseconds(isBusy ? 40 : 300)
-    try pool(Array(cells.indices)) { [probe] in
-      Trial(probe: probe, role: cells[$0].role).send(cells[$0])
+    report.elapsed = Instant.now - began
+    return report
+  }
+
+  private func run(
+    _ cells: [Cell], _ trace: SignalTrace?, _ report: inout ProbeReport,
+    _ onProgress: (Progress) throws -> Void
+  ) throws {
+    var windows: [Evidence.Window] = []
+    var done = 0
+    try pool(Array(cells.indices)) {
+      Trial(probe: self, role: cells[$0].role).send(cells[$0])
     } onResult: { index, fields in
       done += 1
       try onProgress(Progress(done: done, all: cells.count))
@@ -91,8 +105,6 @@ public struct Probe {
       windows.append(Evidence.Window(cells[index], fields))
     }
     if let events = trace?.events() { report.add(events, in: windows) }
-    report.elapsed = Instant.now - began
-    return report
   }
 
   /// How the program begins in each role, and what it does with orphans.

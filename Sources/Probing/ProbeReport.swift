@@ -35,6 +35,11 @@ public struct ProbeReport: Sendable {
     results.values.filter { !$0.agrees }.sorted { $0.cell < $1.cell }
   }
 
+  /// Those of them that may be due to a program that changed between the look at it and the signal.
+  var doubts: [Cell] {
+    disagreements.map(\.cell).filter { starts[$0.role]?.isAtRest == false }
+  }
+
   /// What a signal from somewhere did to the program in a role.
   public func result(
     _ signal: Signal, _ origin: Origin, _ role: Subject.Role
@@ -53,8 +58,8 @@ public struct ProbeReport: Sendable {
   mutating func add(_ events: [SignalTrace.Event], in windows: [Evidence.Window]) {
     let byTask = Dictionary(grouping: events, by: \.pid)
     for window in windows {
-      let prediction = results[window.cell]?.prediction
-      results[window.cell]?.evidence = window.evidence(byTask, prediction)
+      guard let result = results[window.cell] else { continue }
+      results[window.cell]?.evidence = window.evidence(byTask, result.prediction)
     }
   }
 }
@@ -76,7 +81,7 @@ extension CellResult {
     let target = fields.target
     let step = SendStep(cell.signal, from: cell.origin)
     var prediction = Rule.predict(cell.signal, from: Sender(cell.origin), to: target)
-    let result = SendResult(step, prediction, verdict)
+    let result = SendResult(step, to: target, prediction, verdict)
     if result.wasAccepted {
       // What sigtimedwait waits for is not in /proc; only from its effect it is known.
       var waiting = target
@@ -101,11 +106,17 @@ extension Start {
       } else if target.state == .stopped {
         .stopped
       } else {
-        fields["busy"] == nil ? .rests : .busy
+        switch fields["readiness"].flatMap({ Observer.Readiness(rawValue: $0) }) {
+        case .isBusy: .busy
+        case .isRestless: .restless
+        case .rests, nil: .rests
+        }
       }
     self.init(
       role: role, outcome: outcome, elapsed: .nanoseconds(fields[number: "elapsed"]),
-      target: target, name: fields["name"] ?? "", threads: Int(fields[number: "threads"]),
+      target: target, name: fields["name"] ?? "",
+      executable: fields["executable"] ?? fields["name"] ?? "",
+      threads: Int(fields[number: "threads"]),
       children: fields[list: "children"])
   }
 }

@@ -5,7 +5,9 @@ internal import SystemCalls
 struct Sample {
   let main: ProcessStatus
   /// What the rule asks of it.
-  let target: Target
+  private(set) var target: Target
+  /// Whether the signals are known that it waits for in sigtimedwait(2).
+  private(set) var knowsAwaited = false
   /// The pids of its threads.
   let threads: [Int32]
   /// Whether every thread of it waits, stopped or asleep.
@@ -19,8 +21,13 @@ struct Sample {
   /// How long they have had a processor, in nanoseconds; 0 where they are at rest.
   let processorTime: Int64
 
-  /// Nil when it has ended.
-  init?(of pid: Int32) {
+  /// Looks at a process.
+  ///
+  /// - Parameters:
+  ///   - pid: The process.
+  ///   - withAwaited: Whether to look for signals that it waits for, too.
+  /// - Returns: Nil when it has ended.
+  init?(of pid: Int32, withAwaited: Bool = false) {
     guard let status = ProcFiles.status(of: pid), status.state != .zombie, status.state != .dead
     else {
       return nil
@@ -29,6 +36,7 @@ struct Sample {
     let threads = status.threads == 1 ? [status] : ProcFiles.threads(of: pid)
     target = Target(status, threads: threads)
     self.threads = threads.compactMap(\.pidsByNamespace.first)
+    if withAwaited { knowsAwaited = target.addAwaited(by: self.threads, of: pid) }
     isAtRest = threads.allSatisfy(\.isAtRest)
     contextSwitches = threads.reduce(0) { $0 + $1.contextSwitches }
     family = ProcFiles.descendants(of: pid)
@@ -37,6 +45,11 @@ struct Sample {
     processorTime =
       familyIsAtRest
       ? 0 : ([pid] + family).reduce(0) { $0 + ProcFiles.processorTime(of: $1) }
+  }
+
+  /// Whether it has slept without a break since the other look.
+  func sleptOn(since other: Sample) -> Bool {
+    isAtRest && other.isAtRest && contextSwitches == other.contextSwitches
   }
 
   /// Whether nothing that counts has changed since the other look.
@@ -48,9 +61,10 @@ struct Sample {
       && main.pending == other.main.pending && main.sharedPending == other.main.sharedPending
   }
 
-  /// Whether the signal is about to be delivered: pending, and nothing holds it back.
-  func isDelivering(_ signal: Signal) -> Bool {
-    hasPending(signal) && !main.blocked.contains(signal) && main.state != .stopped
+  /// Whether a signal is about to be delivered: pending, and nothing holds it back.
+  var isDelivering: Bool {
+    let pending = main.pending.union(main.sharedPending)
+    return main.state != .stopped && !pending.subtracting(main.blocked).isEmpty
   }
 
   /// Whether the signal waits to be delivered.

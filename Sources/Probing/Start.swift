@@ -6,8 +6,10 @@ public struct Start: Sendable {
   public enum Outcome: Sendable {
     /// It waits: it rests with all its descendants.
     case rests
-    /// It runs on and on, and is taken as it is.
+    /// It uses a processor on and on, and is taken as it is.
     case busy
+    /// It changes on and on, itself or its descendants, and is taken as it is.
+    case restless
     /// It has stopped itself.
     case stopped
     /// It has ended before.
@@ -24,10 +26,15 @@ public struct Start: Sendable {
   public let target: Target
   /// Its name, as the kernel keeps it: 15 bytes at most.
   public let name: String
+  /// The name of the file that is executed: of the shell for a shell's script.
+  public let executable: String
   /// How many threads it had.
   public let threads: Int
   /// The names of its children; of the processes that it left behind where it has ended.
   public let children: [String]
+
+  /// Whether it waits, with all its descendants.
+  public var isAtRest: Bool { if case .rests = outcome { true } else { false } }
 
   /// Whether signals can be tried on it.
   public var isReady: Bool { if case .ended = outcome { false } else { true } }
@@ -38,7 +45,7 @@ public enum OrphanCare: String, Sendable {
   /// It waits for it, and nothing is left.
   case reaps
   /// It does not: a zombie is left.
-  case leavesZombies
+  case leavesZombies = "leaves_zombies"
   /// It ended on account of it, or before.
   case ends
 }

@@ -9,8 +9,27 @@ struct Trial {
   let probe: Probe
   let role: Subject.Role
 
+  /// A box in which something is tried.
+  struct Scene {
+    let box: Box
+    let watch: Watch
+    /// Nil for a program that has ended already, and is not PID 1.
+    let observer: Observer?
+
+    /// Waits for the end of the program.
+    func end() throws -> Termination {
+      if let end = observer?.termination { return end }
+      while true {
+        switch try watch.next() {
+        case .message(.programEnded(let end)), .ended(let end): return end
+        case .message, .readable, .time: continue
+        }
+      }
+    }
+  }
+
   /// Makes a box and tries something in it; what fails is told in the field `failure`.
-  func run(_ body: (Subject?, Observer?, Watch, inout Fields) throws -> Void) -> [UInt8] {
+  func run(_ body: (Scene, inout Fields) throws -> Void) -> [UInt8] {
     var fields = Fields()
     // A message is never empty.
     fields["role"] = role.rawValue
@@ -26,7 +45,7 @@ struct Trial {
       let observer = subject.map {
         Observer($0, watch, isScript: probe.isScript, patience: probe.patience)
       }
-      try body(subject, observer, watch, &fields)
+      try body(Scene(box: box, watch: watch, observer: observer), &fields)
     } catch let failure as BoxFailure {
       fields["failure"] = failure.description
       fields[number: "status"] = Int64(failure.status)
@@ -39,30 +58,23 @@ struct Trial {
 
   /// How the program begins.
   func start() -> [UInt8] {
-    run { subject, observer, watch, fields in
+    run { scene, fields in
       let began = Instant.now
-      guard let subject, let observer else {
-        while case let event = try watch.next(), fields.verdict == nil {
-          switch event {
-          case .message(.programEnded(let end)), .ended(let end): fields.verdict = Verdict(end)
-          default: break
-          }
-        }
-        return
-      }
-      let ready = try observer.waitUntilReady()
+      let ready = try scene.observer?.waitUntilReady()
       fields[number: "elapsed"] = (Instant.now - began).nanoseconds
-      guard let ready else {
-        fields.verdict = observer.termination.map { Verdict($0) }
+      guard let ready, let observer = scene.observer else {
+        fields.verdict = Verdict(try scene.end())
         fields[list: "children"] =
-          role == .pid1 ? [] : Self.names(ProcFiles.children(of: subject.box.process.pid))
+          role == .pid1 ? [] : Self.names(ProcFiles.children(of: scene.box.process.pid))
         return
       }
+      let pid = observer.process.pid
       fields["name"] = ready.name
+      fields["executable"] = ProcFiles.executable(of: pid)?.string
       fields[number: "threads"] = Int64(ready.threads)
-      fields["busy"] = observer.isAtRest ? nil : ""
-      fields.target = Sample(of: subject.process.pid)?.target ?? Target(ready)
-      fields[list: "children"] = Self.names(ProcFiles.children(of: subject.process.pid))
+      fields["readiness"] = observer.readiness.rawValue
+      fields.target = Sample(of: pid)?.target ?? Target(ready)
+      fields[list: "children"] = Self.names(ProcFiles.children(of: pid))
     }
   }
 
@@ -71,14 +83,14 @@ struct Trial {
     guard let pipe = try? Descriptors.pipe(),
       (try? Host.redirectStandardDescriptors(input: nil, output: pipe.writing)) != nil
     else { return [] }
-    return run { _, _, watch, fields in
+    return run { scene, fields in
       try Host.redirectStandardDescriptors(input: nil, output: nil)
       try Descriptors.close(pipe.writing)
       let deadline = Instant.now + .seconds(2)
       var words: [UInt8] = []
       var isOpen = true
       while isOpen, Instant.now < deadline {
-        guard case .readable = try watch.next(until: deadline, also: [pipe.reading]) else {
+        guard case .readable = try scene.watch.next(until: deadline, also: [pipe.reading]) else {
           continue
         }
         guard let bytes = Descriptors.readUntilEnd(pipe.reading) else {
@@ -98,10 +110,9 @@ struct Trial {
 
   /// What a signal does.
   func send(_ cell: Cell) -> [UInt8] {
-    run { _, observer, _, fields in
-      guard let observer else { return }
-      guard try observer.waitUntilReady() != nil else {
-        fields["missed"] = observer.termination.map { "\($0)" } ?? ""
+    run { scene, fields in
+      guard let observer = scene.observer, try observer.waitUntilReady() != nil else {
+        fields["missed"] = "\(try scene.end())"
         return
       }
       let step = SendStep(cell.signal, from: cell.origin)
@@ -110,9 +121,9 @@ struct Trial {
         fields["missed"] = result.reason
         return
       }
-      if cell.isStop, result.verdict == .handled {
+      if result.verdict == .handled {
         let begin = Instant.now
-        try observer.wait(probe.grace)
+        try observer.wait(probe.grace(for: cell))
         seen.elapsed += Instant.now - begin
         if let end = observer.termination { result.verdict = Verdict(end) }
       }
@@ -131,8 +142,8 @@ struct Trial {
 
   /// What PID 1 does with an orphan that ends.
   func orphan() -> [UInt8] {
-    run { _, observer, _, fields in
-      guard let observer, try observer.waitUntilReady() != nil else {
+    run { scene, fields in
+      guard let observer = scene.observer, try observer.waitUntilReady() != nil else {
         fields["care"] = OrphanCare.ends.rawValue
         return
       }
@@ -152,11 +163,4 @@ extension Signal {
     "TERM", "INT", "QUIT", "HUP", "USR1", "USR2", "WINCH", "RTMIN+3",
   ]
   .compactMap { Signal(parsing: $0) }
-}
-
-extension Duration {
-  /// The length in nanoseconds.
-  var nanoseconds: Int64 {
-    components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
-  }
 }

@@ -22,8 +22,15 @@ extension Comparison {
         + row.results.map { $0.map { $0.verdict.phrase(for: $0.cell.signal) } ?? "-" }
         + ["\(SignalSet(row.signals))"]
     }
-    let table = TextTable(headings: ["way"] + reports.map(\.name) + ["signals"], rows: rows)
-      .text(width: canvas.width)
+    // What is not as in the first program.
+    let table = TextTable(
+      headings: ["way"] + reports.map(\.name) + ["signals"], rows: rows
+    ) { text, row, column in
+      guard column > 1, rows[row][column] != rows[row][1],
+        let verdict = differences[row].results[column - 1]?.verdict
+      else { return text }
+      return canvas.paint(text, Symbol(verdict, isUnicode: true).colour)
+    }.text(width: canvas.width)
     return
       ([canvas.wrap(title + "."), table, why(differences, canvas)] + starts)
       .joined(separator: "\n\n")

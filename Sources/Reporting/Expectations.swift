@@ -27,12 +27,14 @@ extension ProbeReport {
   public func junit(_ outcomes: [(Expectation, Expectation.Outcome)]) -> String {
     var cases: [JUnit.Case] = outcomes.map { expectation, outcome in
       JUnit.Case(
-        name: expectation.text, failure: outcome.isMet ? nil : "observed: \(outcome.observed)")
+        name: expectation.text, output: outcome.observed,
+        failure: outcome.isMet ? nil : "observed: \(outcome.observed)")
     }
     cases += results.values.sorted { $0.cell < $1.cell }.map { result in
       JUnit.Case(
         name: "\(result.cell.signal.name) \(result.cell.role.phrase) from "
-          + "\(result.cell.origin.place): \(result.verdict)",
+          + result.cell.origin.place,
+        output: "\(result.verdict): \(result.reason)",
         failure: result.agrees
           ? nil
           : [result.reason, result.evidence?.disagreement].compactMap { $0 }.joined(separator: "; ")

@@ -56,7 +56,7 @@ public enum Explanation {
     }
     let table = TextTable(
       headings: ["DISPOSITION", "TARGET", "SENDER", "FATE", "DECIDED BY"], rows: rows
-    ).text()
+    ).text(width: canvas.width)
     return canvas.wrap(title) + "\n\n" + table
   }
 }
@@ -72,9 +72,8 @@ public enum MaskListing {
         + "\(count == 1 ? "thread" : "threads"): \(BoxListing.command(living.words))"
     ]
     lines += ProcessListing.signals(living.status)
-    if !living.target.awaited.isEmpty {
-      lines.append("  awaited           \(living.target.awaited.hex)  \(living.target.awaited)")
-    }
+    let awaited = living.target.awaited.union(living.target.otherAwaited)
+    if !awaited.isEmpty { lines.append("  awaited           \(awaited.hex)  \(awaited)") }
     for thread in living.threads.dropFirst() where thread.blocked != living.status.blocked {
       let id = thread.pidsByNamespace.first ?? 0
       lines.append("  thread \(id) blocks  \(thread.blocked.hex)  \(thread.blocked)")
@@ -116,7 +115,7 @@ public enum MaskListing {
       SigBlk = status.blocked.hex
       SigIgn = status.ignored.hex
       SigCgt = status.caught.hex
-      awaited = living.target.awaited.hex
+      awaited = living.target.awaited.union(living.target.otherAwaited).hex
       caught = status.caught.signals.map(\.name)
       ignored = status.ignored.signals.map(\.name)
       blocked = status.blocked.signals.map(\.name)

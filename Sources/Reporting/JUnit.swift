@@ -4,11 +4,13 @@ enum JUnit {
   struct Case {
     let name: String
     let outcome: Outcome
+    var output: String?
     var seconds: Double?
 
-    /// A test, and why it failed if it did.
-    init(name: String, failure: String?) {
+    /// A test, what was seen, and why it failed if it did.
+    init(name: String, output: String, failure: String?) {
       self.name = name
+      self.output = output
       outcome = failure.map { .failure($0) } ?? .success
     }
 
@@ -53,15 +55,19 @@ enum JUnit {
   private static func line(_ test: Case, suite: String) -> String {
     let time = test.seconds.map { " time=\"\(Double(Int($0 * 1000)) / 1000)\"" } ?? ""
     let start = "  <testcase classname=\"\(suite)\" name=\"\(escaped(test.name))\"\(time)"
-    let (element, message) =
+    func element(_ name: String, _ message: String) -> String {
+      "<\(name) message=\"\(escaped(message))\"/>"
+    }
+    let outcome =
       switch test.outcome {
-      case .success: ("", "")
-      case .failure(let message): ("failure", message)
-      case .error(let message): ("error", message)
-      case .skipped(let message): ("skipped", message)
+      case .success: ""
+      case .failure(let message): element("failure", message)
+      case .error(let message): element("error", message)
+      case .skipped(let message): element("skipped", message)
       }
-    if element.isEmpty { return start + "/>" }
-    return start + "><\(element) message=\"\(escaped(message))\"/></testcase>"
+    let output = test.output.map { "<system-out>\(escaped($0))</system-out>" } ?? ""
+    let content = outcome + output
+    return content.isEmpty ? start + "/>" : start + ">\(content)</testcase>"
   }
 
   private static func escaped(_ text: String) -> String {
@@ -71,8 +77,8 @@ enum JUnit {
       case "<": "&lt;"
       case ">": "&gt;"
       case "\"": "&quot;"
-      // XML has no other control characters.
-      case "\u{0}"..<" ": " "
+      // XML has no other control characters, and not all of the rest.
+      case "\u{0}"..<" ", "\u{fffe}", "\u{ffff}": " "
       default: String(scalar)
       }
     }.joined()

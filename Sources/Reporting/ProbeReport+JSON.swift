@@ -18,9 +18,11 @@ struct ProbeDocument: Encodable {
   let kernel: String
   let seconds: Double
   let starts: [Beginning]
+  let last_line: String?
   let orphans: String?
   let no_evidence: String?
   let cells: [Experiment]
+  let missed: [Missed]
   let findings: [Remark]
   let expectations: [Expected]
   let disagreements: Int
@@ -31,6 +33,7 @@ struct ProbeDocument: Encodable {
     let verdict: String?
     let seconds: Double
     let name: String
+    let executable: String
     let threads: Int
     let children: [String]
     let SigBlk: String
@@ -57,6 +60,14 @@ struct ProbeDocument: Encodable {
     let agrees: Bool
   }
 
+  struct Missed: Encodable {
+    let signal: String
+    let number: Int32
+    let role: String
+    let from: String
+    let reason: String
+  }
+
   struct Remark: Encodable {
     let kind: String
     let text: String
@@ -74,9 +85,15 @@ struct ProbeDocument: Encodable {
     kernel = report.kernel
     seconds = report.elapsed.inSeconds
     starts = Subject.Role.allCases.compactMap { report.starts[$0] }.map { Beginning($0) }
+    last_line = report.words.isEmpty ? nil : report.words
     orphans = report.orphans?.rawValue
     no_evidence = report.withoutEvidence
     cells = report.results.values.sorted { $0.cell < $1.cell }.map { Experiment($0) }
+    missed = report.missed.sorted { $0.cell < $1.cell }.map { cell, reason in
+      Missed(
+        signal: cell.signal.name, number: cell.signal.number, role: cell.role.rawValue,
+        from: cell.origin.rawValue, reason: reason)
+    }
     findings = report.findings.map {
       Remark(kind: $0.kind.rawValue, text: $0.text, observation: $0.observation)
     }
@@ -93,11 +110,13 @@ extension ProbeDocument.Beginning {
     switch start.outcome {
     case .rests: (state, verdict) = ("rests", nil)
     case .busy: (state, verdict) = ("busy", nil)
+    case .restless: (state, verdict) = ("restless", nil)
     case .stopped: (state, verdict) = ("stopped", nil)
     case .ended(let how): (state, verdict) = ("ended", "\(how)")
     }
     seconds = start.elapsed.inSeconds
     name = start.name
+    executable = start.executable
     threads = start.threads
     children = start.children
     SigBlk = start.target.blocked.hex
@@ -115,8 +134,8 @@ extension ProbeDocument.Experiment {
     predicted = result.prediction.verdict.word
     decided_by = result.prediction.decidedBy
     verdict = result.verdict.word
-    if case .exited(let code) = result.verdict { exit_code = code } else { exit_code = nil }
-    if case .killed(let by) = result.verdict { killed_by = by.name } else { killed_by = nil }
+    exit_code = result.verdict.exitCode
+    killed_by = result.verdict.killer?.name
     reason = result.reason
     seconds = result.elapsed.inSeconds
     children_before = result.children.before

@@ -7,7 +7,7 @@ extension ProbeReport {
     let title =
       "\(name): \(results.count) boxes in \(elapsed.short), Linux \(kernel)"
     var parts = [title]
-    if !results.isEmpty { parts += [matrix(on: canvas), groups(on: canvas)] }
+    if !results.isEmpty { parts += [matrix(on: canvas), groups(on: canvas), children(on: canvas)] }
     parts.append(findings.map { $0.text(on: canvas) }.joined(separator: "\n"))
     parts.append(agreement(on: canvas))
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
@@ -28,8 +28,7 @@ extension ProbeReport {
       stride(from: row, to: signals.count, by: rows).map { index in
         let signal = signals[index]
         let number = signal.number < 10 ? " \(signal.number)" : "\(signal.number)"
-        let name = signal.name + String(repeating: " ", count: 8 - signal.name.count)
-        return "\(number) \(name) \(symbols(signal, canvas))"
+        return "\(number) \(signal.name.padded(to: 8)) \(symbols(signal, canvas))"
       }.joined(separator: "   ")
     }
     return (lines + ["", legend(on: canvas)]).joined(separator: "\n")
@@ -46,16 +45,25 @@ extension ProbeReport {
 
   private func legend(on canvas: Canvas) -> String {
     let used = Set(results.values.map { Symbol($0.verdict, isUnicode: canvas.isUnicode) })
-    var words = used.sorted { $0.meaning < $1.meaning }.map {
-      "\(canvas.paint($0.text, $0.colour)) \($0.meaning)"
+    var marks = used.sorted { $0.meaning < $1.meaning }.map {
+      (
+        plain: "\($0.text) \($0.meaning)",
+        shown: "\(canvas.paint($0.text, $0.colour)) \($0.meaning)"
+      )
     }
-    if !disagreements.isEmpty { words.append("! against the rule") }
-    if !missed.isEmpty { words.append("? ended before") }
+    if !disagreements.isEmpty { marks.append(("! against the rule", "! against the rule")) }
+    if !missed.isEmpty { marks.append(("? ended before", "? ended before")) }
+    var lines = ""
+    var column = 0
+    for mark in marks {
+      let fits = column == 0 || column + 2 + mark.plain.count <= canvas.width
+      lines += (column == 0 ? "" : fits ? "  " : "\n") + mark.shown
+      column = (column == 0 || !fits ? 0 : column + 2) + mark.plain.count
+    }
     let order = ways.map { role, origin in
       (role == .pid1 ? "PID 1" : "ordinary process") + " from \(origin.place)"
     }
-    return canvas.wrap("Each signal: " + order.joined(separator: ", ") + ".") + "\n"
-      + words.joined(separator: "  ")
+    return canvas.wrap("Each signal: " + order.joined(separator: ", ") + ".") + "\n" + lines
   }
 
   // MARK: What differs
@@ -68,11 +76,42 @@ extension ProbeReport {
       }
       groups[key, default: []].append(signal)
     }
-    let rows = groups.sorted { $0.value[0] < $1.value[0] }.map { key, signals in
-      key + ["\(SignalSet(signals))"]
+    let sorted = groups.sorted { $0.value[0] < $1.value[0] }
+    return TextTable(
+      headings: ways.map { Self.name(of: $0) } + ["signals"],
+      rows: sorted.map { key, signals in key + ["\(SignalSet(signals))"] }
+    ) { text, row, column in
+      let way = ways[column]
+      let verdict = result(sorted[row].value[0], way.origin, way.role)?.verdict
+      return canvas.paint(text, verdict.map { Symbol($0, isUnicode: true).colour })
+    }.text(width: canvas.width)
+  }
+
+  private static func name(of way: (role: Subject.Role, origin: Origin)) -> String {
+    "\(way.role.short) < \(way.origin)"
+  }
+
+  // MARK: Children
+
+  /// What became of the program's children: for most signals, and for the others.
+  private func children(on canvas: Canvas) -> String {
+    let results = results.values.filter {
+      $0.children.before > 0 && starts[$0.cell.role]?.isAtRest == true
     }
-    let headings = ways.map { role, origin in "\(role.short) < \(origin)" }
-    return TextTable(headings: headings + ["signals"], rows: rows).text(width: canvas.width)
+    let outcomes = Dictionary(grouping: results) { $0.children }.sorted {
+      ($0.value.count, $0.key.after) > ($1.value.count, $1.key.after)
+    }
+    guard let usual = outcomes.first else { return "" }
+    let others = outcomes.dropFirst().map { children, results in
+      let places = ways.compactMap { way -> String? in
+        let signals = results.map(\.cell).filter { ($0.role, $0.origin) == way }.map(\.signal)
+        return signals.isEmpty ? nil : "\(SignalSet(signals)) (\(Self.name(of: way)))"
+      }
+      return "; \(children.after) of \(children.before) after \(places.joined(separator: ", "))"
+    }
+    return canvas.wrap(
+      "Of its children \(usual.key.after) of \(usual.key.before) lived on in \(usual.value.count) "
+        + "boxes" + others.joined() + ".", indent: 2)
   }
 
   // MARK: Agreement

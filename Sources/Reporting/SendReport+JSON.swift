@@ -55,8 +55,8 @@ extension SendReport {
       number = result.step.signal.number
       from = result.step.origin.rawValue
       verdict = result.verdict?.word
-      if case .exited(let code)? = result.verdict { exit_code = code } else { exit_code = nil }
-      if case .killed(let by)? = result.verdict { killed_by = by.name } else { killed_by = nil }
+      exit_code = result.verdict?.exitCode
+      killed_by = result.verdict?.killer?.name
       reason = result.reason
       as_predicted = result.agrees
     }

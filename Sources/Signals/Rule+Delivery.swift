@@ -4,7 +4,7 @@ extension Rule {
   mutating func complete() {
     let isContinued = prediction.verdict == .continued
     // sigtimedwait takes KILL and STOP out of what it waits for.
-    if target.awaited.contains(signal), !signal.isPrivileged {
+    if isAwaited, !signal.isPrivileged {
       prediction.pending.remove(signal)
       return note(
         .delivered, "\(name) is accepted: the process waits for it (sigtimedwait)",
@@ -42,14 +42,21 @@ extension Rule {
     deliver()
   }
 
+  // Another thread gets it only where the main thread does not take it.
+  private var isAwaited: Bool {
+    target.awaited.contains(signal)
+      || target.blocked.contains(signal) && target.otherAwaited.contains(signal)
+  }
+
   private var isFatal: Bool {
     target.disposition(of: signal) == .default
       && [.terminate, .core].contains(signal.defaultAction)
   }
 
-  private var ending: String {
-    let forced = target.isInit ? " from the host is forced on PID 1" : " is at its default"
-    return "\(name)\(forced): the process ends"
+  private var ending: String { "\(name)\(because): the process ends" }
+
+  private var because: String {
+    target.isInit ? " from the \(sender.origin) is forced on PID 1" : " is at its default"
   }
 
   /// `get_signal`: takes it.
@@ -72,16 +79,25 @@ extension Rule {
     }
   }
 
-  /// What was kept while the process was stopped is delivered when it goes on: faults first, then by
-  /// number (`next_signal`).
+  /// Faults first, then by number: `next_signal`.
+  private static func inOrderOfDelivery(_ signals: [Signal]) -> [Signal] {
+    let sorted = signals.sorted()
+    return sorted.filter(\.isFault) + sorted.filter { !$0.isFault }
+  }
+
+  /// What was kept while the process was stopped is delivered when it goes on.
   mutating func release() {
     let kept = prediction.pending.subtracting(target.blocked).signals
-    for kept in kept.filter(\.isFault) + kept.filter({ !$0.isFault }) {
+    for kept in Rule.inOrderOfDelivery(kept) {
       let way = Rule.predictUnblocked(kept, by: target)
       prediction.pending.remove(kept)
       prediction.steps.append(
         .init(station: .delivered, reason: "now \(way.reason)", decidedBy: way.decidedBy))
       guard case .killed = way.verdict else { continue }
+      // CONT's own handler runs only where its turn comes before that.
+      if Rule.inOrderOfDelivery([signal, kept]).first == kept || prediction.delivered == nil {
+        prediction.delivered = kept
+      }
       prediction.verdict = way.verdict
       prediction.decisive = prediction.steps.count - 1
       return
@@ -110,8 +126,7 @@ extension Rule {
         "\(name) stops nobody in an orphaned process group, whom no shell could continue",
         by: "get_signal", .ignored)
     }
-    let forced = target.isInit ? " from the host is forced on PID 1" : " is at its default"
-    note(.effect, "\(name)\(forced): the process stops", by: "do_signal_stop", .stopped)
+    note(.effect, "\(name)\(because): the process stops", by: "do_signal_stop", .stopped)
   }
 
   /// `force_sig_info_to_task`: a fault is not to be escaped.

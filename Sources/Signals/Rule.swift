@@ -163,7 +163,7 @@ public struct Rule {
     case .terminate, .core:
       return sender.origin == .inside
         ? rule + "; any other process would end"
-        : rule + " even when it comes from the host; only KILL and STOP are forced"
+        : rule + " even when it comes from the \(sender.origin); only KILL and STOP are forced"
     }
   }
 

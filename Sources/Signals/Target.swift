@@ -26,6 +26,8 @@ public struct Target: Hashable, Sendable {
   public var otherBlocked: [SignalSet] = []
   /// The signals that its main thread waits for in sigtimedwait(2), which /proc does not show.
   public var awaited = SignalSet.empty
+  /// The signals that other threads of it wait for so.
+  public var otherAwaited = SignalSet.empty
   /// The signals that are pending for the process.
   public var pending = SignalSet.empty
   /// Whether a tracer is attached, as a debugger or strace.

@@ -44,6 +44,14 @@ public enum Verdict: Hashable, Sendable {
   }
 }
 
+extension Verdict {
+  /// The exit code of a program that ended by its own exit.
+  public var exitCode: Int32? { if case .exited(let code) = self { code } else { nil } }
+
+  /// The signal that ended the program.
+  public var killer: Signal? { if case .killed(let signal) = self { signal } else { nil } }
+}
+
 extension Verdict: CustomStringConvertible {
   /// The word with what belongs to it: `exited 2`, `blocked (pending)`.
   public var description: String {

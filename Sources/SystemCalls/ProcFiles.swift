@@ -61,22 +61,24 @@ public enum ProcFiles {
     return fields.count == 3 ? (fields[0], fields[1], fields[2]) : nil
   }
 
-  /// The signals that a process waits for in rt_sigtimedwait(2), which the kernel shows as not
-  /// blocked meanwhile; none where it is elsewhere, or the caller may not look into it.
+  /// The signals that a thread waits for in rt_sigtimedwait(2), which the kernel shows as not
+  /// blocked meanwhile; none where it is elsewhere, nil where the caller may not look into it.
   ///
   /// Source: proc_pid_syscall(5), proc_pid_mem(5).
-  public static func awaitedSignals(of pid: Int32) -> SignalSet {
+  public static func awaitedSignals(by thread: Int32, of pid: Int32) -> SignalSet? {
     #if arch(x86_64)
     let number = "128"
     #else
     let number = "137"
     #endif
-    let words = (text("/proc/\(pid)/syscall") ?? "").split(separator: " ")
+    guard let text = text("/proc/\(pid)/task/\(thread)/syscall") else { return nil }
+    let words = text.split(separator: " ")
     guard words.count > 1, words[0] == number,
-      let address = Int64(words[1].dropFirst(2), radix: 16),
-      let bits = FileContents.number(at: address, in: FilePath("/proc/\(pid)/mem"))
+      let address = Int64(words[1].dropFirst(2), radix: 16)
     else { return .empty }
-    return SignalSet(bits: bits)
+    return FileContents.number(at: address, in: FilePath("/proc/\(pid)/mem")).map {
+      SignalSet(bits: $0)
+    }
   }
 
   /// When a process started, in clock ticks since the machine did; nil when it has gone.
@@ -102,6 +104,11 @@ public enum ProcFiles {
   public static func commandLine(of pid: Int32) -> [[UInt8]] {
     let bytes = (try? FileContents.read(FilePath("/proc/\(pid)/cmdline"))) ?? []
     return bytes.split(separator: 0, omittingEmptySubsequences: false).dropLast().map(Array.init)
+  }
+
+  /// The name of the file that a process executes, nil where the caller may not know it.
+  public static func executable(of pid: Int32) -> FilePath.Component? {
+    Host.link("/proc/\(pid)/exe").flatMap { FilePath($0).lastComponent }
   }
 
   /// The PID namespace of a process, nil where the caller may not know it.

@@ -10,9 +10,13 @@ struct ProgressBar {
 
   func show(_ done: Int, of all: Int) {
     guard isShown, all > 0 else { return }
-    let marks = done * 30 / all
-    let bar = String(repeating: "#", count: marks) + String(repeating: ".", count: 30 - marks)
-    write("\r[\(bar)] \(done)/\(all) \(name.prefix(30))")
+    let columns = (try? Terminals.size(of: .standardError)).map { Int($0.columns) } ?? 0
+    let width = columns > 0 ? columns : 80
+    let length = max(5, min(30, width / 3))
+    let marks = done * length / all
+    let bar = String(repeating: "#", count: marks) + String(repeating: ".", count: length - marks)
+    // A line that is broken could not be written over.
+    write("\r" + "[\(bar)] \(done)/\(all) \(name)".prefix(width - 1))
   }
 
   func clear() { if isShown { write("\r\u{1b}[K") } }

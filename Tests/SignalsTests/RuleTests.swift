@@ -66,6 +66,12 @@ struct RuleTests {
     #expect(verdict(.term, target(isInit: isInit, caught: [.term], state: .stopped)) == .blocked)
   }
 
+  @Test(arguments: [(Origin.host, "the host"), (.kernel, "the kernel")])
+  func theReasonNamesTheSender(origin: Origin, words: String) {
+    #expect(predict(.term, from: origin, target()).reason.contains("comes from \(words);"))
+    #expect(predict(.kill, from: origin, target()).reason.hasPrefix("KILL from \(words) is forced"))
+  }
+
   // MARK: Pending
 
   @Test func whatWasBlockedAtDefaultIsDroppedWhenItIsDelivered() {
@@ -117,6 +123,20 @@ struct RuleTests {
     #expect(predict(.cont, stopped).verdict == .continued)
   }
 
+  /// What was kept goes by its number, faults first; CONT's own turn may never come.
+  @Test func contIsDeliveredInItsTurn() {
+    var stopped = target(isInit: false, caught: [.cont], state: .stopped)
+    #expect(predict(.cont, stopped).delivered == .cont)
+    for (kept, first) in [(Signal.term, Signal.term), (.segv, .segv), (.winch, .cont)] {
+      stopped.pending = SignalSet([kept])
+      #expect(predict(.cont, stopped).delivered == first)
+    }
+    stopped.pending = SignalSet(Signal.all.filter { $0.name == "XCPU" })
+    #expect(predict(.cont, stopped).delivered == .cont)
+    stopped.caught = .empty
+    #expect(predict(.cont, stopped).delivered?.name == "XCPU")
+  }
+
   // MARK: Who asks first, and who may
 
   @Test func aTracerIsAskedFirst() {
@@ -134,6 +154,16 @@ struct RuleTests {
     waiting.awaited = SignalSet([.term])
     #expect(predict(.term, waiting).verdict == .handled)
     #expect(predict(.term, waiting).decidedBy == "dequeue_signal")
+  }
+
+  /// As MySQL does it: all block the signal, and one thread waits for it.
+  @Test func anotherThreadMayWaitForIt() {
+    var waiting = target(blocked: [.usr1])
+    waiting.otherBlocked = [.empty]
+    waiting.otherAwaited = SignalSet([.usr1])
+    #expect(predict(.usr1, waiting).verdict == .handled)
+    waiting.blocked = .empty
+    #expect(predict(.usr1, waiting).verdict == .dropped)
   }
 
   @Test func anotherThreadsMaskCostsPID1ItsProtection() {

@@ -55,7 +55,7 @@ struct ProbeCommand: ParsableCommand, TakesCommand {
       throw ValidationError("probe what? Name a script, a built-in init, or -- and a command")
     }
     let choice = try ProgramChoice(words: words, command: command)
-    let report = try options.probe(choice, box)
+    let report = try options.probe(choice, box, expectations)
     let outcomes = expectations.map { ($0, $0.check(report)) }
     if let junit {
       let text = report.junit(outcomes)
@@ -108,7 +108,9 @@ struct ProbeOptions: ParsableArguments {
   }
 
   /// Probes a program, with a progress bar where standard error is a terminal.
-  func probe(_ choice: ProgramChoice, _ box: BoxOptions) throws -> ProbeReport {
+  func probe(
+    _ choice: ProgramChoice, _ box: BoxOptions, _ expectations: [Expectation] = []
+  ) throws -> ProbeReport {
     guard (1...500).contains(width) else { throw ValidationError("--width takes 1 to 500") }
     var configuration = choice.configuration
     try box.apply(to: &configuration)
@@ -120,6 +122,7 @@ struct ProbeOptions: ParsableArguments {
     case .both: break
     }
     probe.grace = grace
+    probe.expectations = expectations
     probe.width = width
     let bar = ProgressBar(choice.name)
     defer { bar.clear() }

@@ -1,0 +1,1 @@
+../ProbingTests/MadeReports.swift
