@@ -51,7 +51,7 @@ extension Evidence {
           && (generated.time...end).contains($0.time)
       }
       var disagreement: String?
-      if let expected = prediction?.generation, expected != generation {
+      if let expected = prediction?.generation, !expected.agrees(with: generation) {
         disagreement =
           "signal_generate says res=\(generation.rawValue) (\(generation.word)), the rule "
           + "res=\(expected.rawValue) (\(expected.word))"

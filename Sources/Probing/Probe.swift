@@ -77,11 +77,14 @@ public struct Probe {
     report.withoutEvidence = trace == nil ? SignalTrace.obstacle : nil
     var probe = self
     probe.patience = patience.amongMany(report.starts.values)
-    var cells = cells.filter { report.starts[$0.role]?.isReady == true }
-    // Of one that never rests only what differs from the rule again and again is against it.
-    for _ in 1...3 where !cells.isEmpty {
+    let cells = cells.filter { report.starts[$0.role]?.isReady == true }
+    try probe.run(cells, trace, &report, onProgress)
+    // A program may change between the look at it and the signal: only what differs from the rule
+    // again and again is against it.
+    for _ in 1...2 where !report.disagreements.isEmpty {
+      let cells = report.disagreements.map(\.cell)
+      report.triedAgain += cells.count
       try probe.run(cells, trace, &report, onProgress)
-      cells = report.doubts
     }
     report.elapsed = Instant.now - began
     return report

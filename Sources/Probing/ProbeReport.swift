@@ -19,6 +19,8 @@ public struct ProbeReport: Sendable {
   public internal(set) var results: [Cell: CellResult] = [:]
   /// The experiments in which the program ended before the signal came, and how.
   public internal(set) var missed: [(cell: Cell, reason: String)] = []
+  /// How many boxes were tried again, for in the first rule and observation did not agree.
+  public internal(set) var triedAgain = 0
   /// Why there is no record of the kernel's own; nil where there is.
   public internal(set) var withoutEvidence: String?
   /// How long all took.
@@ -33,11 +35,6 @@ public struct ProbeReport: Sendable {
   /// The results in which rule, observation and the kernel's record do not agree.
   public var disagreements: [CellResult] {
     results.values.filter { !$0.agrees }.sorted { $0.cell < $1.cell }
-  }
-
-  /// Those of them that may be due to a program that changed between the look at it and the signal.
-  var doubts: [Cell] {
-    disagreements.map(\.cell).filter { starts[$0.role]?.isAtRest == false }
   }
 
   /// What a signal from somewhere did to the program in a role.

@@ -154,7 +154,7 @@ struct Trial {
 
 extension Cell {
   /// Whether containers are stopped by such a signal, so that it is worth to wait for the end.
-  var isStop: Bool { role == .pid1 && origin == .host && Signal.stopSignals.contains(signal) }
+  var isStop: Bool { Signal.stopSignals.contains(signal) }
 }
 
 extension Signal {

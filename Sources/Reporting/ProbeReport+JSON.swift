@@ -26,6 +26,7 @@ struct ProbeDocument: Encodable {
   let findings: [Remark]
   let expectations: [Expected]
   let disagreements: Int
+  let tried_again: Int
 
   struct Beginning: Encodable {
     let role: String
@@ -101,6 +102,7 @@ struct ProbeDocument: Encodable {
       Expected(text: $0.text, met: $1.isMet, observed: $1.observed)
     }
     disagreements = report.disagreements.count
+    tried_again = report.triedAgain
   }
 }
 

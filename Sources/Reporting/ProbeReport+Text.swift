@@ -124,6 +124,11 @@ extension ProbeReport {
         "In \(missed.count) boxes it ended before the signal came; \(first.cell.signal.name): "
           + first.reason)
     }
+    if triedAgain > 0 {
+      lines.append(
+        "\(triedAgain) boxes were tried again: the program may have changed just when the signal came."
+      )
+    }
     let disagreements = disagreements
     if disagreements.isEmpty, !results.isEmpty {
       let recorded = results.values.count { $0.evidence != nil }
@@ -189,7 +194,8 @@ extension Finding {
     case .advice: (mark, colour) = (canvas.isUnicode ? "→" : ">", .cyan)
     }
     let seen = canvas.wrap("    seen: \(observation)", indent: 6)
-    return canvas.paint(mark, colour, bold: true) + " " + canvas.wrap(text, indent: 2) + "\n"
+    return canvas.paint(mark, colour, bold: true) + canvas.wrap("  " + text, indent: 2).dropFirst()
+      + "\n"
       + canvas.paint(seen, .grey)
   }
 }

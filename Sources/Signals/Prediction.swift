@@ -37,6 +37,14 @@ public struct Prediction: Hashable, Sendable {
     /// Pending, but without what was said of its sender.
     case lostInfo = 4
 
+    /// Whether the kernel's own word agrees with this prediction.
+    ///
+    /// How full the queue is depends on all other processes of the user, too, and nobody can tell it
+    /// just before.
+    public func agrees(with recorded: Generation) -> Bool {
+      self == recorded || self == .delivered && recorded == .lostInfo
+    }
+
     /// The word for it.
     public var word: String {
       switch self {

@@ -58,7 +58,8 @@ struct ExpectationTests {
       probe.grace(for: Cell(signal, from: origin, to: role))
     }
     #expect(grace(.term, .host, .pid1) == .seconds(1))
-    #expect(grace(.term, .inside, .pid1) == .zero && grace(.segv, .host, .pid1) == .zero)
+    #expect(grace(.term, .inside, .ordinary) == .seconds(1))
+    #expect(grace(.segv, .host, .pid1) == .zero)
     probe.expectations = try [
       "TERM exits 0 within 5s", "INT exits within 1ms", "inside ordinary SEGV exits",
     ].map { try Expectation(parsing: $0) }

@@ -104,6 +104,9 @@ struct RuleTests {
     #expect(refused.generation == .overflow)
     #expect(refused.verdict == .refused)
     #expect(predict(.term, full).generation == .delivered)
+    #expect(Prediction.Generation.delivered.agrees(with: .lostInfo))
+    #expect(!Prediction.Generation.delivered.agrees(with: .ignored))
+    #expect(!Prediction.Generation.ignored.agrees(with: .lostInfo))
   }
 
   @Test(arguments: Signal.stopping.signals)

@@ -9,13 +9,14 @@ struct CompareCommand: ParsableCommand, TakesCommand {
     abstract: "Probe several programs, and show only what differs, and why.",
     usage: "sigbox compare [OPTIONS] INIT... [-- COMMAND [ARGS...]]",
     discussion: """
-      Each INIT is a script or a built-in init; a command behind -- is one program more.
+      Each INIT is a script or a built-in init, with arguments where it is quoted, as in \
+      'tini sleep 100'; a command behind -- is one program more.
 
       The exit status is 0 when nothing differs, 1 when something does, 3 when prediction and \
       observation differ in a probe; 125 when sigbox itself fails.
       """)
 
-  @Argument(help: "Scripts or built-in inits.")
+  @Argument(help: "Scripts or built-in inits, quoted where they have arguments.")
   var words: [String] = []
 
   var command: [String] = []
@@ -26,7 +27,9 @@ struct CompareCommand: ParsableCommand, TakesCommand {
 
   func run() throws {
     try Host.openStandardDescriptors()
-    let programs = words.map { ([$0], []) } + (command.isEmpty ? [] : [([], command)])
+    let programs =
+      words.map { ($0.split(separator: " ").map(String.init), []) }
+      + (command.isEmpty ? [] : [([], command)])
     guard programs.count > 1 else {
       throw ValidationError("compare what? Name two programs or more, one of them behind --")
     }

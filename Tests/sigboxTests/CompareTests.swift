@@ -1,0 +1,42 @@
+import Foundation
+import Testing
+
+/// `sigbox compare`, and built-in inits beside their originals, in every way to send a signal.
+struct CompareTests {
+  private func compare(_ words: String..., as user: User = .current) throws -> Command.Result {
+    try Command.sigbox(["compare"] + words, as: user).finish()
+  }
+
+  @Test(arguments: FoundingExperimentTests.inits)
+  func builtInInitsEqualTheirOriginals(name: String, original: String) throws {
+    let result = try compare(name, "--", original)
+    #expect(result.status == 0, "\(result)")
+    #expect(result.output.contains("the same in 256 of 256 ways"), "\(result)")
+  }
+
+  @Test(arguments: ["tini", "dumb-init"])
+  func soDoOthersWithArguments(name: String) throws {
+    let result = try compare("\(name) sleep 1000", "--", name, "sleep", "1000")
+    #expect(result.status == 0, "\(result)")
+  }
+
+  @Test(arguments: User.available)
+  func differences(user: User) throws {
+    let result = try compare(
+      "--signal", "TERM", "--signal", "KILL", "bash", "c-sig", "go", as: user)
+    #expect(result.status == 1, "\(result)")
+    #expect(result.lines[0] == "bash, c-sig, go: the same in 4 of 8 ways to send a signal.")
+    #expect(result.lines.contains("PID 1  dropped  exited 0  exited 2  TERM"), "\(result)")
+    #expect(result.lines.contains("other  killed   exited 0  killed    TERM"), "\(result)")
+    #expect(!result.lines.contains { $0.hasSuffix("  KILL") })
+    #expect(result.output.contains("c-sig: TERM as PID 1: exited 0: TERM is caught (SigCgt)"))
+  }
+
+  @Test func failures() throws {
+    for words in [[], ["c"], ["--", "sleep"]] {
+      let result = try Command.sigbox(["compare"] + words).finish()
+      #expect(result.status == 125 && result.error.contains("Name two programs"), "\(result)")
+    }
+    #expect(try compare("c", "--", "nosuch").status == 127)
+  }
+}

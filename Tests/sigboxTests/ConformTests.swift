@@ -1,0 +1,29 @@
+import Foundation
+import Testing
+
+/// The rule beside this kernel; `sigbox conform --cases 10000` compares more.
+struct ConformTests {
+  @Test(arguments: User.available)
+  func ruleAndKernelAgree(user: User) throws {
+    let result = try Command.sigbox(["conform", "--cases", "1500", "--seed", "1"], as: user)
+      .finish()
+    print(result.output)
+    #expect(result.status == 0, "\(result)")
+    #expect(result.output.hasPrefix("seed 1: "), "\(result)")
+    #expect(result.output.contains(": rule and kernel agree in all; "), "\(result)")
+  }
+
+  @Test func theSeedIsChosenAndSaid() throws {
+    let seeds = try (0..<2).map { _ in
+      let result = try Command.sigbox(["conform", "--cases", "1"]).finish()
+      #expect(result.status == 0, "\(result)")
+      return result.output.split(separator: ":").first
+    }
+    #expect(seeds[0] != seeds[1])
+  }
+
+  @Test func failures() throws {
+    let result = try Command.sigbox(["conform", "--cases", "0"]).finish()
+    #expect(result.status == 125 && result.error.contains("--cases takes 1 to 1000000"))
+  }
+}
