@@ -78,7 +78,7 @@ public struct Probe {
     var probe = self
     probe.patience = patience.amongMany(report.starts.values)
     let cells = cells.filter { report.starts[$0.role]?.isReady == true }
-    try probe.run(cells, trace, &report, onProgress)
+    try probe.run(cells, trace, &report, onProgress, withOrphan: report.roles.contains(.pid1))
     // A program may change between the look at it and the signal: only what differs from the rule
     // again and again is against it.
     for _ in 1...2 where !report.disagreements.isEmpty {
@@ -90,50 +90,47 @@ public struct Probe {
     return report
   }
 
+  /// Makes experiments side by side, and if asked for the one with an orphan.
   private func run(
     _ cells: [Cell], _ trace: SignalTrace?, _ report: inout ProbeReport,
-    _ onProgress: (Progress) throws -> Void
+    _ onProgress: (Progress) throws -> Void, withOrphan: Bool = false
   ) throws {
     var windows: [Evidence.Window] = []
     var done = 0
-    try pool(Array(cells.indices)) {
-      Trial(probe: self, role: cells[$0].role).send(cells[$0])
-    } onResult: { index, fields in
+    let orphan = cells.count
+    try pool((withOrphan ? [orphan] : []) + cells.indices) {
+      $0 == orphan
+        ? Trial(probe: self, role: .pid1).orphan()
+        : Trial(probe: self, role: cells[$0].role).send(cells[$0])
+    } onResult: { job, fields in
+      if job == orphan {
+        report.orphans = fields["care"].flatMap { OrphanCare(rawValue: $0) }
+        return
+      }
       done += 1
       try onProgress(Progress(done: done, all: cells.count))
-      guard let result = CellResult(cells[index], fields) else {
-        return report.missed.append((cells[index], fields["missed"] ?? "it had ended"))
+      guard let result = CellResult(cells[job], fields) else {
+        return report.missed.append((cells[job], fields["missed"] ?? "it had ended"))
       }
-      report.results[cells[index]] = result
-      windows.append(Evidence.Window(cells[index], fields))
+      report.results[cells[job]] = result
+      windows.append(Evidence.Window(cells[job], fields))
     }
     if let events = trace?.events() { report.add(events, in: windows) }
   }
 
-  /// How the program begins in each role, and what it does with orphans.
+  /// How the program begins in each role, and what it says where it ends before it is ready.
   private func begin(_ report: inout ProbeReport) throws {
-    var starts: [Subject.Role: Start] = [:]
-    var orphans: OrphanCare?
-    var words = ""
-    let orphan = roles.count
-    try pool(Array(0...(roles.contains(.pid1) ? orphan : orphan - 1))) {
-      $0 == orphan
-        ? Trial(probe: self, role: .pid1).orphan() : Trial(probe: self, role: roles[$0]).start()
+    try pool(Array(roles.indices)) {
+      Trial(probe: self, role: roles[$0]).start()
     } onResult: { job, fields in
-      if job == orphan {
-        orphans = fields["care"].flatMap { OrphanCare(rawValue: $0) }
-      } else {
-        starts[roles[job]] = Start(roles[job], fields)
-      }
+      report.starts[roles[job]] = Start(roles[job], fields)
     }
-    if let start = starts[.pid1], !start.isReady {
-      try pool([0]) { _ in
-        Trial(probe: self, role: .pid1).listen()
-      } onResult: { _, fields in
-        words = fields["words"] ?? ""
-      }
+    guard let start = report.starts[.pid1], !start.isReady else { return }
+    try pool([0]) { _ in
+      Trial(probe: self, role: .pid1).listen()
+    } onResult: { _, fields in
+      report.words = fields["words"] ?? ""
     }
-    (report.starts, report.orphans, report.words) = (starts, orphans, words)
   }
 
   private func pool(
