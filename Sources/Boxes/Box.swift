@@ -34,16 +34,19 @@ public struct Box: Sendable {
     do {
       let (socket, initSocket) = try MessageSocket.pair()
       let group = ControlGroup.make(for: configuration)
-      let run: (Bool) -> Never = { isRootless in
-        var configuration = configuration
-        if isRootless { configuration.isRootless = true }
-        group?.relieve(&configuration)
-        entry(configuration, initSocket)
-      }
       do {
+        let doors = try group?.doors() ?? []
+        defer { for door in doors { try? Descriptors.close(door) } }
         let (process, isRootless) = try clone(
           into: namespaces(ownNetwork: configuration.ownNetwork),
-          withUsers: configuration.mayNest, run)
+          withUsers: configuration.mayNest
+        ) { isRootless in
+          var configuration = configuration
+          if isRootless { configuration.isRootless = true }
+          group?.relieve(&configuration)
+          enter(doors, initSocket)
+          entry(configuration, initSocket)
+        }
         initSocket.close()
         let guardian = try Guardian(
           of: process, removing: group?.directories ?? [],
@@ -59,6 +62,16 @@ public struct Box: Sendable {
       }
     } catch {
       throw BoxFailure(error)
+    }
+  }
+
+  /// Has the init count among what the box may use, or end with the reason.
+  private static func enter(_ doors: [FileDescriptor], _ socket: MessageSocket) {
+    do {
+      try ControlGroup.enter(doors)
+    } catch {
+      _ = socket.send(InitMessage.failed(status: 125, reason: "\(error)").encoded)
+      Host.exit(125)
     }
   }
 
@@ -91,7 +104,6 @@ public struct Box: Sendable {
 
   private mutating func start() throws {
     do {
-      try group?.add(process.pid)
       if isRootless { try UserNamespace.mapCaller(to: process.pid) }
       _ = socket.send(HostMessage.proceed.encoded)
       var message = receive()

@@ -159,16 +159,21 @@ struct ControlGroup: Sendable {
     ].filter { $0.1 && !controllers.contains($0.0) }.map(\.2)
   }
 
-  /// Puts a process into the group, and with it all that it will start.
-  func add(_ pid: Int32) throws(SystemError) {
-    for directory in directories {
-      try FileContents.write("\(pid)", to: directory.appending("cgroup.procs"))
+  /// The files of a group by which whoever holds them can enter.
+  func doors() throws(SystemError) -> [FileDescriptor] {
+    try directories.map { directory throws(SystemError) in
+      // A thread that moves itself waits for nobody. For a whole process, as version 2 has it alone,
+      // the kernel waits until all processors have been through it: many milliseconds.
+      let threads = directory.appending("tasks")
+      return try Descriptors.openForWriting(
+        Host.isDirectory(threads) == nil ? directory.appending("cgroup.procs") : threads)
     }
   }
 
-  /// The file of a group that takes further members, opened.
-  static func members(of directory: FilePath) throws(SystemError) -> FileDescriptor {
-    try Descriptors.openForWriting(directory.appending("cgroup.procs"))
+  /// Moves the caller, which has one thread, into groups, and with it all that it will start.
+  static func enter(_ doors: [FileDescriptor]) throws(SystemError) {
+    // 0 is whoever writes it.
+    for door in doors { try FileContents.write("0", to: door) }
   }
 
   /// Removes the group, once all processes in it have ended.

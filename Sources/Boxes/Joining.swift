@@ -32,7 +32,7 @@ extension RunningBox {
       let directory = command.directory ?? Host.directory
       let signals = try Watch.collectSignals()
       // Opened from outside, for the box has no such files.
-      let groups = try record.groups.map { try ControlGroup.members(of: FilePath($0)) }
+      let doors = try ControlGroup(removing: record.groups).doors()
       // Not in the box, whose processes could reach the caller's terminal through it.
       let guardian =
         command.hasTerminal ? try Guardian(of: nil, restoring: .standardInput) : nil
@@ -44,7 +44,7 @@ extension RunningBox {
       let terminal = command.hasTerminal ? try Terminals.open() : nil
       let (socket, childSocket) = try MessageSocket.pair()
       let pid = try Cloning.fork {
-        execute(command, in: directory, groups, terminal?.terminal, childSocket)
+        execute(command, in: directory, doors, terminal?.terminal, childSocket)
       }
       childSocket.close()
       let child = try ProcessDescriptor(pid: pid)
@@ -78,12 +78,11 @@ extension RunningBox {
   }
 
   private func execute(
-    _ command: JoiningCommand, in directory: FilePath?, _ groups: [FileDescriptor],
+    _ command: JoiningCommand, in directory: FilePath?, _ doors: [FileDescriptor],
     _ terminal: FileDescriptor?, _ caller: MessageSocket
   ) -> Never {
     do {
-      // 0 is whoever writes it.
-      for group in groups { try FileContents.write("0", to: group) }
+      try ControlGroup.enter(doors)
       SignalMask.set(.empty)
       Host.closeDescriptors(but: [caller.descriptor] + [terminal].compactMap { $0 })
       try Host.startSession()

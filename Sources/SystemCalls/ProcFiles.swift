@@ -131,14 +131,20 @@ public enum ProcFiles {
 
   /// What the caller sees mounted.
   public static var mounts: [Mount] {
-    (text("/proc/self/mountinfo") ?? "").split(separator: "\n").compactMap { line in
-      let halves = line.split(separator: " - ", maxSplits: 1)
-      guard halves.count == 2 else { return nil }
-      let (head, tail) = (halves[0].split(separator: " "), halves[1].split(separator: " "))
-      guard head.count > 4, tail.count > 2 else { return nil }
+    let lines = (try? FileContents.read("/proc/self/mountinfo")) ?? []
+    return lines.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      let fields = line.split(separator: UInt8(ascii: " "))
+      // Behind six fields as many more as there are, and a dash.
+      guard fields.count > 9,
+        let dash = fields[6...].firstIndex(where: { $0.elementsEqual("-".utf8) }),
+        fields.count > dash + 3
+      else { return nil }
+      func text(_ bytes: some Sequence<UInt8>) -> String {
+        String(decoding: Array(bytes), as: UTF8.self)
+      }
       return Mount(
-        path: FilePath(String(head[4])), type: String(tail[0]),
-        options: tail[2].split(separator: ",").map(String.init))
+        path: FilePath(text(fields[4])), type: text(fields[dash + 1]),
+        options: fields[dash + 3].split(separator: UInt8(ascii: ",")).map { text($0) })
     }
   }
 

@@ -296,6 +296,10 @@ struct BackgroundTests {
     try boxes("run", "-d", "--name", "r", "--", "sleep", "1000")
     let record = try #require(boxes.path("r/record"))
     let monitor = try boxes.pid("monitor", of: "r")
+    // In the same clock tick both would have started at the same time.
+    var time = tms()
+    let tick = times(&time)
+    while times(&time) < tick + 2 { sched_yield() }
     let bystander = try Command(["/bin/sleep", "1000"])
     let text = try String(contentsOfFile: record, encoding: .utf8)
     let pid = try boxes.pid("pid", of: "r")
