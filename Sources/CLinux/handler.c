@@ -4,10 +4,11 @@
 //
 // The way of a signal: the handler copies siginfo into a ring and tells the Lua side, which runs
 // the script's function at its next safe point. The kernel delivers with every signal blocked
-// (a full sa_mask), so the handler never nests. When a record fills the last place, the handler
+// (a full sa_mask), so the handler never nests. When the places are filled but for one, the handler
 // returns with every signal still blocked: the kernel's own queue is the buffer then, and nothing
 // is lost. Taking a record makes room and puts the script's mask back; until then clinux_mask
-// changes the mask that will be put back.
+// changes the mask that will be put back. The last place is for the signal that arrives while
+// clinux_mask has lifted that block by mistake.
 //
 // A signal that arrives just before a blocking system call must not be slept over. The calls in
 // interruptible.c test the ring and enter the kernel within a few marked instructions; a handler
@@ -23,12 +24,20 @@
 #include "CLinux.h"
 #include "internal.h"
 
-enum { places = 128 };
+#ifndef CLINUX_PLACES // A test has few.
+#define CLINUX_PLACES 128
+#endif
+
+enum { places = CLINUX_PLACES, enough = places - 1 };
+
+/// What no mask can block: KILL and STOP.
+static const uint64_t kernel_only =
+    UINT64_C(1) << (SIGKILL - 1) | UINT64_C(1) << (SIGSTOP - 1);
 
 static clinux_record ring[places];
 static volatile unsigned head, tail;
 static volatile bool emergency;
-static uint64_t script_mask;
+static volatile uint64_t script_mask;
 static void (*volatile notify)(void);
 
 volatile int clinux_ring_count;
@@ -81,11 +90,13 @@ static void handle(int signal, siginfo_t *info, void *opaque) {
   clinux_record_siginfo(&ring[tail % places], info);
   tail++;
   clinux_ring_count++;
-  if (tail - head >= places) {
-    memcpy(&script_mask, &context->uc_sigmask, sizeof script_mask);
-    memset(&context->uc_sigmask, 0xff, sizeof script_mask);
+  if (!emergency && tail - head >= enough) {
+    uint64_t mask;
+    memcpy(&mask, &context->uc_sigmask, sizeof mask);
+    script_mask = mask;
     emergency = true;
   }
+  if (emergency) memset(&context->uc_sigmask, 0xff, sizeof script_mask);
   if (notify) notify();
   uintptr_t *counter = program_counter(context);
   if (*counter >= (uintptr_t)clinux_interruptible_begin
@@ -109,26 +120,32 @@ bool clinux_ring_take(clinux_record *record) {
   head++;
   __atomic_sub_fetch(&clinux_ring_count, 1, __ATOMIC_RELAXED);
   // Signals since the line above may have filled the ring anew.
-  if (emergency && tail - head < places) {
+  if (emergency && tail - head < enough) {
     emergency = false;
     change_mask(SIG_SETMASK, script_mask, NULL);
   }
   return true;
 }
 
+static uint64_t changed(uint64_t mask, int how, uint64_t set) {
+  return how == SIG_BLOCK ? mask | set : how == SIG_UNBLOCK ? mask & ~set : set;
+}
+
 int clinux_mask(int how, uint64_t set, uint64_t *old) {
-  // With the caught signals blocked no handler can run in between. The others keep their fate: at
-  // its default a signal must not be queued where the kernel would have dropped it.
   uint64_t mask;
-  int result = change_mask(SIG_BLOCK, clinux_caught, &mask);
-  if (result < 0) return result;
-  if (emergency) mask = script_mask;
+  bool was_full = emergency;
+  if (!was_full) {
+    int result = change_mask(how, set, &mask);
+    if (result < 0) return result;
+    // Filled meanwhile: before the call, where the mask was the handler's, or behind it.
+    was_full = emergency && (mask | kernel_only) == UINT64_MAX;
+    if (was_full) change_mask(SIG_SETMASK, UINT64_MAX, NULL);
+  }
+  if (was_full) {
+    mask = script_mask;
+    script_mask = changed(mask, how, set);
+  }
   if (old) *old = mask;
-  if (how == SIG_BLOCK) mask |= set;
-  else if (how == SIG_UNBLOCK) mask &= ~set;
-  else mask = set;
-  if (!emergency) return change_mask(SIG_SETMASK, mask, NULL);
-  script_mask = mask;
   return 0;
 }
 

@@ -200,6 +200,14 @@ struct SignalAPITests {
     #expect(result.lines.last?.hasSuffix("0 lost") == true, "\(result)")
   }
 
+  /// Changes of the mask while the handler's ring is full lose neither a signal nor the mask.
+  @Test func aFullRingKeepsSignalsAndMask() throws {
+    let program = Workplace.directory.appendingPathComponent("full-ring").path
+    let result = try Command([program]).finish()
+    #expect(result.status == 0, "\(result)")
+    #expect(result.output == "all arrived, 0 masks wrong\n")
+  }
+
   @Test(arguments: [100_000])
   func stormOfRealTimeSignalsKeepsValuesAndOrder(count: Int) throws {
     try holds(
