@@ -201,11 +201,13 @@ static int call_body(lua_State *L) {
   shim->current = call->caller;
   lua_sethook(L, NULL, 0, 0);
   shim->count = 0;
+  *call->result = (luashim_value){.kind = luashim_nil};
+  if (lua_isnil(L, -1)) return 0;
   if (lua_istable(L, -1) || lua_isfunction(L, -1))
     *call->result = (luashim_value){.kind = luashim_other, .bytes = luaL_typename(L, -1)};
   else
     luashim_read(L, shim, lua_gettop(L), lua_gettop(L)), *call->result = shim->values[0];
-  // The string stays reachable until the next call.
+  // The string stays reachable until the next one.
   lua_setfield(L, LUA_REGISTRYINDEX, "sigbox.result");
   return 0;
 }
@@ -270,6 +272,14 @@ bool luashim_call(
   shim->level--;
   luashim_switch(shim, caller);
   return done;
+}
+
+bool luashim_takes_arguments(luashim *shim, int function) {
+  lua_State *L = shim->current;
+  lua_Debug activation;
+  if (!lua_checkstack(L, 1)) return true;
+  lua_rawgeti(L, LUA_REGISTRYINDEX, function);
+  return !lua_getinfo(L, ">u", &activation) || activation.nparams > 0 || activation.isvararg;
 }
 
 void luashim_release(luashim *shim, int function) {

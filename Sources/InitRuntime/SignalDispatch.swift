@@ -7,6 +7,8 @@ final class SignalDispatch {
   /// The script's function for a signal, and how it runs.
   struct Handler {
     let function: LuaFunction
+    /// Whether the function is told of the signal.
+    let isTold: Bool
     /// Blocked while the function runs: sa_mask, and the signal itself unless SA_NODEFER.
     let mask: SignalSet
     /// Whether a call that the signal interrupts goes on afterwards: SA_RESTART.
@@ -17,7 +19,8 @@ final class SignalDispatch {
     let runsOnce: Bool
   }
 
-  private var handlers: [Signal: Handler] = [:]
+  /// By the numbers of the signals.
+  private var handlers = [Handler?](repeating: nil, count: Signal.all.count + 1)
   /// What the handlers that run now block.
   ///
   /// The kernel blocks it too, but records may be older.
@@ -32,7 +35,9 @@ final class SignalDispatch {
   var handled = SignalCounts()
 
   /// Sets or removes the function for a signal.
-  func setHandler(_ handler: Handler?, for signal: Signal) { handlers[signal] = handler }
+  func setHandler(_ handler: Handler?, for signal: Signal) {
+    handlers[Int(signal.number)] = handler
+  }
 
   /// What handlers that ran do to a call that blocks.
   enum Interruption {
@@ -56,7 +61,7 @@ final class SignalDispatch {
     var count = held.count + SignalRing.count
     while count > 0, let record = next(waits: waits) {
       count -= 1
-      guard let handler = handlers[record.signal] else { continue }
+      guard let handler = handlers[Int(record.signal.number)] else { continue }
       run(handler, record)
       if interruption != .ends { interruption = handler.restarts ? .restarts : .ends }
     }
@@ -91,11 +96,11 @@ final class SignalDispatch {
 
   private func mayRun(_ record: SignalRecord, waits: Bool) -> Bool {
     !blocked.contains(record.signal)
-      && (waits || handlers[record.signal]?.isDeferred != true)
+      && (waits || handlers[Int(record.signal.number)]?.isDeferred != true)
   }
 
   private func run(_ handler: Handler, _ record: SignalRecord) {
-    if handler.runsOnce { handlers[record.signal] = nil }
+    if handler.runsOnce { setHandler(nil, for: record.signal) }
     depth += 1
     defer { depth -= 1 }
     let outer = blocked
@@ -104,7 +109,11 @@ final class SignalDispatch {
     // What else is pending interrupts the function before its first instruction, as in the kernel.
     if !held.isEmpty || SignalRing.count > 0 { LuaInterpreter.interruptFunction() }
     do {
-      try handler.function.call([.table(record.luaTable)])
+      if handler.isTold {
+        try handler.function.call { record.write(to: &$0) }
+      } else {
+        try handler.function.call()
+      }
     } catch {
       ScriptRuntime.fail("error in the handler of \(record.signal.name): \(error)")
     }

@@ -13,6 +13,9 @@ public final class LuaFunction: @unchecked Sendable {
 
   deinit { interpreter.release(reference) }
 
+  /// Whether the function can see arguments: one without parameters need not be given any.
+  public var takesArguments: Bool { interpreter.takesArguments(reference) }
+
   /// Calls the function.
   ///
   /// - Parameter arguments: The values to call it with.
@@ -21,6 +24,14 @@ public final class LuaFunction: @unchecked Sendable {
   @discardableResult
   public func call(_ arguments: [LuaValue] = []) throws(LuaError) -> LuaValue {
     try interpreter.call(reference, arguments)
+  }
+
+  /// Calls the function with one table.
+  ///
+  /// - Parameter record: Writes the table.
+  /// - Throws: ``LuaError`` with the message and the traceback.
+  public func call(_ record: (inout LuaRecord) -> Void) throws(LuaError) {
+    try interpreter.call(reference, record)
   }
 }
 

@@ -74,17 +74,29 @@ public final class LuaInterpreter {
   }
 
   func call(_ reference: Int32, _ arguments: [LuaValue]) throws(LuaError) -> LuaValue {
-    var result = luashim_value()
-    var message: UnsafeMutablePointer<CChar>?
-    // The arguments are pushed before any Lua runs, so the encoder is free again by then.
-    let done = luashim_call(
-      living, reference, encoder.encoded(arguments), Int32(arguments.count), &result, &message)
-    guard done else { throw LuaError(Self.take(message)) }
+    var result = try call(reference, encoder.encoded(arguments), arguments.count)
     return withUnsafePointer(to: &result) { pointer in
       var decoder = LuaDecoder(pointer, self)
       return decoder.value()
     }
   }
+
+  func call(_ reference: Int32, _ record: (inout LuaRecord) -> Void) throws(LuaError) {
+    _ = try call(reference, encoder.encoded(record), 1)
+  }
+
+  private func call(
+    _ reference: Int32, _ arguments: UnsafePointer<luashim_value>?, _ count: Int
+  ) throws(LuaError) -> luashim_value {
+    var result = luashim_value()
+    var message: UnsafeMutablePointer<CChar>?
+    // The arguments are pushed before any Lua runs, so the encoder is free again by then.
+    let done = luashim_call(living, reference, arguments, Int32(count), &result, &message)
+    guard done else { throw LuaError(Self.take(message)) }
+    return result
+  }
+
+  func takesArguments(_ reference: Int32) -> Bool { luashim_takes_arguments(living, reference) }
 
   func release(_ reference: Int32) {
     if let shim { luashim_release(shim, reference) }

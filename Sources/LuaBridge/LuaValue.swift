@@ -8,8 +8,10 @@ public enum LuaValue: Sendable {
   case integer(Int64)
   /// A number of Lua's float kind.
   case number(Double)
-  /// A string, which in Lua is bytes.
+  /// A string, which in Lua is bytes; all that come from Lua are of this kind.
   case string([UInt8])
+  /// A string on its way to Lua.
+  case text(String)
   /// A copy of a table.
   case table(LuaTable)
   /// A function, kept alive while this is.
@@ -19,16 +21,13 @@ public enum LuaValue: Sendable {
   /// A value that stays in Lua, by the name of its type.
   case other(type: String)
 
-  /// Makes a string of text.
-  public static func text(_ text: String) -> LuaValue { .string(Array(text.utf8)) }
-
   /// The name of the type, as Lua's type function gives it.
   public var typeName: String {
     switch self {
     case .nil: "nil"
     case .boolean: "boolean"
     case .integer, .number: "number"
-    case .string: "string"
+    case .string, .text: "string"
     case .table: "table"
     case .function: "function"
     case .file: "userdata"
@@ -38,8 +37,11 @@ public enum LuaValue: Sendable {
 
   /// The bytes of a string as text, or nil for another type.
   public var text: String? {
-    guard case .string(let bytes) = self else { return nil }
-    return String(decoding: bytes, as: UTF8.self)
+    switch self {
+    case .string(let bytes): String(decoding: bytes, as: UTF8.self)
+    case .text(let text): text
+    default: nil
+    }
   }
 }
 

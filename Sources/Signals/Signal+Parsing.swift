@@ -5,6 +5,11 @@ extension Signal {
   /// `POLL`, `IOT`), a number (`15`), or a real-time signal as `RTMIN+n` or `RTMAX-n`.
   /// Nil where it names none of the 64.
   public init?(parsing text: some StringProtocol) {
+    // As nearly all write it.
+    if let number = SignalTable.numbersByName[String(text)] {
+      self.init(number: number)
+      return
+    }
     if let number = Int32(text), text.allSatisfy(\.isNumber) {
       self.init(number: number)
       return

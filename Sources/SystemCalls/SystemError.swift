@@ -86,10 +86,11 @@ func checked(
 @inline(never)
 @discardableResult
 func checkedErrno(
-  _ operation: String, _ subject: String = "", remedy: String = "", _ call: () -> Int32
+  _ operation: String, _ subject: @autoclosure () -> String = "",
+  remedy: @autoclosure () -> String = "", _ call: () -> Int32
 ) throws(SystemError) -> Int32 {
   let result = call()
   let reason = Errno.last
   guard result < 0 else { return result }
-  throw SystemError(operation, reason, subject: subject, remedy: remedy)
+  throw SystemError(operation, reason, subject: subject(), remedy: remedy())
 }

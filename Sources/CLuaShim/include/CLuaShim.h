@@ -73,6 +73,9 @@ bool luashim_call(
     luashim *_Nonnull shim, int function, const luashim_value *_Nullable arguments, int count,
     luashim_value *_Nonnull result, char *_Nullable *_Nonnull message);
 
+/// Whether a referenced function can see arguments.
+bool luashim_takes_arguments(luashim *_Nonnull shim, int function);
+
 void luashim_release(luashim *_Nonnull shim, int function);
 
 /// Makes the interpreter that runs call `interrupted` at its next instruction. This alone of the

@@ -47,7 +47,8 @@ struct HandleOptions {
     var mask = mask
     if defers { mask.insert(signal) }
     return SignalDispatch.Handler(
-      function: function, mask: mask, restarts: restarts, isDeferred: isDeferred,
+      function: function, isTold: function.takesArguments, mask: mask, restarts: restarts,
+      isDeferred: isDeferred,
       runsOnce: flags.contains(.resetHandler))
   }
 }

@@ -67,9 +67,9 @@ extension ScriptRuntime {
   }
 
   /// The results of a call that a handler ended.
-  static var interrupted: [LuaValue] {
-    [.nil, .text("interrupted by a signal handler"), .text("EINTR")]
-  }
+  static let interrupted: [LuaValue] = [
+    .nil, .text("interrupted by a signal handler"), .text("EINTR"),
+  ]
 }
 
 extension SystemError {

@@ -105,7 +105,7 @@ extension LuaValue {
     switch self {
     case .integer(let integer): "\(integer)"
     case .number(let number): "\(number)"
-    case .string: "'\(text ?? "")'"
+    case .string, .text: "'\(text ?? "")'"
     default: typeName
     }
   }

@@ -7,6 +7,10 @@ internal import SystemPackage
 extension ProcessAPI {
   var waiting: [LuaModule.Function] { [wait, reap] }
 
+  private static let flags: [String: WaitOptions] = [
+    "nohang": .noHang, "stopped": .stopped, "continued": .continued, "nowait": .noWait,
+  ]
+
   private var wait: LuaModule.Function {
     struct Call {
       let children: WaitTarget
@@ -24,10 +28,7 @@ extension ProcessAPI {
             children = .descriptor(descriptor)
             continue
           }
-          let flags: [String: WaitOptions] = [
-            "nohang": .noHang, "stopped": .stopped, "continued": .continued, "nowait": .noWait,
-          ]
-          guard let flag = flags[key], case .boolean(let isSet) = value else {
+          guard let flag = Self.flags[key], case .boolean(let isSet) = value else {
             throw LuaArgumentError(
               2,
               "unknown option '\(key)': nohang, stopped, continued or nowait, each a boolean, "
@@ -41,9 +42,12 @@ extension ProcessAPI {
         // A look first, so that a storm of signals whose handlers restart cannot starve the wait.
         let look = try Interruptible.wait(for: call.children, call.options.union(.noHang))
         if case .finished(let change?) = look { return [.table(change.luaTable)] }
+        guard !call.options.contains(.noHang) else {
+          return [.nil, .text("no child has changed"), .text("EAGAIN")]
+        }
         switch try Interruptible.wait(for: call.children, call.options) {
         case .finished(let change?): return [.table(change.luaTable)]
-        case .finished(nil): return [.nil, .text("no child has changed"), .text("EAGAIN")]
+        case .finished(nil): return nil
         case .interrupted: return nil
         }
       })

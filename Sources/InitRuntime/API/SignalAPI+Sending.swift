@@ -29,9 +29,11 @@ extension SignalAPI {
     runtime.function(name) { [dispatch = runtime.dispatch] arguments in
       try send(arguments)
       dispatch.drain()
-      return [.boolean(true)]
+      return Self.done
     }
   }
+
+  private static let done = [LuaValue.boolean(true)]
 
   private var killGroup: LuaModule.Function {
     sender("killpg") { arguments in

@@ -67,7 +67,7 @@ extension LuaArguments {
     switch value {
     case .integer(let number): signal = Int32(exactly: number).flatMap { Signal(number: $0) }
     case .number(let number): signal = Int32(exactly: number).flatMap { Signal(number: $0) }
-    case .string: signal = value.text.flatMap { Signal(parsing: $0) }
+    case .string, .text: signal = value.text.flatMap { Signal(parsing: $0) }
     default:
       throw LuaArgumentError(
         position, "which: signal name or number expected, got \(actual ?? value.typeName)")

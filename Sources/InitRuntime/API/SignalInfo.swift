@@ -4,23 +4,28 @@ internal import SystemCalls
 
 extension SignalRecord {
   /// What a script is told of a signal.
-  var luaTable: LuaTable {
-    var table = LuaTable(fields: [
-      ("signal", .integer(Int64(signal.number))),
-      ("name", .text(signal.name)),
-      ("pid", .integer(Int64(pid))),
-      ("uid", .integer(Int64(uid))),
-      ("code", .integer(Int64(code))),
-      ("cause", .text(cause)),
-      ("origin", .text(origin.rawValue)),
-      ("value", .integer(value)),
-      ("time", .number(Double(time) / 1e9)),
-    ])
+  func write(to fields: inout some LuaFields) {
+    let cause = cause
+    fields.add("signal", Int64(signal.number))
+    fields.add("name", signal.name)
+    fields.add("pid", Int64(pid))
+    fields.add("uid", Int64(uid))
+    fields.add("code", Int64(code))
+    fields.add("cause", cause)
+    fields.add("origin", origin.rawValue)
+    fields.add("value", value)
+    fields.add("time", Double(time) / 1e9)
     switch cause {
-    case "child": table.fields.append(("status", .integer(Int64(status))))
-    case "fault": table.fields.append(("address", .integer(Int64(bitPattern: address))))
+    case "child": fields.add("status", Int64(status))
+    case "fault": fields.add("address", Int64(bitPattern: address))
     default: break
     }
+  }
+
+  /// The same as a table, for a result.
+  var luaTable: LuaTable {
+    var table = LuaTable()
+    write(to: &table)
     return table
   }
 }
