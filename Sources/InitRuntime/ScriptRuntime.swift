@@ -33,10 +33,10 @@ final class ScriptRuntime {
       for module in extending?.modules(ScriptContext(runtime)) ?? [] {
         try interpreter.register(module)
       }
+      try interpreter.register(modules(further: extending?.library ?? []))
       try runtime.load("sigbox/require", into: interpreter).call([
         .text(script.directory ?? ""), .text(script.name),
         .table(LuaTable(list: script.arguments.map { .string($0) })),
-        .table(library(extending?.library ?? [])),
       ])
       let chunk = script.directory == nil ? "=\(script.name)" : "@\(script.name)"
       let main = try interpreter.load(try text(of: script), chunk: chunk)
@@ -104,12 +104,23 @@ final class ScriptRuntime {
     }
   }
 
-  /// The modules of lua/sigbox and further ones, by the names under which `require` finds them.
-  private static func library(_ further: [(name: String, source: [UInt8])]) -> LuaTable {
-    let policies = Scripts.names(in: "sigbox").filter { $0 != "require" }.map {
-      ("sigbox.\($0)", LuaValue.string(Scripts.text("sigbox/\($0)") ?? []))
-    }
-    return LuaTable(fields: policies + further.map { ($0.name, .string($0.source)) })
+  /// What lua/sigbox/require.lua finds the modules of lua/sigbox and further ones by, and takes away.
+  private static func modules(further: [(name: String, source: [UInt8])]) -> LuaModule {
+    let policies = Scripts.names(in: "sigbox").filter { $0 != "require" }
+    return LuaModule(
+      "modules",
+      [
+        LuaModule.Function("names") { _ in
+          let names = policies.map { "sigbox.\($0)" } + further.map(\.name)
+          return [.table(LuaTable(list: names.map { .text($0) }))]
+        },
+        LuaModule.Function("text") { arguments in
+          let name = arguments[1].text ?? ""
+          let policy = policies.first { "sigbox.\($0)" == name }
+          let source = policy.flatMap { Scripts.text("sigbox/\($0)") }
+          return [.string(source ?? further.first { $0.name == name }?.source ?? [])]
+        },
+      ])
   }
 
   private func load(

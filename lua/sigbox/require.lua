@@ -1,6 +1,8 @@
 -- What a script finds as `arg`, `package` and `require`: modules as text, never a C library.
 
-local directory, name, arguments, modules = ...
+local directory, name, arguments = ...
+local modules = modules
+_G.modules = nil
 
 arg = arguments
 arg[0] = name
@@ -10,9 +12,9 @@ package = {
   preload = {},
   path = directory == "" and "" or directory .. "/?.lua;" .. directory .. "/?/init.lua",
 }
-for module, text in pairs(modules) do
+for _, module in ipairs(modules.names()) do
   package.preload[module] = function(...)
-    return assert(load(text, "=" .. module, "t"))(...)
+    return assert(load(modules.text(module), "=" .. module, "t"))(...)
   end
 end
 for _, library in ipairs({ "coroutine", "debug", "io", "math", "os", "string", "table", "utf8" }) do
