@@ -13,9 +13,7 @@ enum Main {
     do {
       Host.restoreEnvironment()
       let words = Host.arguments
-      if let name = words.first, let replaced = try ProgramChoice.replacement(name, words) {
-        try BoxInit.runInPlace(replaced)
-      }
+      if let script = try ProgramChoice.inPlace(words) { try BoxInit.runInPlace(script) }
       var command = try parse(Array(words.dropFirst()))
       try command.run()
     } catch {
@@ -26,12 +24,22 @@ enum Main {
   /// What stands behind `--` is not the parser's: it may be a command with options of its own.
   private static func parse(_ words: [String]) throws -> any ParsableCommand {
     if let terminator = words.firstIndex(of: "--"),
-      var parsed = try? SigboxCommand.parseAsRoot(Array(words[..<terminator])) as? any TakesCommand
+      var parsed = try? parsed(words[..<terminator]) as? any TakesCommand
     {
       parsed.command = Array(words[(terminator + 1)...])
       return parsed
     }
-    return try SigboxCommand.parseAsRoot(words)
+    return try parsed(words[...])
+  }
+
+  /// Parses for the command that is named alone, for all of them take as long as a box; where that
+  /// fails the words of all say why.
+  private static func parsed(_ words: ArraySlice<String>) throws -> any ParsableCommand {
+    let named = SigboxCommand.configuration.subcommands.first {
+      $0.configuration.commandName == words.first
+    }
+    if let parsed = try? named?.parseAsRoot(Array(words.dropFirst())) { return parsed }
+    return try SigboxCommand.parseAsRoot(Array(words))
   }
 
   /// Help and version go to standard output; a wrong command line is one line on standard error.

@@ -45,10 +45,15 @@ struct ProgramChoice {
     return .init(name: name, source: source, arguments: arguments, directory: directory)
   }
 
-  /// The built-in init that takes the place of the program under whose name sigbox was started.
-  static func replacement(_ path: String, _ words: [String]) throws -> BoxConfiguration.Script? {
+  /// The script of a command line that is nothing but a script's, for which no parser is needed: of
+  /// `sigbox init`, or of the name of a built-in init in the place of the original.
+  static func inPlace(_ words: [String]) throws -> BoxConfiguration.Script? {
+    guard let path = words.first else { return nil }
     let name = ArgumentText.path(path).lastComponent?.string ?? ""
-    guard ["tini", "dumb-init"].contains(name) else { return nil }
+    guard ["tini", "dumb-init"].contains(name) else {
+      guard words.count > 2, words[1] == "init", !words[2].hasPrefix("-") else { return nil }
+      return try script(words[2], arguments: words[3...])
+    }
     var script = try script(name, arguments: words.dropFirst())
     // Their messages begin with the name as it was given.
     script.name = path
