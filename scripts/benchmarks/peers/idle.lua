@@ -1,0 +1,6 @@
+-- Waits for signals that have no effect.
+
+signal.handle("USR1", function() end)
+while true do
+  signal.pause()
+end

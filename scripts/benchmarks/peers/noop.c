@@ -1,0 +1,3 @@
+// Ends at once.
+
+int main(void) {}

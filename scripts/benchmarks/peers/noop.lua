@@ -1,0 +1,3 @@
+-- Ends at once, in any Lua.
+
+return 0
