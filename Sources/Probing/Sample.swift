@@ -21,12 +21,11 @@ struct Sample {
   /// How long they have had a processor, in nanoseconds; 0 where they are at rest.
   let processorTime: Int64
 
-  /// Looks at a process.
+  /// Looks at a process; nil when it has ended.
   ///
   /// - Parameters:
   ///   - pid: The process.
   ///   - withAwaited: Whether to look for signals that it waits for, too.
-  /// - Returns: Nil when it has ended.
   init?(of pid: Int32, withAwaited: Bool = false) {
     guard let status = ProcFiles.status(of: pid), status.state != .zombie, status.state != .dead
     else {
