@@ -69,8 +69,8 @@ def bwrap(*options):
 # The like of a default box, but for the filter of system calls and the control group.
 CONFINED = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
             "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc",
-            "--tmpfs", "/tmp", "--tmpfs", "/run", "--tmpfs", "/root", "--tmpfs", "/home", "--ro-bind", str(HERE), str(HERE),
-            "--cap-drop", "ALL"]
+            "--tmpfs", "/tmp", "--tmpfs", "/run", "--tmpfs", "/root", "--tmpfs", "/home",
+            "--ro-bind", str(HERE), str(HERE), "--cap-drop", "ALL"]
 PLAIN = ["--unshare-pid", "--dev-bind", "/", "/", "--proc", "/proc"]
 
 
