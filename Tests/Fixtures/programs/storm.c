@@ -1,5 +1,5 @@
 // Sends COUNT signals to PID, real-time ones with the values 0 to COUNT-1:
-// storm PID SIGNAL COUNT. Before the last one it prints the time in nanoseconds since the Epoch.
+// storm PID SIGNAL COUNT. Before the last one it prints the monotonic clock, in nanoseconds.
 #include <errno.h>
 #include <sched.h>
 #include <signal.h>
@@ -14,7 +14,7 @@ int main(int argc, char **argv) {
   for (int i = 0; i < count; i++) {
     if (i == count - 1) {
       struct timespec now;
-      clock_gettime(CLOCK_REALTIME, &now);
+      clock_gettime(CLOCK_MONOTONIC, &now);
       printf("%lld\n", (long long)now.tv_sec * 1000000000 + now.tv_nsec);
     }
     // EAGAIN: the receiver's queue is full.
