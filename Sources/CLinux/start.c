@@ -31,9 +31,36 @@ void clinux_restore_environment(void) {
   if (rooted) unsetenv("SWIFT_ROOT");
 }
 
-void clinux_clear_environment(void) {
-  clearenv();
-  if (block) memset(block, 0, block_size);
+static bool is_kept(const char *entry, char *const *names) {
+  for (; *names; names++) {
+    size_t length = strlen(*names);
+    if (strncmp(entry, *names, length) == 0 && (entry[length] == '=' || (*names)[length - 1] == '_'))
+      return true;
+  }
+  return false;
+}
+
+bool clinux_keep_environment(char *const *names) {
+  size_t count = 0, kept = 0;
+  while (environ[count]) count++;
+  char **entries = calloc(count + 1, sizeof *entries);
+  if (!entries) return false;
+  for (size_t i = 0; i < count; i++) {
+    if (is_kept(environ[i], names) && !(entries[kept++] = strdup(environ[i]))) return false;
+  }
+  environ = entries;
+  // What is kept moves to the front, so that the kernel still tells the truth.
+  char *free = block, *next = block, *end = block + block_size;
+  while (block && next < end) {
+    size_t length = strlen(next) + 1;
+    if (is_kept(next, names)) {
+      memmove(free, next, length);
+      free += length;
+    }
+    next += length;
+  }
+  if (block) memset(free, 0, (size_t)(end - free));
+  return true;
 }
 
 const char *clinux_argument(int index) { return index < count ? arguments[index] : NULL; }

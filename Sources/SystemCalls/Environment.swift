@@ -20,10 +20,11 @@ public enum Environment {
     return variables
   }
 
-  /// What a program needs to know of its user and terminal, and no secret is in.
-  private static let ordinary: Set = [
-    "COLORTERM", "HOME", "LANG", "LANGUAGE", "LOGNAME", "NO_COLOR", "PATH", "SHELL", "TERM", "TZ",
-    "USER",
+  /// What a program needs to know of its user and terminal, and no secret is in; of those with _ at
+  /// the end all that begin so.
+  private static let ordinary = [
+    "COLORTERM", "HOME", "LANG", "LANGUAGE", "LC_", "LOGNAME", "NO_COLOR", "PATH", "SHELL", "TERM",
+    "TZ", "USER",
   ]
 
   /// Removes all variables but those that say where programs are, and who and where the user is.
@@ -32,12 +33,12 @@ public enum Environment {
   ///
   /// - Throws: ENOMEM.
   public static func keepOrdinary() throws(SystemError) {
-    let kept = variables.filter { variable in
-      let name = String(decoding: variable.name, as: UTF8.self)
-      return ordinary.contains(name) || name.hasPrefix("LC_")
+    let memory = CMemory()
+    defer { memory.free() }
+    let names = memory.strings(ordinary.map { Array($0.utf8) })
+    guard clinux_keep_environment(names) else {
+      throw SystemError("keep", .noMemory, subject: "the environment")
     }
-    clinux_clear_environment()
-    try set(kept)
   }
 
   /// The value of a variable as text, nil where it is not set.

@@ -166,8 +166,9 @@ int clinux_timer_delete(int timer);
 const char *_Nullable clinux_argument(int index);
 /// Takes back what was set for the Swift runtime, which commands are not to inherit.
 void clinux_restore_environment(void);
-/// Also what /proc/PID/environ shows.
-void clinux_clear_environment(void);
+/// Removes all variables but those of these names, where they end with _ of such a beginning, also
+/// from what /proc/PID/environ shows; false without memory.
+bool clinux_keep_environment(char *_Nullable const *_Nonnull names);
 
 // child.c: clone.
 

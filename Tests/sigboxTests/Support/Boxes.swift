@@ -11,10 +11,11 @@ final class Boxes {
     directory = Workplace.directory.appendingPathComponent("\(UUID().uuidString.prefix(6))")
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     chmod(directory.path, 0o777)
+    _ = Self.earlier
   }
 
   func start(through program: [String] = [], _ words: [String]) throws -> Command {
-    let environment = ["/usr/bin/env", "XDG_RUNTIME_DIR=\(directory.path)"]
+    let environment = ["/usr/bin/env", "XDG_RUNTIME_DIR=\(directory.path)", mark]
     return try Command(environment + program + [Workplace.binary] + words, as: user)
   }
 
@@ -64,9 +65,12 @@ final class Boxes {
     return leftovers + processes.map { "process \($0)" } + groups()
   }
 
-  /// The processes that were started for these boxes: all inherit the name of the directory.
+  /// A variable that boxes let in, as they do with those of the language.
+  private var mark: String { "LC_SIGBOX=\(directory.path)" }
+
+  /// The processes that were started for these boxes: all inherit the mark.
   private var processes: [Int32] {
-    let mark = Data("XDG_RUNTIME_DIR=\(directory.path)\0".utf8)
+    let mark = Data("\(mark)\0".utf8)
     let entries = try? FileManager.default.contentsOfDirectory(atPath: "/proc")
     return (entries ?? []).compactMap { Int32($0) }.filter { pid in
       FileManager.default.contents(atPath: "/proc/\(pid)/environ")?.range(of: mark) != nil
@@ -79,8 +83,16 @@ final class Boxes {
     return (try? Command(find).finish().lines)?.filter { path in
       let maker = path.split(separator: "/").last?.split(separator: "-")[1]
       return !FileManager.default.fileExists(atPath: "/proc/\(maker ?? "")")
-    } ?? []
+    }.filter { !earlier.contains($0) } ?? []
   }
+
+  /// What others had left before the tests began.
+  private static let earlier: Set<String> = {
+    let groups = FileManager.default.enumerator(atPath: "/sys/fs/cgroup")?.compactMap {
+      ($0 as? String).map { "/sys/fs/cgroup/\($0)" }
+    }
+    return Set((groups ?? []).filter { $0.contains("/sigbox-") })
+  }()
 }
 
 /// Waits until a process has ended, reaped or not.
