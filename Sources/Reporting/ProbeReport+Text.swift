@@ -6,7 +6,7 @@ extension ProbeReport {
   public func text(on canvas: Canvas) -> String {
     let title =
       "\(name): \(results.count) boxes in \(elapsed.short), Linux \(kernel)"
-    var parts = [title]
+    var parts = [canvas.wrap(title)]
     if !results.isEmpty { parts += [matrix(on: canvas), groups(on: canvas), children(on: canvas)] }
     parts.append(findings.map { $0.text(on: canvas) }.joined(separator: "\n"))
     parts.append(agreement(on: canvas))

@@ -133,7 +133,9 @@ struct ProbeReportTests {
     let readme = try String(
       contentsOf: URL(fileURLWithPath: #filePath).appendingPathComponent("../../../README.md")
         .standardized, encoding: .utf8)
-    let section = try #require(readme.components(separatedBy: "sigbox-probe-1").dropFirst().first)
+    let behind = try #require(
+      readme.components(separatedBy: "### JSON of probes\n").dropFirst().first)
+    let section = try #require(behind.components(separatedBy: "\n## ").first)
     var ended = ProbeReport.made(start: .ended(.exited(1)))
     ended.words = "bye"
     func keys(_ value: Any) -> Set<String> {

@@ -1,23 +1,20 @@
 import Foundation
 import Testing
 
-/// `sigbox compare`, and built-in inits beside their originals, in every way to send a signal.
+/// `sigbox compare`; ``InitsTests`` holds the built-in inits against their originals by it.
 struct CompareTests {
   private func compare(_ words: String..., as user: User = .current) throws -> Command.Result {
     try Command.sigbox(["compare"] + words, as: user).finish()
   }
 
-  @Test(arguments: FoundingExperimentTests.inits)
-  func builtInInitsEqualTheirOriginals(name: String, original: String) throws {
-    let result = try compare(name, "--", original)
-    #expect(result.status == 0, "\(result)")
-    #expect(result.output.contains("the same in 256 of 256 ways"), "\(result)")
-  }
-
   @Test(arguments: ["tini", "dumb-init"])
-  func soDoOthersWithArguments(name: String) throws {
-    let result = try compare("\(name) sleep 1000", "--", name, "sleep", "1000")
+  func initsWithArguments(name: String) throws {
+    let signals = ["TERM", "INT", "USR1", "WINCH", "TTIN", "KILL"].flatMap { ["--signal", $0] }
+    let result = try Command.sigbox(
+      ["compare"] + signals + ["\(name) sleep 1000", "--", name, "sleep", "1000"]
+    ).finish()
     #expect(result.status == 0, "\(result)")
+    #expect(result.output.contains("the same in 24 of 24 ways"), "\(result)")
   }
 
   @Test(arguments: User.available)

@@ -5,7 +5,7 @@ import Testing
 struct ConformTests {
   @Test(arguments: User.available)
   func ruleAndKernelAgree(user: User) throws {
-    let result = try Command.sigbox(["conform", "--cases", "1500", "--seed", "1"], as: user)
+    let result = try Command.sigbox(["conform", "--cases", "800", "--seed", "1"], as: user)
       .finish()
     print(result.output)
     #expect(result.status == 0, "\(result)")

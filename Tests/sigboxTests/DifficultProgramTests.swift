@@ -33,15 +33,15 @@ struct DifficultProgramTests {
       end
       while true do process.sleep(1000) end
       """)
-    let run = try ProbeRun([script])
+    let run = try ProbeRun(["--role", "pid1", script])
     let lived = Set(run.cells.filter { $0.verdict == "ignored" }.map(\.number))
     #expect(lived == Set(1...64).subtracting([9, 19]))
     #expect(run.findings.first?.hasPrefix("bad: TERM does nothing (ignored)") == true)
   }
 
-  @Test(arguments: [["yes"], ["sh", "-c", "while :; do :; done"]])
-  func oneThatIsBusy(command: [String]) throws {
-    let run = try ProbeRun(Self.few + ["--"] + command)
+  /// It floods its output as well.
+  @Test func oneThatIsBusy() throws {
+    let run = try probe("yes")
     #expect(run.starts["pid1"]?.state == "busy")
     #expect(run.effect("TERM") == "dropped" && run.effect("KILL") == "killed KILL")
     #expect(run.effect("TERM", as: "ordinary") == "killed TERM")

@@ -61,7 +61,8 @@ struct IndependentTests {
         default: "alive"
         }
       let expected = try independent(
-        program, .term, from: cell.from, isOrdinary: cell.role == "ordinary", grace: 1)
+        program, .term, from: cell.from, isOrdinary: cell.role == "ordinary",
+        grace: cell.predicted == "handled" ? 1 : 0)
       #expect(seen == expected, "\(program[0]), \(cell.role), \(cell.from)")
     }
   }
