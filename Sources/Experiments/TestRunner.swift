@@ -102,13 +102,7 @@ public struct TestRunner {
     } catch {
       broken("\(error)")
     }
-    let separate = messages.map { Message([("", $0.bytes)]).bytes }
-    let most = MessageSocket.most - 200
-    var all = separate.flatMap { $0 }
-    if all.count > most {
-      all = Array(separate.prefix(while: { $0.count < 500 }).flatMap { $0 }.prefix(most))
-    }
-    return all.isEmpty ? [0] : all
+    return Message(messages.map { ("", $0.bytes) }).bytes
   }
 
   private static func results(in bytes: [UInt8]) -> [TestResult] {

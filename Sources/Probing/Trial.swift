@@ -31,8 +31,6 @@ struct Trial {
   /// Makes a box and tries something in it; what fails is told in the field `failure`.
   func run(_ body: (Scene, inout Fields) throws -> Void) -> [UInt8] {
     var fields = Fields()
-    // A message is never empty.
-    fields["role"] = role.rawValue
     do {
       var configuration = probe.configuration
       configuration.observed = true

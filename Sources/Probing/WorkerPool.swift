@@ -18,8 +18,7 @@ public enum WorkerPool {
   ///   - count: How many copies there are at most.
   ///   - jobs: The jobs, by numbers below 65,536, in their order.
   ///   - keepingOutput: Whether the copies write where this process does, else to /dev/null.
-  ///   - work: Does one in a copy and gives what is to be known of it, at least a byte and
-  ///     ``MessageSocket/most`` at most.
+  ///   - work: Does one in a copy and gives what is to be known of it.
   ///   - onResult: Called for each that is done, in any order.
   /// - Throws: What starting copies throws, what `onResult` throws, and ``ProbeFailure``.
   public static func run(
@@ -38,7 +37,7 @@ public enum WorkerPool {
     while !workers.isEmpty {
       for ready in Polling.wait(for: Array(workers.keys), until: nil) {
         guard let (worker, job) = workers[ready] else { continue }
-        guard let result = worker.socket.receive() else {
+        guard let result = receive(from: worker.socket) else {
           throw ProbeFailure(
             status: 125,
             description: "a copy of sigbox ended before its work was done: see its limits")
@@ -71,12 +70,32 @@ public enum WorkerPool {
         Host.exit(1)
       }
       while let job = own.receive(), job.count == 2 {
-        _ = own.send(work(Int(job[0]) << 8 | Int(job[1])))
+        send(work(Int(job[0]) << 8 | Int(job[1])), to: own)
       }
       Host.exit(0)
     }
     own.close()
     return Worker(process: try ProcessDescriptor(pid: pid), socket: socket)
+  }
+
+  /// Sends a result in as many messages as it needs, each behind a byte that says whether more come.
+  private static func send(_ result: [UInt8], to socket: MessageSocket) {
+    var rest = result[...]
+    repeat {
+      let part = rest.prefix(MessageSocket.most - 1)
+      rest = rest.dropFirst(part.count)
+      _ = socket.send([rest.isEmpty ? 0 : 1] + part)
+    } while !rest.isEmpty
+  }
+
+  /// Receives a result; nil when the copy has ended.
+  private static func receive(from socket: MessageSocket) -> [UInt8]? {
+    var result: [UInt8] = []
+    while let message = socket.receive() {
+      result += message.dropFirst()
+      if message.first == 0 { return result }
+    }
+    return nil
   }
 
   private static func end(_ worker: Worker) {

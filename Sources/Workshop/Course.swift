@@ -142,13 +142,13 @@ public struct Course {
   ) throws {
     try WorkerPool.run(6, jobs: names.indices) { job in
       do {
-        let wrong = try verify(names[job]).map { ($0, [UInt8]()) }
-        return wrong.isEmpty ? [0] : Message(wrong.map { (name: $0, value: $1) }).bytes
+        return Message(try verify(names[job]).map { ("wrong", Array($0.utf8)) }).bytes
       } catch {
-        return Message([("\(error)", [])]).bytes
+        return Message([("wrong", Array("\(error)".utf8))]).bytes
       }
     } onResult: { job, bytes in
-      try onExercise(names[job], bytes == [0] ? [] : Message(bytes).fields.map(\.name))
+      let wrong = Message(bytes).fields.map { String(decoding: $0.value, as: UTF8.self) }
+      try onExercise(names[job], wrong)
     }
   }
 

@@ -71,6 +71,17 @@ struct ExperimentTests {
     #expect(try String(contentsOf: file, encoding: .utf8) == result.output)
   }
 
+  @Test func noResultIsLostAmongLongOnes() throws {
+    let source = """
+      for number = 1, 120 do
+        it("fails " .. number, function() assert(false, ("x"):rep(3000)) end)
+      end
+      it("holds", function() end)
+      """
+    let result = try test(source)
+    #expect(result.status == 1 && result.lines.last?.hasPrefix("1 passed, 120 failed in ") == true)
+  }
+
   @Test func filterRepeatAndSeed() throws {
     let source = """
       local experiment = require("experiment")
