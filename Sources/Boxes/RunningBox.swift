@@ -54,17 +54,13 @@ public struct RunningBox: Sendable {
         signal, to: target, joiningUserNamespace: record.isRootless)
     }
     if target == 1 { return try process.send(signal) }
-    guard let found = processes.first(where: { $0.pid == target }) else {
+    guard let member = try process.member(target) else {
       throw SystemError(
         "find process \(target) in", .noSuchProcess, subject: record.name,
         remedy: "sigbox ps \(record.name) shows all")
     }
-    let descriptor = try ProcessDescriptor(pid: found.hostPid)
-    defer { descriptor.close() }
-    guard ProcFiles.processNamespace(of: found.hostPid) == namespace else {
-      throw SystemError("signal process \(target) in", .noSuchProcess, subject: record.name)
-    }
-    try descriptor.send(signal)
+    defer { member.close() }
+    try member.send(signal)
   }
 
   /// A process of a box.
@@ -100,6 +96,21 @@ public struct RunningBox: Sendable {
 }
 
 extension ProcessDescriptor {
+  /// Opens a descriptor of a process in the PID namespace of this one, by its pid there; nil for none.
+  ///
+  /// - Throws: ESRCH for one that ends just now, EMFILE.
+  public func member(_ pid: Int32) throws(SystemError) -> ProcessDescriptor? {
+    guard let found = members.first(where: { $0.pid == pid }) else { return nil }
+    let descriptor = try ProcessDescriptor(pid: found.hostPid)
+    // What the descriptor holds can no longer change: it may be another's by now, but not later.
+    guard ProcFiles.processNamespace(of: found.hostPid) == ProcFiles.processNamespace(of: self.pid)
+    else {
+      descriptor.close()
+      return nil
+    }
+    return descriptor
+  }
+
   /// All processes in the PID namespace of this one, by their pids there.
   public var members: [RunningBox.Member] {
     guard let namespace = ProcFiles.processNamespace(of: pid) else { return [] }

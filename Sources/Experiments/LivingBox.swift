@@ -79,10 +79,11 @@ final class LivingBox {
     case .inside:
       try box.process.sendFromInside(signal, to: pid, joiningUserNamespace: box.isRootless)
     case .host, .kernel, .fault:
-      guard let found = box.process.members.first(where: { $0.pid == pid }) else {
+      guard let member = try box.process.member(pid) else {
         throw SystemError("find", .noSuchProcess, subject: "process \(pid) in the box")
       }
-      try ProcessDescriptor(pid: found.hostPid).send(signal)
+      defer { member.close() }
+      try member.send(signal)
     }
   }
 
