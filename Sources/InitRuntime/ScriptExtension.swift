@@ -10,16 +10,16 @@ public import SystemCalls
 public struct ScriptExtension: Sendable {
   /// Further modules, made from what they may do.
   public var modules: @Sendable (ScriptContext) -> [LuaModule]
-  /// What `require` finds beside the policies: texts by their names.
-  public var library: [(name: String, source: [UInt8])]
+  /// What `require` finds beside the policies: files of lua/, without `.lua`, by the modules' names.
+  public var library: [String: String]
 
   /// Plans an extension.
   ///
   /// - Parameters:
-  ///   - library: What `require` finds, by names.
+  ///   - library: What `require` finds: files of lua/ by the modules' names.
   ///   - modules: Makes further modules from what they may do.
   public init(
-    library: [(name: String, source: [UInt8])],
+    library: [String: String],
     modules: @escaping @Sendable (ScriptContext) -> [LuaModule]
   ) {
     self.library = library

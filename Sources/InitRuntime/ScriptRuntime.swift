@@ -33,7 +33,7 @@ final class ScriptRuntime {
       for module in extending?.modules(ScriptContext(runtime)) ?? [] {
         try interpreter.register(module)
       }
-      try interpreter.register(modules(further: extending?.library ?? []))
+      try interpreter.register(modules(further: extending?.library ?? [:]))
       try runtime.load("sigbox/require", into: interpreter).call([
         .text(script.directory ?? ""), .text(script.name),
         .table(LuaTable(list: script.arguments.map { .string($0) })),
@@ -105,20 +105,20 @@ final class ScriptRuntime {
   }
 
   /// What lua/sigbox/require.lua finds the modules of lua/sigbox and further ones by, and takes away.
-  private static func modules(further: [(name: String, source: [UInt8])]) -> LuaModule {
-    let policies = Scripts.names(in: "sigbox").filter { $0 != "require" }
+  private static func modules(further: [String: String]) -> LuaModule {
+    var files = further
+    for policy in Scripts.names(in: "sigbox") where policy != "require" {
+      files["sigbox.\(policy)"] = "sigbox/\(policy)"
+    }
     return LuaModule(
       "modules",
       [
-        LuaModule.Function("names") { _ in
-          let names = policies.map { "sigbox.\($0)" } + further.map(\.name)
-          return [.table(LuaTable(list: names.map { .text($0) }))]
+        LuaModule.Function("names") { [files] _ in
+          [.table(LuaTable(list: files.keys.map { .text($0) }))]
         },
-        LuaModule.Function("text") { arguments in
-          let name = arguments[1].text ?? ""
-          let policy = policies.first { "sigbox.\($0)" == name }
-          let source = policy.flatMap { Scripts.text("sigbox/\($0)") }
-          return [.string(source ?? further.first { $0.name == name }?.source ?? [])]
+        LuaModule.Function("text") { [files] arguments in
+          let file = files[arguments[1].text ?? ""]
+          return [.string(file.flatMap { Scripts.text($0) } ?? [])]
         },
       ])
   }

@@ -37,13 +37,12 @@ extension ConfinedScript {
 
   /// What such a script has beside the modules of an init.
   private static func `extension`(_ visible: [String]) -> ScriptExtension {
-    let library = Scripts.names(in: "experiment").map {
-      ($0 == "init" ? "experiment" : "experiment.\($0)", Scripts.text("experiment/\($0)") ?? [])
+    let modules = Scripts.names(in: "experiment").map {
+      ($0 == "init" ? "experiment" : "experiment.\($0)", "experiment/\($0)")
     }
-    let exercises = Course.names.map {
-      ("workshop.\($0)", Scripts.text("workshop/\($0)") ?? [])
-    }
-    return ScriptExtension(library: library + exercises) { context in
+    let exercises = Course.names.map { ("workshop.\($0)", "workshop/\($0)") }
+    let library = Dictionary(uniqueKeysWithValues: modules + exercises)
+    return ScriptExtension(library: library) { context in
       var inner = BoxConfiguration(program: .command([]))
       inner.visiblePaths = visible
       // The outer box's root already is no more than that of its user namespace.
