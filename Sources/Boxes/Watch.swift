@@ -35,8 +35,8 @@ public final class Watch {
   /// - Parameter forwards: Whether this process passes on the signals that it gets.
   /// - Throws: EMFILE, ENFILE, ENOMEM of signalfd(2).
   public init(forwards: Bool = true) throws(SystemError) {
-    Self.forgetCaller()
-    signals = forwards ? try SignalDescriptor(Self.forwarded) : nil
+    if !forwards { Self.forgetCaller() }
+    signals = forwards ? try Self.collectSignals() : nil
   }
 
   /// Begins to collect the signals that are passed on, in a process that nothing else has set up.
