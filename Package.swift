@@ -67,7 +67,9 @@ let package = Package(
       swiftSettings: safeSwift),
     .target(
       name: "Workshop",
-      dependencies: ["Signals", "SystemCalls", "Scripts", "Probing", "Experiments", system],
+      dependencies: [
+        "Signals", "SystemCalls", "Scripts", "BoxProtocol", "Probing", "Experiments", system,
+      ],
       swiftSettings: safeSwift),
     .target(
       name: "Reporting", dependencies: ["Signals", "Boxes", "Probing", "Experiments", "Workshop"],

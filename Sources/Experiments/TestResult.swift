@@ -1,3 +1,5 @@
+public import BoxProtocol
+
 /// What came of an experiment.
 public struct TestResult: Sendable {
   /// The four verdicts.

@@ -1,21 +1,19 @@
+internal import BoxProtocol
 internal import Signals
 
-/// What a copy of sigbox tells the one that started it: a name and a value a line.
+/// What a copy of sigbox tells the one that started it: names and values, each of one line.
 struct Fields {
   private var values: [String: String] = [:]
 
   init() {}
 
   init(_ bytes: [UInt8]) {
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
-      let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      if parts.count == 2 { values[String(parts[0])] = String(parts[1]) }
+    for (name, value) in Message(bytes).fields {
+      values[name] = String(decoding: value, as: UTF8.self)
     }
   }
 
-  var bytes: [UInt8] {
-    Array(values.map { "\($0)=\($1)" }.joined(separator: "\n").utf8)
-  }
+  var bytes: [UInt8] { Message(values.map { ($0, Array($1.utf8)) }).bytes }
 
   subscript(name: String) -> String? {
     get { values[name] }

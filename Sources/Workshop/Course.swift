@@ -1,3 +1,4 @@
+internal import BoxProtocol
 public import Experiments
 internal import Probing
 internal import Scripts

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BoxProtocol
 import Boxes
 import Experiments
 import LineEditing

@@ -1,4 +1,4 @@
-/// What an experiment and whoever runs it tell each other: names with texts.
+/// What a copy of sigbox and whoever started it tell each other: names with texts.
 ///
 /// A name ends with a zero byte, and a text has its length before it, so that any bytes can be in it.
 public struct Message: Sendable {
