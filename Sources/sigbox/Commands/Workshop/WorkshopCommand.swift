@@ -65,20 +65,23 @@ struct ExerciseArgument: ParsableArguments {
   @Argument(help: ArgumentHelp("The number or the name of an exercise.", valueName: "n"))
   var exercise: String
 
-  var chosen: Exercise {
-    get throws {
-      guard let name = Course.name(exercise) else {
-        throw ValidationError(
-          "no exercise '\(exercise)': 1 to \(Course.names.count), as sigbox workshop lists them")
-      }
-      return Exercise(name: name)
-    }
-  }
+  var chosen: Exercise { get throws { try Exercise(exercise) } }
 }
 
 /// An exercise as learners know it.
 struct Exercise {
   let name: String
+
+  init(name: String) { self.name = name }
+
+  /// Finds one by its number or its name.
+  init(_ word: String) throws {
+    guard let name = Course.name(word) else {
+      throw ValidationError(
+        "no exercise '\(word)': 1 to \(Course.names.count), as sigbox workshop lists them")
+    }
+    self.name = name
+  }
 
   var number: Int { Int(name.prefix { $0.isNumber }) ?? 0 }
   /// The script in the learner's directory.

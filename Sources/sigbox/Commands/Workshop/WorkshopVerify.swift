@@ -13,13 +13,7 @@ struct WorkshopVerify: ParsableCommand {
 
   func run() throws {
     try Host.openStandardDescriptors()
-    let names =
-      try exercises.isEmpty
-      ? Course.names
-      : exercises.map { word in
-        guard let name = Course.name(word) else { throw ValidationError("no exercise '\(word)'") }
-        return name
-      }
+    let names = exercises.isEmpty ? Course.names : try exercises.map { try Exercise($0).name }
     // What is verified does not depend on a learner.
     let course = Course(seed: 1, language: .english) { arguments in
       .embedded("experiment/workshop", arguments, directory: nil, timeLimit: .seconds(120))

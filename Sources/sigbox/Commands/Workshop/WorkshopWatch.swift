@@ -30,12 +30,7 @@ struct WorkshopWatch: ParsableCommand {
   }
 
   private func first() throws -> Exercise? {
-    if let exercise {
-      guard let name = Course.name(exercise) else {
-        throw ValidationError("no exercise '\(exercise)': sigbox workshop lists them")
-      }
-      return Exercise(name: name)
-    }
+    if let exercise { return try Exercise(exercise) }
     let progress = try options.progress()
     return Course.names.first { !progress[$0].isPassed }.map { Exercise(name: $0) }
   }
