@@ -11,6 +11,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PLACE = ROOT / ".build" / "benchmarks"
 PEERS = HERE / "peers"
+# A box that is no more than its namespaces, and how the table calls it.
+LEAN = ["--privileged", "--writable", "--memory", "none", "--pids", "none"]
+LEAN_NAME = "run --privileged --writable, no limits"
 # The second of two is the one that fewer interrupts go to.
 CORE = str(os.cpu_count() - 1)
 

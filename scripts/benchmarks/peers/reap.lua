@@ -3,10 +3,10 @@
 local child = process.spawn({ table.unpack(arg) })
 local ended
 signal.handle("CHLD", function()
-  for _, one in ipairs(process.reap()) do
-    ended = ended or one.pid == child
-  end
+  ended = ended or process.reap("status")[child]
 end)
+-- A signal between the test and a pause would be slept over.
+signal.block("CHLD")
 while not ended do
-  signal.pause()
+  signal.suspend({})
 end
