@@ -6,8 +6,8 @@ extension Signal {
   /// Nil where it names none of the 64.
   public init?(parsing text: some StringProtocol) {
     // As nearly all write it.
-    if let number = SignalTable.numbersByName[String(text)] {
-      self.init(number: number)
+    if let signal = Signal(named: String(text).utf8Span.span) {
+      self = signal
       return
     }
     if let number = Int32(text), text.allSatisfy(\.isNumber) {
@@ -17,9 +17,17 @@ extension Signal {
     var name = text.uppercased()
     if name.hasPrefix("SIG") { name.removeFirst(3) }
     // SIG32 is a name that shells print; SIG15 is none.
-    guard let number = SignalTable.numbersByName[name] ?? Signal.realTimeNumber(of: name) else {
-      return nil
+    if let signal = Signal(named: name.utf8Span.span) {
+      self = signal
+      return
     }
+    guard let number = Signal.realTimeNumber(of: name) else { return nil }
+    self.init(number: number)
+  }
+
+  /// Makes a signal of its name in capitals or of an alias: `TERM`, `RTMIN+3`, `CLD`.
+  public init?(named name: Span<UInt8>) {
+    guard let number = SignalTable.number(of: name) else { return nil }
     self.init(number: number)
   }
 

@@ -55,7 +55,10 @@ public struct Signal: Hashable, Sendable, Comparable {
 
 extension Signal {
   /// The name without SIG: `TERM`, `RTMIN+3`, or `32` and `33`, which glibc keeps without a name.
-  public var name: String { row.name }
+  public var name: String { "\(row.name)" }
+
+  /// The name as a literal of the program.
+  public var literal: StaticString { row.name }
 
   /// The action at SIG_DFL.
   public var defaultAction: DefaultAction { row.action }
@@ -73,5 +76,5 @@ extension Signal {
   /// (SYNCHRONOUS_MASK).
   public var isFault: Bool { [4, 5, 7, 8, 11, 31].contains(number) }
 
-  private var row: SignalTable.Row { SignalTable.rows[Int(number) - 1] }
+  private var row: SignalTable.Row { SignalTable.row(number) }
 }

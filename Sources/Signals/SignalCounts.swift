@@ -1,6 +1,7 @@
 /// How often each signal was handled.
 public struct SignalCounts: Equatable, Sendable {
-  private var counts: [Signal: Int] = [:]
+  /// By the numbers of the signals, or none where nothing was counted.
+  private var counts: [Int] = []
 
   /// Counts nothing yet.
   public init() {}
@@ -9,10 +10,12 @@ public struct SignalCounts: Equatable, Sendable {
   public var isEmpty: Bool { counts.isEmpty }
 
   /// The signals that were, by their numbers.
-  public var signals: [Signal] { counts.keys.sorted() }
+  public var signals: [Signal] { Signal.all.filter(contains) }
 
   /// How often one was.
-  public subscript(signal: Signal) -> Int { counts[signal] ?? 0 }
+  public subscript(signal: Signal) -> Int {
+    counts.isEmpty ? 0 : counts[Int(signal.number)]
+  }
 
   /// Whether one was.
   public func contains(_ signal: Signal) -> Bool { self[signal] > 0 }
@@ -23,11 +26,13 @@ public struct SignalCounts: Equatable, Sendable {
   ///   - signal: The signal.
   ///   - count: How many times.
   public mutating func add(_ signal: Signal, _ count: Int = 1) {
-    if count > 0 { counts[signal, default: 0] += count }
+    guard count > 0 else { return }
+    if counts.isEmpty { counts = Array(repeating: 0, count: Int(Signal.numbers.upperBound) + 1) }
+    counts[Int(signal.number)] += count
   }
 
   /// Adds up.
   public mutating func add(_ others: SignalCounts) {
-    counts.merge(others.counts, uniquingKeysWith: +)
+    for signal in others.signals { add(signal, others[signal]) }
   }
 }

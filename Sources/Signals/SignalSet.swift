@@ -9,8 +9,9 @@ public struct SignalSet: Hashable, Sendable {
   public init(bits: UInt64) { self.bits = bits }
 
   /// Makes a set of signals.
-  public init(_ signals: some Sequence<Signal>) {
-    bits = signals.reduce(0) { $0 | $1.bit }
+  public init(_ signals: [Signal]) {
+    bits = 0
+    for signal in signals { bits |= signal.bit }
   }
 
   /// Reads the hexadecimal form of /proc/PID/status, or gives nil.

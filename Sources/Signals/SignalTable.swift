@@ -3,13 +3,20 @@
 /// Source: signal(7), "Signal numbering for standard signals" and "Real-time signals".
 enum SignalTable {
   struct Row: Sendable {
-    let name: String
+    let name: StaticString
     let action: DefaultAction
     let meaning: String
   }
 
-  static let rows: [Row] = standard + reserved + realTime
+  /// What is known of the signal of a number from 1 to 64.
+  static func row(_ number: Int32) -> Row {
+    guard Signal.realTime.contains(number) else { return standard[Int(number) - 1] }
+    return Row(
+      name: realTimeNames[Int(number - Signal.realTime.lowerBound)], action: .terminate,
+      meaning: "real-time, for the program's own use")
+  }
 
+  // Literals alone are data of the program: nothing is made of them at its start.
   private static let standard: [Row] = [
     Row(name: "HUP", action: .terminate, meaning: "terminal closed, or reload by custom"),
     Row(name: "INT", action: .terminate, meaning: "interrupt from the keyboard, Ctrl-C"),
@@ -42,30 +49,50 @@ enum SignalTable {
     Row(name: "IO", action: .terminate, meaning: "input or output is possible"),
     Row(name: "PWR", action: .terminate, meaning: "power failure"),
     Row(name: "SYS", action: .core, meaning: "bad system call, as seccomp sends it"),
-  ]
-
-  private static let reserved: [Row] = [
     Row(name: "32", action: .terminate, meaning: "kept by glibc to cancel threads"),
     Row(name: "33", action: .terminate, meaning: "kept by glibc to change the user of threads"),
   ]
 
-  /// Named from the nearer end, as `kill -l` does: RTMIN+15 is followed by RTMAX-14.
-  private static let realTime: [Row] = Signal.realTime.map { number in
-    let up = number - Signal.realTime.lowerBound
-    let down = Signal.realTime.upperBound - number
-    let name =
-      up <= 15
-      ? (up == 0 ? "RTMIN" : "RTMIN+\(up)")
-      : (down == 0 ? "RTMAX" : "RTMAX-\(down)")
-    return Row(name: name, action: .terminate, meaning: "real-time, for the program's own use")
-  }
+  /// Named from the nearer end, as `kill -l` does.
+  private static let realTimeNames: [StaticString] = [
+    "RTMIN", "RTMIN+1", "RTMIN+2", "RTMIN+3", "RTMIN+4", "RTMIN+5", "RTMIN+6", "RTMIN+7",
+    "RTMIN+8", "RTMIN+9", "RTMIN+10", "RTMIN+11", "RTMIN+12", "RTMIN+13", "RTMIN+14", "RTMIN+15",
+    "RTMAX-14", "RTMAX-13", "RTMAX-12", "RTMAX-11", "RTMAX-10", "RTMAX-9", "RTMAX-8", "RTMAX-7",
+    "RTMAX-6", "RTMAX-5", "RTMAX-4", "RTMAX-3", "RTMAX-2", "RTMAX-1", "RTMAX",
+  ]
 
   /// Other names of the same numbers.
-  static let aliases: [String: Int32] = ["IOT": 6, "CLD": 17, "POLL": 29]
+  private static let aliases: [(name: String, number: Int32)] = [
+    ("IOT", 6), ("CLD", 17), ("POLL", 29),
+  ]
 
-  static let numbersByName: [String: Int32] = {
-    var numbers = aliases
-    for (index, row) in rows.enumerated() { numbers[row.name] = Int32(index) + 1 }
-    return numbers
+  /// The number of a signal by its name or alias, nil where it is none.
+  static func number(of name: Span<UInt8>) -> Int32? {
+    guard let word = word(name), let index = words.firstIndex(of: word) else { return nil }
+    let count = Signal.numbers.count
+    return index < count ? Int32(index) + 1 : aliases[index - count].number
+  }
+
+  /// The names and then the aliases: none is longer than a word, so that they compare at once.
+  private static let words: [UInt64] = {
+    var words: [UInt64] = []
+    words.reserveCapacity(Signal.numbers.count + aliases.count)
+    for number in Signal.numbers {
+      words.append(word("\(row(number).name)".utf8Span.span) ?? 0)
+    }
+    for alias in aliases { words.append(word(alias.name.utf8Span.span) ?? 0) }
+    return words
   }()
+
+  /// The bytes of a short name.
+  private static func word(_ name: Span<UInt8>) -> UInt64? {
+    guard (1...8).contains(name.count) else { return nil }
+    var word: UInt64 = 0
+    for index in name.indices {
+      // It would leave no trace in front.
+      if name[index] == 0 { return nil }
+      word = word << 8 | UInt64(name[index])
+    }
+    return word
+  }
 }
