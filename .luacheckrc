@@ -1,7 +1,7 @@
 std = "lua54"
 read_globals = { "signal", "process", "terminal" }
 max_line_length = 100
-files["lua/sigbox/require.lua"] = { globals = { "arg", "modules", "package", "require" } }
+files["lua/sigbox/environment.lua"] = { globals = { "arg", "modules", "package", "require" } }
 files["lua/experiment"] = { read_globals = { "boxes" } }
 files["lua/experiment/repl.lua"] = { globals = { "_G", "assert", "box", "experiment", "new" } }
 files["lua/experiment/specs.lua"] = { globals = { "_G" } }

@@ -15,6 +15,7 @@
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <termios.h>
@@ -29,7 +30,7 @@ static int fail(clinux_spawn_plan *plan, int stage, int error) {
   return 127;
 }
 
-int clinux_execute(char *const *paths, char *const *argv, char *const *envp) {
+static int execute_first(char *const *paths, char *const *argv, char *const *envp) {
   int reason = ENOENT;
   bool forbidden = false;
   for (; *paths; paths++) {
@@ -44,6 +45,13 @@ int clinux_execute(char *const *paths, char *const *argv, char *const *envp) {
     }
   }
   return forbidden ? EACCES : reason;
+}
+
+int clinux_replace(char *const *paths, char *const *argv, char *const *envp) {
+  clinux_leave();
+  int reason = execute_first(paths, argv, envp);
+  clinux_stay();
+  return reason;
 }
 
 /// Gives the child its descriptors from 0 on; 0, or an errno.
@@ -122,7 +130,7 @@ static int execute(void *opaque) {
     return fail(plan, clinux_stage_directory, errno);
   syscall(SYS_rt_sigprocmask, SIG_SETMASK, &plan->mask, NULL, sizeof plan->mask);
   return fail(
-      plan, clinux_stage_execute, clinux_execute(plan->paths, plan->argv, plan->envp));
+      plan, clinux_stage_execute, execute_first(plan->paths, plan->argv, plan->envp));
 }
 
 int clinux_spawn(clinux_spawn_plan *plan) {
@@ -157,7 +165,7 @@ int clinux_fork(void) {
   syscall(SYS_rt_sigprocmask, SIG_BLOCK, &caught, &mask, sizeof mask);
   int pid = fork();
   int error = errno;
-  if (pid == 0) mask = clinux_ring_forget(mask);
+  if (pid == 0) mask = clinux_ring_forget();
   syscall(SYS_rt_sigprocmask, SIG_SETMASK, &mask, NULL, sizeof mask);
   return pid < 0 ? -error : pid;
 }
@@ -166,7 +174,7 @@ int clinux_guard(int pidfd, char *const *directories, int terminal, int *release
   int pair[2];
   struct termios settings;
   if (tcgetattr(terminal, &settings) < 0) terminal = -1;
-  if (pipe2(pair, O_CLOEXEC) < 0) return -errno;
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0) return -errno;
   int pid = fork();
   int error = errno;
   if (pid == 0) {
@@ -181,12 +189,19 @@ int clinux_guard(int pidfd, char *const *directories, int terminal, int *release
       if (kept[fd] < 0 || dup2(kept[fd], fd) < 0) close(fd);
     syscall(SYS_close_range, 3, ~0U, 0);
     char byte;
-    while (read(0, &byte, 1) < 0 && errno == EINTR) {}
-    syscall(SYS_pidfd_send_signal, 1, SIGKILL, NULL, 0);
-    struct pollfd end = {.fd = 1, .events = POLLIN};
+    ssize_t count;
+    while ((count = read(0, &byte, 1)) < 0 && errno == EINTR) {}
+    bool dismissed = count > 0;
+    if (!dismissed) syscall(SYS_pidfd_send_signal, 1, SIGKILL, NULL, 0);
     if (terminal >= 0) tcsetattr(2, TCSANOW, &settings);
-    if (*directories) poll(&end, 1, 10000);
-    for (; *directories; directories++) rmdir(*directories);
+    struct pollfd end = {.fd = 1, .events = POLLIN};
+    if (*directories && !dismissed) poll(&end, 1, 10000);
+    // Dismissed or not: the caller removes them too, but may end before it has. And what has ended
+    // may not have left its control group yet.
+    for (int tries = dismissed ? 100 : 1000; *directories && tries > 0;) {
+      if (rmdir(*directories) == 0 || errno != EBUSY) directories++;
+      else if (tries-- > 0) poll(NULL, 0, 10);
+    }
     _exit(0);
   }
   close(pair[0]);

@@ -4,11 +4,14 @@
 //
 // The way of a signal: the handler copies siginfo into a ring and tells the Lua side, which runs
 // the script's function at its next safe point. The kernel delivers with every signal blocked
-// (a full sa_mask), so the handler never nests. When the places are filled but for one, the handler
-// returns with every signal still blocked: the kernel's own queue is the buffer then, and nothing
-// is lost. Taking a record makes room and puts the script's mask back; until then clinux_mask
-// changes the mask that will be put back. The last place is for the signal that arrives while
-// clinux_mask has lifted that block by mistake.
+// (a full sa_mask), so the handler never nests.
+//
+// The handler may leave more blocked than the program does, until the program takes the record.
+// Where the signal ends a blocking call, or comes as the program sends one or changes its mask, these
+// are the signals that the script's function is to run under, as the kernel would leave them, and
+// taking the record makes them the program's own. Where all places are filled, these are all
+// signals: the kernel's own queue is the buffer then, and nothing is lost. The kernel reads a mask
+// that handler and program keep together, so that no change of the program's undoes the handler's.
 //
 // A signal that arrives just before a blocking system call must not be slept over. The calls in
 // interruptible.c test the ring and enter the kernel within a few marked instructions; a handler
@@ -28,7 +31,7 @@
 #define CLINUX_PLACES 128
 #endif
 
-enum { places = CLINUX_PLACES, enough = places - 1 };
+enum { places = CLINUX_PLACES };
 
 /// What no mask can block: KILL and STOP.
 static const uint64_t kernel_only =
@@ -36,11 +39,20 @@ static const uint64_t kernel_only =
 
 static clinux_record ring[places];
 static volatile unsigned head, tail;
-static volatile bool emergency;
-static volatile uint64_t script_mask;
+/// What the program blocks, and what the kernel shall.
+static volatile uint64_t program_mask, kernel_mask;
+/// What the handler has blocked for the function of the oldest record.
+static volatile uint64_t function_mask;
+/// Whether the handler has blocked everything, for all places are filled.
+static volatile bool full;
+/// What the script's functions run under, by signal.
+static uint64_t function_masks[65];
+/// Whether another program is about to take this one's place, and its mask.
+static volatile bool leaving;
 static void (*volatile notify)(void);
 
 volatile int clinux_ring_count;
+volatile bool clinux_attends;
 uint64_t clinux_caught;
 
 static uintptr_t *program_counter(ucontext_t *context) {
@@ -50,6 +62,17 @@ static uintptr_t *program_counter(ucontext_t *context) {
   return (uintptr_t *)&context->uc_mcontext.pc;
 #endif
 }
+
+static long call_result(const ucontext_t *context) {
+#if defined(__x86_64__)
+  return (long)context->uc_mcontext.gregs[REG_RAX];
+#elif defined(__aarch64__)
+  return (long)context->uc_mcontext.regs[0];
+#endif
+}
+
+/// What the kernel is to block with the program's own.
+static uint64_t whole_mask(void) { return full ? UINT64_MAX : program_mask | function_mask; }
 
 void clinux_record_siginfo(clinux_record *record, const siginfo_t *info) {
   struct timespec now;
@@ -78,30 +101,32 @@ void clinux_record_siginfo(clinux_record *record, const siginfo_t *info) {
     record->value = (intptr_t)info->si_value.sival_ptr;
 }
 
-// rt_sigprocmask(2)
-static int change_mask(int how, uint64_t set, uint64_t *old) {
-  return syscall(SYS_rt_sigprocmask, how, &set, old, sizeof set) < 0 ? -errno : 0;
-}
-
 static void handle(int signal, siginfo_t *info, void *opaque) {
-  (void)signal;
+  // Another program's beginning forgets it.
+  if (tail - head == places) return;
   int saved_errno = errno;
   ucontext_t *context = opaque;
+  uintptr_t *counter = program_counter(context);
+  bool enters = *counter >= (uintptr_t)clinux_interruptible_begin
+      && *counter < (uintptr_t)clinux_interruptible_end;
+  if (enters) *counter = (uintptr_t)clinux_interruptible_cancel;
+  // The kernel ends some calls by itself, and has others begin anew.
+  bool leaves = *counter == (uintptr_t)clinux_interruptible_end && call_result(context) == -EINTR;
   clinux_record_siginfo(&ring[tail % places], info);
+  __atomic_signal_fence(__ATOMIC_RELEASE);
   tail++;
   clinux_ring_count++;
-  if (!emergency && tail - head >= enough) {
-    uint64_t mask;
-    memcpy(&mask, &context->uc_sigmask, sizeof mask);
-    script_mask = mask;
-    emergency = true;
+  if (!leaving) {
+    unsigned filled = tail - head;
+    // Only the oldest: what comes behind it interrupts its function.
+    if (filled == 1 && (enters || leaves || clinux_attends)) function_mask = function_masks[signal];
+    if (filled == places) full = true;
+    if (full || function_mask) {
+      uint64_t mask = kernel_mask = whole_mask();
+      memcpy(&context->uc_sigmask, &mask, sizeof mask);
+    }
   }
-  if (emergency) memset(&context->uc_sigmask, 0xff, sizeof script_mask);
   if (notify) notify();
-  uintptr_t *counter = program_counter(context);
-  if (*counter >= (uintptr_t)clinux_interruptible_begin
-      && *counter < (uintptr_t)clinux_interruptible_end)
-    *counter = (uintptr_t)clinux_interruptible_cancel;
   // The same instruction would fault again, before Lua could run.
   if (*counter >= (uintptr_t)clinux_fault_begin && *counter < (uintptr_t)clinux_fault_end
       && info->si_code > 0)
@@ -113,48 +138,73 @@ void clinux_handler_notify(void (*function)(void)) { notify = function; }
 
 int clinux_ring_pending(void) { return clinux_ring_count; }
 
-bool clinux_ring_take(clinux_record *record) {
+// rt_sigprocmask(2)
+static void change_kernel_mask(void) {
+  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &kernel_mask, NULL, sizeof kernel_mask);
+}
+
+bool clinux_ring_take(clinux_record *record, uint64_t *mask) {
   if (head == tail) return false;
   *record = ring[head % places];
+  __atomic_signal_fence(__ATOMIC_ACQUIRE);
+  *mask = program_mask;
   // One by one: the handler may run between any two of these lines.
+  program_mask |= __atomic_exchange_n(&function_mask, 0, __ATOMIC_RELAXED);
   head++;
   __atomic_sub_fetch(&clinux_ring_count, 1, __ATOMIC_RELAXED);
-  // Signals since the line above may have filled the ring anew.
-  if (emergency && tail - head < enough) {
-    emergency = false;
-    change_mask(SIG_SETMASK, script_mask, NULL);
+  if (full) {
+    full = false;
+    kernel_mask = program_mask;
+    change_kernel_mask();
   }
   return true;
 }
 
-static uint64_t changed(uint64_t mask, int how, uint64_t set) {
-  return how == SIG_BLOCK ? mask | set : how == SIG_UNBLOCK ? mask & ~set : set;
-}
-
-int clinux_mask(int how, uint64_t set, uint64_t *old) {
-  uint64_t mask;
-  bool was_full = emergency;
-  if (!was_full) {
-    int result = change_mask(how, set, &mask);
-    if (result < 0) return result;
-    // Filled meanwhile: before the call, where the mask was the handler's, or behind it.
-    was_full = emergency && (mask | kernel_only) == UINT64_MAX;
-    if (was_full) change_mask(SIG_SETMASK, UINT64_MAX, NULL);
-  }
-  if (was_full) {
-    mask = script_mask;
-    script_mask = changed(mask, how, set);
-  }
+void clinux_mask(int how, uint64_t set, uint64_t *old) {
+  uint64_t mask = program_mask;
   if (old) *old = mask;
-  return 0;
+  uint64_t next = how == SIG_BLOCK ? mask | set : how == SIG_UNBLOCK ? mask & ~set : set;
+  next &= ~kernel_only;
+  if (next == mask) return;
+  clinux_attends = true;
+  program_mask = next;
+  do kernel_mask = whole_mask();
+  while (kernel_mask != whole_mask());
+  change_kernel_mask();
+  clinux_attends = false;
 }
 
-uint64_t clinux_ring_forget(uint64_t mask) {
+__attribute__((constructor)) static void read_mask(void) {
+  uint64_t mask;
+  syscall(SYS_rt_sigprocmask, SIG_BLOCK, NULL, &mask, sizeof mask);
+  program_mask = kernel_mask = mask;
+}
+
+uint64_t clinux_ring_forget(void) {
   head = tail;
   clinux_ring_count = 0;
-  if (emergency) mask = script_mask;
-  emergency = false;
-  return mask;
+  function_mask = 0;
+  full = false;
+  return kernel_mask = program_mask;
+}
+
+void clinux_leave(void) {
+  leaving = true;
+  uint64_t mask = program_mask;
+  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &mask, NULL, sizeof mask);
+}
+
+void clinux_stay(void) {
+  uint64_t all = UINT64_MAX;
+  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, NULL, sizeof all);
+  leaving = false;
+  full = tail - head == places;
+  kernel_mask = whole_mask();
+  change_kernel_mask();
+}
+
+void clinux_function_mask(int signal, uint64_t mask) {
+  function_masks[signal] = mask & ~kernel_only;
 }
 
 int clinux_catch(int signal, unsigned long flags) {

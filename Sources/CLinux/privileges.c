@@ -53,6 +53,11 @@ int clinux_set_ambient(int capability, bool raised) {
   return result(prctl(PR_CAP_AMBIENT, operation, capability, 0, 0));
 }
 
+// prctl(2), PR_CAP_AMBIENT
+int clinux_clear_ambient_set(void) {
+  return result(prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0));
+}
+
 // prctl(2), PR_SET_NO_NEW_PRIVS
 int clinux_no_new_privileges(void) { return result(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)); }
 

@@ -68,9 +68,21 @@ int clinux_pending(uint64_t *set) {
   return result(syscall(SYS_rt_sigpending, set, sizeof *set));
 }
 
+/// Sends a signal. One to oneself comes before the call returns, and the program looks at the ring
+/// behind that.
+static int sent(long number, long first, long second, long third, long fourth) {
+  clinux_attends = true;
+  int status = result(syscall(number, first, second, third, fourth));
+  clinux_attends = false;
+  return status;
+}
+
+// kill(2)
+int clinux_kill(int pid, int signal) { return sent(SYS_kill, pid, signal, 0, 0); }
+
 // tgkill(2), as raise(3)
 int clinux_raise(int signal) {
-  return result(syscall(SYS_tgkill, getpid(), syscall(SYS_gettid), signal));
+  return clinux_tgkill(getpid(), (int)syscall(SYS_gettid), signal);
 }
 
 // rt_sigqueueinfo(2), as sigqueue(3)
@@ -79,12 +91,12 @@ int clinux_queue(int pid, int signal, int64_t value) {
   info.si_pid = getpid();
   info.si_uid = getuid();
   info.si_value.sival_ptr = (void *)(intptr_t)value;
-  return result(syscall(SYS_rt_sigqueueinfo, pid, signal, &info));
+  return sent(SYS_rt_sigqueueinfo, pid, signal, (long)&info, 0);
 }
 
 // tgkill(2)
 int clinux_tgkill(int process, int thread, int signal) {
-  return result(syscall(SYS_tgkill, process, thread, signal));
+  return sent(SYS_tgkill, process, thread, signal, 0);
 }
 
 // pidfd_open(2)
@@ -92,7 +104,7 @@ int clinux_pidfd_open(int pid) { return result(syscall(SYS_pidfd_open, pid, 0));
 
 // pidfd_send_signal(2)
 int clinux_pidfd_signal(int pidfd, int signal) {
-  return result(syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0));
+  return sent(SYS_pidfd_send_signal, pidfd, signal, 0, 0);
 }
 
 // close_range(2)
@@ -249,8 +261,9 @@ int clinux_receive_descriptor(int socket) {
   struct msghdr message = {
       .msg_iov = &place, .msg_iovlen = 1, .msg_control = &rights, .msg_controllen = sizeof rights};
   ssize_t count;
+  // The kernel says once that the other end has closed with messages unread, before what it sent.
   do count = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
-  while (count < 0 && errno == EINTR);
+  while (count < 0 && (errno == EINTR || errno == ECONNRESET));
   if (count < 0) return -errno;
   struct cmsghdr *header = CMSG_FIRSTHDR(&message);
   if (!header || header->cmsg_type != SCM_RIGHTS) return -EBADMSG;

@@ -26,7 +26,10 @@ struct luashim {
   char *stack;
   /// The coroutine that runs: a hook set on another would never fire.
   lua_State *volatile current;
+  /// Whether an interrupt waits.
   volatile sig_atomic_t armed;
+  /// Whether Swift runs, to which a hook means nothing; it is set when Lua goes on.
+  volatile sig_atomic_t in_host;
   /// A coroutine a level of nested calls; the first is the main one.
   lua_State *levels[luashim_depth];
   int level;
@@ -36,6 +39,8 @@ struct luashim {
 };
 
 luashim *luashim_of(lua_State *L);
+/// Lets Lua go on behind Swift, with a hook where an interrupt waits.
+void luashim_leave_host(luashim *shim);
 /// Makes `L` the coroutine that runs and moves a waiting interrupt to it.
 void luashim_switch(luashim *shim, lua_State *L);
 /// Replaces coroutine.resume, wrap and close by ones that tell which coroutine runs.
@@ -45,7 +50,8 @@ void luashim_open_coroutines(lua_State *L);
 void luashim_read(lua_State *L, luashim *shim, int first, int last);
 /// Pushes the value at `value` and returns what follows it; raises.
 const luashim_value *luashim_push(lua_State *L, const luashim_value *value);
-/// The body of each host function; upvalue 1 is its number.
-int luashim_trampoline(lua_State *L);
+/// The bodies of host functions, by their numbers.
+enum { luashim_functions = 256 };
+extern const lua_CFunction luashim_trampolines[luashim_functions];
 
 #endif

@@ -133,7 +133,7 @@ void luashim_destroy(luashim *shim) {
 
 struct registration {
   const char *module, *name;
-  int function;
+  int count, function;
 };
 
 static int register_function(lua_State *L) {
@@ -141,20 +141,21 @@ static int register_function(lua_State *L) {
   luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
   if (lua_getfield(L, -1, registration->module) != LUA_TTABLE) {
     lua_pop(L, 1);
-    lua_newtable(L);
+    lua_createtable(L, 0, registration->count);
     lua_pushvalue(L, -1);
     lua_setfield(L, -3, registration->module);
     lua_pushvalue(L, -1);
     lua_setglobal(L, registration->module);
   }
-  lua_pushinteger(L, registration->function);
-  lua_pushcclosure(L, luashim_trampoline, 1);
+  lua_pushcfunction(L, luashim_trampolines[registration->function]);
   lua_setfield(L, -2, registration->name);
   return 0;
 }
 
-bool luashim_register(luashim *shim, const char *module, const char *name, int function) {
-  struct registration registration = {module, name, function};
+bool luashim_register(
+    luashim *shim, const char *module, int count, const char *name, int function) {
+  if (function >= luashim_functions) return false;
+  struct registration registration = {module, name, count, function};
   lua_pushcfunction(shim->main, register_function);
   lua_pushlightuserdata(shim->main, &registration);
   bool done = lua_pcall(shim->main, 1, 0, 0) == LUA_OK;
@@ -182,31 +183,29 @@ int luashim_load(
 }
 
 struct call {
-  lua_State *caller;
   int function, count;
   const luashim_value *arguments;
   luashim_value *result;
 };
 
-static int call_body(lua_State *L) {
+/// Returns the function and its arguments.
+static int push_call(lua_State *L) {
   struct call *call = lua_touserdata(L, 1);
   lua_rawgeti(L, LUA_REGISTRYINDEX, call->function);
   const luashim_value *value = call->arguments;
   for (int i = 0; i < call->count; i++) value = luashim_push(L, value);
-  // Only now may an interrupt fire here: what it calls would take the arguments' place, and after
-  // the call the result's.
+  return call->count + 1;
+}
+
+/// Reads the result behind the call.
+static int read_result(lua_State *L) {
+  struct call *call = lua_touserdata(L, 1);
   luashim *shim = luashim_of(L);
-  luashim_switch(shim, L);
-  lua_call(L, call->count, 1);
-  shim->current = call->caller;
-  lua_sethook(L, NULL, 0, 0);
   shim->count = 0;
-  *call->result = (luashim_value){.kind = luashim_nil};
-  if (lua_isnil(L, -1)) return 0;
-  if (lua_istable(L, -1) || lua_isfunction(L, -1))
-    *call->result = (luashim_value){.kind = luashim_other, .bytes = luaL_typename(L, -1)};
+  if (lua_istable(L, 2) || lua_isfunction(L, 2))
+    *call->result = (luashim_value){.kind = luashim_other, .bytes = luaL_typename(L, 2)};
   else
-    luashim_read(L, shim, lua_gettop(L), lua_gettop(L)), *call->result = shim->values[0];
+    luashim_read(L, shim, 2, 2), *call->result = shim->values[0];
   // The string stays reachable until the next one.
   lua_setfield(L, LUA_REGISTRYINDEX, "sigbox.result");
   return 0;
@@ -258,19 +257,39 @@ bool luashim_call(
     *message = copy("too many nested calls");
     return false;
   }
-  struct call call = {caller, function, count, arguments, result};
+  sig_atomic_t in_host = shim->in_host;
+  struct call call = {function, count, arguments, result};
+  *result = (luashim_value){.kind = luashim_nil};
   if (lua_gethook(L)) lua_sethook(L, NULL, 0, 0);
   lua_pushcfunction(L, traceback);
-  lua_pushcfunction(L, call_body);
-  lua_pushlightuserdata(L, &call);
-  bool done = lua_pcall(L, 1, 0, -3) == LUA_OK;
-  if (!done) {
-    *message = copy(lua_tostring(L, -1));
-    lua_pop(L, 1);
+  bool done = true;
+  if (count == 0) {
+    lua_rawgeti(L, LUA_REGISTRYINDEX, function);
+  } else if ((done = lua_checkstack(L, count + 2))) {
+    lua_pushcfunction(L, push_call);
+    lua_pushlightuserdata(L, &call);
+    done = lua_pcall(L, 1, count + 1, 1) == LUA_OK;
   }
-  lua_pop(L, 1);
+  if (done) {
+    // Only now may an interrupt fire: what it calls would take the arguments' place, and after the
+    // call the result's.
+    shim->in_host = 0;
+    luashim_switch(shim, L);
+    done = lua_pcall(L, count, 1, 1) == LUA_OK;
+    shim->in_host = in_host;
+    luashim_switch(shim, caller);
+    if (lua_gethook(L)) lua_sethook(L, NULL, 0, 0);
+  }
+  if (done && !lua_isnil(L, -1)) {
+    lua_pushcfunction(L, read_result);
+    lua_insert(L, -2);
+    lua_pushlightuserdata(L, &call);
+    lua_insert(L, -2);
+    done = lua_pcall(L, 2, 0, 1) == LUA_OK;
+  }
+  if (!done) *message = copy(lua_tostring(L, -1));
+  lua_settop(L, 0);
   shim->level--;
-  luashim_switch(shim, caller);
   return done;
 }
 

@@ -3,7 +3,8 @@
 //
 // A hook belongs to one coroutine, so coroutine.resume, wrap and close are replaced by ones that
 // keep track of the coroutine that runs. A hook is set once until it fires: setting it walks the
-// call chain, and a fast timer would never let the program go on.
+// call chain, and a fast timer would never let the program go on. None is set while Swift runs,
+// which may attend to what waits itself.
 
 #include "internal.h"
 
@@ -15,7 +16,9 @@ static void fire(lua_State *L, lua_Debug *activation) {
   // In this order: a signal between the two leaves its record for the call below.
   lua_sethook(L, NULL, 0, 0);
   shim->armed = 0;
+  shim->in_host = 1;
   shim->interrupted(shim->context);
+  luashim_leave_host(shim);
 }
 
 static void arm(lua_State *L) {
@@ -26,7 +29,17 @@ void luashim_interrupt(void) {
   luashim *shim = running;
   if (!shim || shim->armed) return;
   shim->armed = 1;
-  arm(shim->current);
+  if (!shim->in_host) arm(shim->current);
+}
+
+void luashim_attend(void) {
+  if (running && running->in_host) running->armed = 0;
+}
+
+void luashim_leave_host(luashim *shim) {
+  // In this order: an interrupt between the two is seen by one of them.
+  shim->in_host = 0;
+  if (shim->armed) arm(shim->current);
 }
 
 void luashim_switch(luashim *shim, lua_State *L) {
@@ -35,7 +48,7 @@ void luashim_switch(luashim *shim, lua_State *L) {
   // A new coroutine inherits its maker's hook. An interrupt that came before the line above armed
   // the other coroutine, and one that comes while the hook is cleared is seen below.
   if (!shim->armed && lua_gethook(L)) lua_sethook(L, NULL, 0, 0);
-  if (shim->armed) arm(L);
+  if (shim->armed && !shim->in_host) arm(L);
 }
 
 /// Resumes `co` with the `count` values on top of L; pushes its results or its error.

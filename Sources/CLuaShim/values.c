@@ -43,35 +43,44 @@ static void read_table(lua_State *L, luashim *shim, int index, int head, int dep
   shim->values[head].integer = pairs;
 }
 
-static void read_value(lua_State *L, luashim *shim, int index, int depth) {
-  int head = append(L, shim);
-  luashim_value value = {0};
+/// Reads a value that takes one place and is nobody's to release; false for any other.
+static bool read_plain(lua_State *L, int index, luashim_value *value) {
   size_t length;
-  luaL_Stream *stream;
+  *value = (luashim_value){0};
   switch (lua_type(L, index)) {
   case LUA_TNIL:
-    break;
+    return true;
   case LUA_TBOOLEAN:
-    value.kind = luashim_boolean;
-    value.integer = lua_toboolean(L, index);
-    break;
+    value->kind = luashim_boolean;
+    value->integer = lua_toboolean(L, index);
+    return true;
   case LUA_TNUMBER:
     // lua_tolstring would turn a key into a string and confuse lua_next; numbers stay numbers.
     if (lua_isinteger(L, index)) {
-      value.kind = luashim_integer;
-      value.integer = lua_tointeger(L, index);
+      value->kind = luashim_integer;
+      value->integer = lua_tointeger(L, index);
     } else {
-      value.kind = luashim_number;
-      value.number = lua_tonumber(L, index);
+      value->kind = luashim_number;
+      value->number = lua_tonumber(L, index);
     }
-    break;
+    return true;
   case LUA_TSTRING:
-    value.kind = luashim_string;
-    value.bytes = lua_tolstring(L, index, &length);
+    value->kind = luashim_string;
+    value->bytes = lua_tolstring(L, index, &length);
     if (length > longest)
       luaL_error(L, "a string of more than %d MiB is no argument here", longest >> 20);
-    value.length = (uint32_t)length;
-    break;
+    value->length = (uint32_t)length;
+    return true;
+  default:
+    return false;
+  }
+}
+
+static void read_value(lua_State *L, luashim *shim, int index, int depth) {
+  int head = append(L, shim);
+  luashim_value value;
+  luaL_Stream *stream;
+  if (!read_plain(L, index, &value)) switch (lua_type(L, index)) {
   case LUA_TTABLE:
     shim->values[head].kind = luashim_table;
     read_table(L, shim, index, head, depth);
@@ -113,6 +122,10 @@ const luashim_value *luashim_push(lua_State *L, const luashim_value *value) {
   case luashim_string:
     lua_pushlstring(L, value->bytes ? value->bytes : "", value->length);
     return next;
+  case luashim_literal:
+    // Lua finds a string that it had lately by its address.
+    lua_pushstring(L, value->bytes);
+    return next;
   case luashim_table:
     lua_createtable(L, (int)value->length, (int)value->integer);
     for (uint32_t i = 1; i <= value->length; i++) {
@@ -137,14 +150,23 @@ const luashim_value *luashim_push(lua_State *L, const luashim_value *value) {
   return next;
 }
 
-int luashim_trampoline(lua_State *L) {
+static int call_host(lua_State *L, int function) {
   luashim *shim = luashim_of(L);
-  int function = (int)lua_tointeger(L, lua_upvalueindex(1));
   int count = lua_gettop(L);
-  shim->count = 0;
-  luashim_read(L, shim, 1, count);
+  luashim_value few[4], *arguments = few;
+  bool plain = count <= (int)(sizeof few / sizeof *few);
+  for (int i = 0; plain && i < count; i++) plain = read_plain(L, i + 1, &few[i]);
+  if (!plain) {
+    shim->count = 0;
+    luashim_read(L, shim, 1, count);
+    arguments = shim->values;
+  }
   luashim_outcome outcome = {0};
-  switch (shim->host(shim->context, function, shim->values, count, &outcome)) {
+  shim->in_host = 1;
+  luashim_status status =
+      shim->host(shim->context, function, arguments, count, plain, &outcome);
+  luashim_leave_host(shim);
+  switch (status) {
   case luashim_returned:
     break;
   case luashim_failed:
@@ -160,3 +182,19 @@ int luashim_trampoline(lua_State *L) {
   for (int i = 0; i < outcome.count; i++) value = luashim_push(L, value);
   return outcome.count;
 }
+
+// A C function for each host function: one without upvalues takes no memory in Lua.
+#define EACH_OF_16(X, high) \
+  X(high##0) X(high##1) X(high##2) X(high##3) X(high##4) X(high##5) X(high##6) X(high##7) \
+  X(high##8) X(high##9) X(high##a) X(high##b) X(high##c) X(high##d) X(high##e) X(high##f)
+#define EACH(X) \
+  EACH_OF_16(X, 0x0) EACH_OF_16(X, 0x1) EACH_OF_16(X, 0x2) EACH_OF_16(X, 0x3) \
+  EACH_OF_16(X, 0x4) EACH_OF_16(X, 0x5) EACH_OF_16(X, 0x6) EACH_OF_16(X, 0x7) \
+  EACH_OF_16(X, 0x8) EACH_OF_16(X, 0x9) EACH_OF_16(X, 0xa) EACH_OF_16(X, 0xb) \
+  EACH_OF_16(X, 0xc) EACH_OF_16(X, 0xd) EACH_OF_16(X, 0xe) EACH_OF_16(X, 0xf)
+#define DEFINE(number) static int host_##number(lua_State *L) { return call_host(L, number); }
+#define NAME(number) host_##number,
+
+EACH(DEFINE)
+
+const lua_CFunction luashim_trampolines[luashim_functions] = {EACH(NAME)};

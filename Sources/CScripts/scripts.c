@@ -59,6 +59,9 @@ static const unsigned char inits_tini[] = {
 static const unsigned char sigbox_cnumber[] = {
 #embed "../../lua/sigbox/cnumber.lua"
 };
+static const unsigned char sigbox_environment[] = {
+#embed "../../lua/sigbox/environment.lua"
+};
 static const unsigned char sigbox_execvp[] = {
 #embed "../../lua/sigbox/execvp.lua"
 };
@@ -265,6 +268,7 @@ static const cscripts_file files[] = {
     FILE("inits/python.lua", inits_python),
     FILE("inits/tini.lua", inits_tini),
     FILE("sigbox/cnumber.lua", sigbox_cnumber),
+    FILE("sigbox/environment.lua", sigbox_environment),
     FILE("sigbox/execvp.lua", sigbox_execvp),
     FILE("sigbox/getopt.lua", sigbox_getopt),
     FILE("sigbox/init.lua", sigbox_init),

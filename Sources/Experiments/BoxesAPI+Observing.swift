@@ -141,14 +141,14 @@ extension BoxesAPI {
     }
   }
 
-  private func terminal(_ arguments: LuaArguments) throws -> FileDescriptor {
+  private func terminal(_ arguments: borrowing LuaArguments) throws -> FileDescriptor {
     guard let terminal = try box(arguments).box.terminal else {
       throw LuaError("the box has no terminal: ask for one with terminal = true")
     }
     return terminal
   }
 
-  private func signal(_ arguments: LuaArguments) throws -> Signal {
+  private func signal(_ arguments: borrowing LuaArguments) throws -> Signal {
     let text = String(decoding: arguments[2].bytes, as: UTF8.self)
     guard let signal = Signal(parsing: text) else {
       throw LuaArgumentError(2, "unknown signal '\(text)': EINVAL")
@@ -156,7 +156,7 @@ extension BoxesAPI {
     return signal
   }
 
-  private func origin(_ arguments: LuaArguments) throws -> Origin {
+  private func origin(_ arguments: borrowing LuaArguments) throws -> Origin {
     guard !arguments.isNil(3) else { return .inside }
     switch arguments[3].text {
     case "inside": return .inside

@@ -70,7 +70,7 @@ public final class BoxesAPI {
     return number
   }
 
-  func box(_ arguments: LuaArguments) throws -> LivingBox {
+  func box(_ arguments: borrowing LuaArguments) throws -> LivingBox {
     guard let box = boxes[try arguments.integer(1, "box")] else {
       throw LuaError("this box has been closed")
     }
@@ -78,7 +78,7 @@ public final class BoxesAPI {
   }
 
   /// A time from now on.
-  func deadline(_ arguments: LuaArguments, _ position: Int) throws -> Instant {
+  func deadline(_ arguments: borrowing LuaArguments, _ position: Int) throws -> Instant {
     .now + .seconds(min(max(try arguments.number(position, "seconds"), 0), 3600))
   }
 

@@ -33,8 +33,8 @@ final class ScriptRuntime {
       for module in extending?.modules(ScriptContext(runtime)) ?? [] {
         try interpreter.register(module)
       }
-      try interpreter.register(modules(further: extending?.library ?? [:]))
-      try runtime.load("sigbox/require", into: interpreter).call([
+      try interpreter.register(modules(further: extending?.library))
+      try runtime.load("sigbox/environment", into: interpreter).call([
         .text(script.directory ?? ""), .text(script.name),
         .table(LuaTable(list: script.arguments.map { .string($0) })),
       ])
@@ -104,23 +104,15 @@ final class ScriptRuntime {
     }
   }
 
-  /// What lua/sigbox/require.lua finds the modules of lua/sigbox and further ones by, and takes away.
-  private static func modules(further: [String: String]) -> LuaModule {
-    var files = further
-    for policy in Scripts.names(in: "sigbox") where policy != "require" {
-      files["sigbox.\(policy)"] = "sigbox/\(policy)"
+  /// What `require` finds the modules of lua/sigbox and further ones by; lua/sigbox/environment.lua
+  /// takes it away.
+  private static func modules(further: [String: String]?) -> LuaModule {
+    let text = LuaModule.Function("text") { arguments in
+      let name = arguments[1].text ?? ""
+      let policy = name.hasPrefix("sigbox.") ? "sigbox/" + name.dropFirst(7) : nil
+      return [(further?[name] ?? policy).flatMap { Scripts.text($0) }.map { .string($0) } ?? .nil]
     }
-    return LuaModule(
-      "modules",
-      [
-        LuaModule.Function("names") { [files] _ in
-          [.table(LuaTable(list: files.keys.map { .text($0) }))]
-        },
-        LuaModule.Function("text") { [files] arguments in
-          let file = files[arguments[1].text ?? ""]
-          return [.string(file.flatMap { Scripts.text($0) } ?? [])]
-        },
-      ])
+    return LuaModule("modules", [text])
   }
 
   private func load(

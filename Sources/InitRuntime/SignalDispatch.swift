@@ -20,7 +20,7 @@ final class SignalDispatch {
   }
 
   /// By the numbers of the signals.
-  private var handlers = [Handler?](repeating: nil, count: Signal.all.count + 1)
+  private var handlers = [Handler?](repeating: nil, count: Int(Signal.numbers.upperBound) + 1)
   /// What the handlers that run now block.
   ///
   /// The kernel blocks it too, but records may be older.
@@ -31,12 +31,18 @@ final class SignalDispatch {
   /// Records taken from the ring whose handlers may not run yet.
   private var held: [SignalRecord] = []
   private static let most = 128
+  /// How many signals that come meanwhile are handled before the script goes on.
+  static let few = 128
+  /// The same where all that are pending come before: more than a user may have queued by default.
+  static let all = 1 << 17
   /// The signals whose function has run and that the host has not been told of.
   var handled = SignalCounts()
 
   /// Sets or removes the function for a signal.
   func setHandler(_ handler: Handler?, for signal: Signal) {
     handlers[Int(signal.number)] = handler
+    let mask = handler.flatMap { $0.isDeferred ? nil : $0.mask }
+    SignalRing.setFunctionMask(mask ?? .empty, for: signal)
   }
 
   /// What handlers that ran do to a call that blocks.
@@ -49,24 +55,38 @@ final class SignalDispatch {
     case ends
   }
 
-  /// Runs the handlers of the records that are there.
+  /// Runs the handlers of the records that are there, and of some that come meanwhile: the kernel
+  /// delivers them before the program goes on, but a storm of signals must not starve the script.
   ///
-  /// Those that come meanwhile run at the next call: a storm of signals does not starve the script.
-  ///
-  /// - Parameter waits: Whether the script waits, so that deferred handlers run too.
+  /// - Parameters:
+  ///   - waits: Whether the script waits, so that deferred handlers run too.
+  ///   - further: How many that come meanwhile.
   /// - Returns: What they do to a call that blocks.
   @discardableResult
-  func drain(waits: Bool = false) -> Interruption {
+  func drain(waits: Bool = false, _ further: Int = few) -> Interruption {
+    // As nearly every call finds it.
+    if held.isEmpty && SignalRing.count == 0 && depth < Self.deepest { return .none }
     var interruption = Interruption.none
-    var count = held.count + SignalRing.count
-    while count > 0, let record = next(waits: waits) {
+    var count = held.count + SignalRing.count + further
+    while count > 0 {
+      // Before the ring is looked at: what comes behind this line interrupts again.
+      LuaInterpreter.attend()
+      guard let (record, mask) = next(waits: waits) else { break }
       count -= 1
-      guard let handler = handlers[Int(record.signal.number)] else { continue }
-      run(handler, record)
-      if interruption != .ends { interruption = handler.restarts ? .restarts : .ends }
+      if let handler = handlers[Int(record.signal.number)] {
+        run(handler, record)
+        if interruption != .ends { interruption = handler.restarts ? .restarts : .ends }
+      }
+      SignalMask.set(mask)
+    }
+    if count == 0, SignalRing.count > 0 || hasRunnable(waits: false) {
+      LuaInterpreter.interruptFunction()
     }
     return depth < Self.deepest ? interruption : .ends
   }
+
+  /// Whether a record that was taken from the ring waits for nothing but its turn.
+  func hasRunnable(waits: Bool) -> Bool { held.contains { mayRun($0, waits: waits) } }
 
   /// Lets the handlers of these signals run inside the handlers that block them.
   func unblock(_ signals: SignalSet) { blocked = blocked.subtracting(signals) }
@@ -77,15 +97,17 @@ final class SignalDispatch {
     handled = SignalCounts()
   }
 
-  /// The oldest record that no running handler blocks and that may run here.
-  private func next(waits: Bool) -> SignalRecord? {
+  /// The oldest record that no running handler blocks and that may run here, and the mask to put
+  /// back after it.
+  private func next(waits: Bool) -> (SignalRecord, SignalSet)? {
     // Further ones wait in the ring, and behind it in the kernel's queue.
     guard depth < Self.deepest else { return nil }
-    if let index = held.firstIndex(where: { mayRun($0, waits: waits) }) {
-      return held.remove(at: index)
+    if !held.isEmpty, let index = held.firstIndex(where: { mayRun($0, waits: waits) }) {
+      return (held.remove(at: index), SignalMask.current)
     }
-    while held.count < Self.most, let record = SignalRing.take() {
-      if mayRun(record, waits: waits) { return record }
+    while held.count < Self.most, let (record, mask) = SignalRing.take() {
+      if mayRun(record, waits: waits) { return (record, mask) }
+      SignalMask.set(mask)
       // As in the kernel, a standard signal waits once.
       if record.signal.isRealTime || !held.contains(where: { $0.signal == record.signal }) {
         held.append(record)
@@ -105,19 +127,18 @@ final class SignalDispatch {
     defer { depth -= 1 }
     let outer = blocked
     blocked = blocked.union(handler.mask)
-    let mask = SignalMask.block(handler.mask)
+    SignalMask.block(handler.mask)
     // What else is pending interrupts the function before its first instruction, as in the kernel.
     if !held.isEmpty || SignalRing.count > 0 { LuaInterpreter.interruptFunction() }
     do {
       if handler.isTold {
         try handler.function.call { record.write(to: &$0) }
       } else {
-        try handler.function.call()
+        try handler.function.run()
       }
     } catch {
       ScriptRuntime.fail("error in the handler of \(record.signal.name): \(error)")
     }
-    SignalMask.set(mask)
     blocked = outer
     handled.add(record.signal)
   }

@@ -1,28 +1,66 @@
-/// The arguments of a host function, read by position from 1.
-public struct LuaArguments {
-  private let values: [LuaValue]
+internal import CLuaShim
 
-  init(_ values: [LuaValue]) { self.values = values }
+/// The arguments of a host function, read by position from 1.
+///
+/// They cannot be kept: what is plain is still Lua's.
+public struct LuaArguments: ~Copyable {
+  private let plain: UnsafeBufferPointer<luashim_value>
+  /// Taken out of Lua, where a table or a function is among them.
+  private let decoded: [LuaValue]?
+
+  /// Reads values without a table, a function or a file where they are.
+  init(_ plain: UnsafeBufferPointer<luashim_value>) {
+    self.plain = plain
+    decoded = nil
+  }
+
+  /// Takes all of the values over.
+  init(decoding values: UnsafeBufferPointer<luashim_value>, _ interpreter: LuaInterpreter) {
+    plain = values
+    guard let start = values.baseAddress else {
+      decoded = []
+      return
+    }
+    var decoder = LuaDecoder(start, interpreter)
+    decoded = values.map { _ in decoder.value() }
+  }
 
   /// How many were given.
-  public var count: Int { values.count }
+  public var count: Int { plain.count }
 
   /// The argument, nil where none was given.
   public subscript(position: Int) -> LuaValue {
-    position <= values.count ? values[position - 1] : .nil
+    guard position <= count else { return .nil }
+    return decoded?[position - 1] ?? LuaDecoder.plain(plain[position - 1])
   }
 
   /// Whether the argument is nil or was not given.
   public func isNil(_ position: Int) -> Bool {
-    if case .nil = self[position] { return true }
+    guard position <= count else { return true }
+    guard let decoded else { return plain[position - 1].kind == luashim_nil }
+    if case .nil = decoded[position - 1] { return true }
     return false
   }
 
-  /// The arguments from a position on.
-  public func rest(from position: Int) -> ArraySlice<LuaValue> { values.dropFirst(position - 1) }
+  /// Looks at the bytes of a string where they are; nil for another type.
+  public func withBytes<Result>(
+    _ position: Int, _ body: (Span<UInt8>) throws -> Result
+  ) rethrows -> Result? {
+    guard position <= count else { return nil }
+    if let decoded {
+      guard case .string(let bytes) = decoded[position - 1] else { return nil }
+      return try body(bytes.span)
+    }
+    guard let bytes = LuaDecoder.bytes(plain[position - 1]) else { return nil }
+    return try body(bytes.bindMemory(to: UInt8.self).span)
+  }
 
   /// An integer, or a float without a fraction.
   public func integer(_ position: Int, _ name: String) throws -> Int64 {
+    // As nearly all are, and few functions take more than that.
+    if decoded == nil, position <= count, plain[position - 1].kind == luashim_integer {
+      return plain[position - 1].integer
+    }
     switch self[position] {
     case .integer(let integer): return integer
     case .number(let number):
@@ -36,7 +74,7 @@ public struct LuaArguments {
   public func integer(
     _ position: Int, _ name: String, in range: ClosedRange<Int32>, or fallback: Int32? = nil
   ) throws -> Int32 {
-    if isNil(position), let fallback { return fallback }
+    if let fallback, isNil(position) { return fallback }
     let integer = try integer(position, name)
     guard let narrow = Int32(exactly: integer), range.contains(narrow) else {
       throw LuaArgumentError(
@@ -83,7 +121,7 @@ public struct LuaArguments {
 
   /// The error for an argument of a wrong type.
   public func wrongType(_ position: Int, _ name: String, _ expected: String) -> LuaArgumentError {
-    let actual = position <= values.count ? self[position].typeName : "no value"
+    let actual = position <= count ? self[position].typeName : "no value"
     return LuaArgumentError(position, "\(name): \(expected) expected, got \(actual)")
   }
 }

@@ -14,19 +14,30 @@ struct LuaDecoder {
     let flat = next.pointee
     next += 1
     switch flat.kind {
-    case luashim_boolean: return .boolean(flat.integer != 0)
-    case luashim_integer: return .integer(flat.integer)
-    case luashim_number: return .number(flat.number)
-    case luashim_string:
-      guard let bytes = flat.bytes else { return .string([]) }
-      return .string(Array(UnsafeRawBufferPointer(start: bytes, count: Int(flat.length))))
     case luashim_function:
       return .function(LuaFunction(interpreter, reference: Int32(flat.integer)))
     case luashim_file: return .file(descriptor: Int32(flat.integer))
     case luashim_other: return .other(type: flat.bytes.map { String(cString: $0) } ?? "value")
     case luashim_table: return .table(table(items: Int(flat.length), pairs: Int(flat.integer)))
-    default: return .nil
+    default: return Self.plain(flat)
     }
+  }
+
+  /// Reads a value that is neither a table nor a function.
+  static func plain(_ flat: luashim_value) -> LuaValue {
+    switch flat.kind {
+    case luashim_boolean: .boolean(flat.integer != 0)
+    case luashim_integer: .integer(flat.integer)
+    case luashim_number: .number(flat.number)
+    case luashim_string: .string(bytes(flat).map { Array($0) } ?? [])
+    default: .nil
+    }
+  }
+
+  /// The bytes of a string, nil for another type.
+  static func bytes(_ flat: luashim_value) -> UnsafeRawBufferPointer? {
+    guard flat.kind == luashim_string, let bytes = flat.bytes else { return nil }
+    return UnsafeRawBufferPointer(start: bytes, count: Int(flat.length))
   }
 
   private mutating func table(items: Int, pairs: Int) -> LuaTable {

@@ -6,28 +6,41 @@ internal import CLuaShim
 final class LuaEncoder {
   private var values = UnsafeMutableBufferPointer<luashim_value>.allocate(capacity: 32)
   private var text = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 256)
-  /// Functions on their way to Lua's stack keep their references until then.
-  private var functions: [LuaFunction] = []
+  /// What is on its way to Lua's stack is kept until then.
+  private var kept: [LuaValue] = []
+  /// The one of a call with a record.
+  private let records = LuaRecords()
 
   /// Encodes the values and gives a pointer that lives until the next encoding.
   func encoded(_ contents: [LuaValue]) -> UnsafePointer<luashim_value>? {
+    if !kept.isEmpty { kept = [] }
+    // As most results are: none, or one value that needs no measure.
+    if contents.isEmpty { return nil }
+    if contents.count == 1 {
+      if let flat = Writer.plain(contents[0]) {
+        values[0] = flat
+        return UnsafePointer(values.baseAddress)
+      }
+      if let written = contents[0].written {
+        kept = contents
+        return written.baseAddress
+      }
+    }
     // Measured first: what is written never moves, so strings can be pointed to.
     var size = Size()
     for value in contents { size.add(value) }
     reserve(size)
     var writer = Writer(next: values.baseAddress, bytes: text.baseAddress)
     for value in contents { writer.write(value) }
-    if !functions.isEmpty || !size.functions.isEmpty { functions = size.functions }
+    if !size.kept.isEmpty { kept = size.kept }
     return UnsafePointer(values.baseAddress)
   }
 
-  /// Encodes one table of numbers and short texts, which takes no memory of its own.
+  /// Encodes one table of numbers and words, which takes no memory of its own.
   func encoded(_ record: (inout LuaRecord) -> Void) -> UnsafePointer<luashim_value>? {
-    reserve(Size(values: 2 * LuaRecord.most + 1, bytes: LuaRecord.longest))
-    var written = LuaRecord(values: values, text: text)
-    record(&written)
-    written.finish()
-    return UnsafePointer(values.baseAddress)
+    records.removeAll()
+    records.append(record)
+    return records.first.baseAddress
   }
 
   private func reserve(_ size: Size) {
@@ -50,14 +63,15 @@ final class LuaEncoder {
   private struct Size {
     var values = 0
     var bytes = 0
-    var functions: [LuaFunction] = []
+    var kept: [LuaValue] = []
 
     mutating func add(_ value: LuaValue) {
       values += 1
       switch value {
       case .string(let string): bytes += string.count
       case .text(let text): bytes += text.utf8.count
-      case .function(let function): functions.append(function)
+      case .function: kept.append(value)
+      case .records, .record: values += (value.written?.count ?? 1) - 1
       case .table(let table):
         for item in table.list { add(item) }
         for field in table.fields {
@@ -76,18 +90,14 @@ final class LuaEncoder {
     var bytes: UnsafeMutablePointer<UInt8>?
 
     mutating func write(_ value: LuaValue) {
+      if let flat = Self.plain(value) { return write(flat) }
+      if let written = value.written {
+        for flat in written { write(flat) }
+        return
+      }
       var flat = luashim_value()
       switch value {
-      case .nil, .file, .other: flat.kind = luashim_nil
-      case .boolean(let boolean):
-        flat.kind = luashim_boolean
-        flat.integer = boolean ? 1 : 0
-      case .integer(let integer):
-        flat.kind = luashim_integer
-        flat.integer = integer
-      case .number(let number):
-        flat.kind = luashim_number
-        flat.number = number
+      case .nil, .boolean, .integer, .number, .file, .other, .records, .record: return
       case .string(let string):
         return string.withUnsafeBufferPointer { write($0) }
       case .text(var text):
@@ -111,6 +121,25 @@ final class LuaEncoder {
       write(flat)
     }
 
+    /// A value that has no further parts, nil for one that has.
+    static func plain(_ value: LuaValue) -> luashim_value? {
+      var flat = luashim_value()
+      switch value {
+      case .nil, .file, .other: flat.kind = luashim_nil
+      case .boolean(let boolean):
+        flat.kind = luashim_boolean
+        flat.integer = boolean ? 1 : 0
+      case .integer(let integer):
+        flat.kind = luashim_integer
+        flat.integer = integer
+      case .number(let number):
+        flat.kind = luashim_number
+        flat.number = number
+      case .string, .text, .table, .records, .record, .function: return nil
+      }
+      return flat
+    }
+
     private mutating func write(_ string: UnsafeBufferPointer<UInt8>) {
       var flat = luashim_value()
       flat.kind = luashim_string
@@ -126,6 +155,17 @@ final class LuaEncoder {
     private mutating func write(_ flat: luashim_value) {
       next?.initialize(to: flat)
       next = next.map { $0 + 1 }
+    }
+  }
+}
+
+extension LuaValue {
+  /// What is in C's form already.
+  fileprivate var written: UnsafeBufferPointer<luashim_value>? {
+    switch self {
+    case .records(let records): records.list
+    case .record(let records): records.first
+    default: nil
     }
   }
 }

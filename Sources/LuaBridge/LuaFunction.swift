@@ -16,6 +16,11 @@ public final class LuaFunction: @unchecked Sendable {
   /// Whether the function can see arguments: one without parameters need not be given any.
   public var takesArguments: Bool { interpreter.takesArguments(reference) }
 
+  /// Calls the function without arguments, for what it does alone.
+  ///
+  /// - Throws: ``LuaError`` with the message and the traceback.
+  public func run() throws(LuaError) { try interpreter.run(reference) }
+
   /// Calls the function.
   ///
   /// - Parameter arguments: The values to call it with.

@@ -26,14 +26,24 @@ public final class LuaInterpreter {
     self.interrupted = interrupted
     shim = luashim_create(
       Unmanaged.passUnretained(self).toOpaque(),
-      { context, function, arguments, count, outcome in
-        let interpreter = Unmanaged<LuaInterpreter>.fromOpaque(context).takeUnretainedValue()
-        return interpreter.host(function, arguments, count, outcome)
+      { context, function, arguments, count, isPlain, outcome in
+        let values = UnsafeBufferPointer(start: arguments, count: Int(count))
+        return LuaInterpreter.behind(context) {
+          $0.host(
+            function, isPlain ? LuaArguments(values) : LuaArguments(decoding: values, $0), outcome)
+        }
       },
       { context in
-        Unmanaged<LuaInterpreter>.fromOpaque(context).takeUnretainedValue().interrupted()
+        LuaInterpreter.behind(context) { $0.interrupted() }
       }, memoryLimit)
     if shim == nil { throw LuaError("not enough memory for an interpreter") }
+  }
+
+  /// Has the interpreter that C names do something; whoever called C holds it.
+  private static func behind<Result>(
+    _ context: UnsafeMutableRawPointer, _ body: (LuaInterpreter) -> Result
+  ) -> Result {
+    Unmanaged<LuaInterpreter>.fromOpaque(context)._withUnsafeGuaranteedRef(body)
   }
 
   deinit { if let shim { luashim_destroy(shim) } }
@@ -41,14 +51,20 @@ public final class LuaInterpreter {
   /// Interrupts the Lua that runs; of all in this module it alone may be called in a handler.
   public static var interruptFunction: @convention(c) () -> Void { luashim_interrupt }
 
-  /// Adds a module, or functions to one.
+  /// Takes an interrupt back, in a host function that does itself what `interrupted` would; what
+  /// comes after this call interrupts again.
+  public static func attend() { luashim_attend() }
+
+  /// Adds a module, or functions to one; 256 functions at most in all.
   ///
   /// - Parameter module: Its name and functions.
   /// - Throws: ``LuaError`` when there is no memory.
   public func register(_ module: LuaModule) throws(LuaError) {
+    let count = Int32(module.functions.count)
     for function in module.functions {
       functions.append(function)
-      guard luashim_register(living, module.name, function.name, Int32(functions.count - 1)) else {
+      let number = Int32(functions.count - 1)
+      guard luashim_register(living, module.name, count, function.name, number) else {
         throw LuaError("not enough memory for module \(module.name)")
       }
     }
@@ -72,6 +88,8 @@ public final class LuaInterpreter {
     guard reference >= 0 else { throw LuaError(Self.take(message)) }
     return LuaFunction(self, reference: reference)
   }
+
+  func run(_ reference: Int32) throws(LuaError) { _ = try call(reference, nil, 0) }
 
   func call(_ reference: Int32, _ arguments: [LuaValue]) throws(LuaError) -> LuaValue {
     var result = try call(reference, encoder.encoded(arguments), arguments.count)
@@ -114,17 +132,11 @@ public final class LuaInterpreter {
   }
 
   private func host(
-    _ number: Int32, _ arguments: UnsafePointer<luashim_value>?, _ count: Int32,
+    _ number: Int32, _ arguments: borrowing LuaArguments,
     _ outcome: UnsafeMutablePointer<luashim_outcome>
   ) -> luashim_status {
-    var values: [LuaValue] = []
-    if let arguments {
-      var decoder = LuaDecoder(arguments, self)
-      values.reserveCapacity(Int(count))
-      for _ in 0..<count { values.append(decoder.value()) }
-    }
     do {
-      let results = try functions[Int(number)].body(LuaArguments(values))
+      let results = try functions[Int(number)].body(arguments)
       outcome.pointee.count = Int32(results.count)
       outcome.pointee.values = encoder.encoded(results)
       return luashim_returned

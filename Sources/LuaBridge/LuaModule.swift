@@ -2,8 +2,11 @@
 public struct LuaModule {
   /// A function of the host by its Lua name.
   public struct Function {
-    let name: String
-    let body: (LuaArguments) throws -> [LuaValue]
+    /// Takes the arguments and gives the results.
+    public typealias Body = (borrowing LuaArguments) throws -> [LuaValue]
+
+    let name: UnsafePointer<CChar>
+    let body: Body
 
     /// Declares a function.
     ///
@@ -13,8 +16,9 @@ public struct LuaModule {
     /// - Parameters:
     ///   - name: Its name in the module.
     ///   - body: Takes the arguments and gives the results.
-    public init(_ name: String, _ body: @escaping (LuaArguments) throws -> [LuaValue]) {
-      self.name = name
+    public init(_ name: StaticString, _ body: @escaping Body) {
+      // A literal ends with a zero, as C has it.
+      self.name = UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)
       self.body = body
     }
   }

@@ -14,6 +14,10 @@ public enum LuaValue: Sendable {
   case text(String)
   /// A copy of a table.
   case table(LuaTable)
+  /// A list of tables on its way to Lua.
+  case records(LuaRecords)
+  /// A table on its way to Lua: the first of these.
+  case record(LuaRecords)
   /// A function, kept alive while this is.
   case function(LuaFunction)
   /// An open file of the io library by its descriptor; -1 when it is closed.
@@ -28,7 +32,7 @@ public enum LuaValue: Sendable {
     case .boolean: "boolean"
     case .integer, .number: "number"
     case .string, .text: "string"
-    case .table: "table"
+    case .table, .records, .record: "table"
     case .function: "function"
     case .file: "userdata"
     case .other(let type): type

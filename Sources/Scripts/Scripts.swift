@@ -4,8 +4,10 @@ internal import CScripts
 public enum Scripts {
   /// The text of a file by its path in lua/ without `.lua`: `inits/go`, `sigbox/require`.
   public static func text(_ name: String) -> [UInt8]? {
-    files.first { String(cString: $0.name) == name + ".lua" }.map {
-      Array(UnsafeBufferPointer(start: $0.bytes, count: $0.length))
+    // C would take it for the end.
+    if name.utf8.contains(0) { return nil }
+    return cscripts_find(name).map {
+      Array(UnsafeBufferPointer(start: $0.pointee.bytes, count: $0.pointee.length))
     }
   }
 

@@ -9,10 +9,9 @@ public enum ArgumentText {
 
   /// A word as text.
   public static func text(of bytes: [UInt8]) -> String {
-    if let text = String(validating: bytes, as: UTF8.self),
-      !text.unicodeScalars.contains(where: { escapes.contains($0.value) })
-    {
-      return text
+    if let valid = try? UTF8Span(validating: bytes.span) {
+      let text = String(copying: valid)
+      if !hasEscapes(text) { return text }
     }
     let scalars = bytes.compactMap { byte in
       byte < 0x80 ? Unicode.Scalar(byte) : Unicode.Scalar(0x10_ff00 + UInt32(byte))
@@ -22,7 +21,8 @@ public enum ArgumentText {
 
   /// The bytes of a word that was made into text.
   public static func bytes(of text: String) -> [UInt8] {
-    text.unicodeScalars.flatMap { scalar in
+    guard hasEscapes(text) else { return Array(text.utf8) }
+    return text.unicodeScalars.flatMap { scalar in
       escapes.contains(scalar.value)
         ? [UInt8(truncatingIfNeeded: scalar.value)] : Array(String(scalar).utf8)
     }
@@ -30,6 +30,11 @@ public enum ArgumentText {
 
   /// The path that a word names.
   public static func path(_ text: String) -> FilePath {
-    FilePath(platformString: bytes(of: text).map { CChar(bitPattern: $0) } + [0])
+    guard hasEscapes(text) else { return FilePath(text) }
+    return FilePath(platformString: bytes(of: text).map { CChar(bitPattern: $0) } + [0])
+  }
+
+  private static func hasEscapes(_ text: String) -> Bool {
+    text.unicodeScalars.contains { escapes.contains($0.value) }
   }
 }

@@ -1,28 +1,39 @@
 /// Copies of values for C to read, which live until they are freed together.
 final class CMemory {
-  private var releases: [() -> Void] = []
+  private var copies: [UnsafeMutableRawPointer] = []
 
   /// A copy of an array.
   func array<Element>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {
-    let copy = UnsafeMutablePointer<Element>.allocate(capacity: elements.count)
+    let copy: UnsafeMutablePointer<Element> = room(for: elements.count)
     for (index, element) in elements.enumerated() { (copy + index).initialize(to: element) }
-    releases.append { copy.deallocate() }
     return copy
   }
 
   /// A C string of bytes without a zero.
   func string(_ bytes: [UInt8]) -> UnsafeMutablePointer<CChar> {
-    array(bytes.map { CChar(bitPattern: $0) } + [0])
+    let copy: UnsafeMutablePointer<CChar> = room(for: bytes.count + 1)
+    for (index, byte) in bytes.enumerated() { copy[index] = CChar(bitPattern: byte) }
+    copy[bytes.count] = 0
+    return copy
   }
 
   /// An array of C strings, ended by NULL.
   func strings(_ strings: [[UInt8]]) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> {
-    array(strings.map { string($0) } + [nil])
+    let copy: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = room(for: strings.count + 1)
+    for (index, bytes) in strings.enumerated() { (copy + index).initialize(to: string(bytes)) }
+    (copy + strings.count).initialize(to: nil)
+    return copy
   }
 
   /// Frees all copies.
   func free() {
-    for release in releases { release() }
-    releases = []
+    for copy in copies { copy.deallocate() }
+    copies = []
+  }
+
+  private func room<Element>(for count: Int) -> UnsafeMutablePointer<Element> {
+    let copy = UnsafeMutablePointer<Element>.allocate(capacity: count)
+    copies.append(copy)
+    return copy
   }
 }

@@ -105,3 +105,16 @@ public struct ChildChange: Sendable {
       }
   }
 }
+
+/// Reaping without a look at what the children used: wait4(2), WNOHANG.
+public enum Reaping {
+  /// Reaps a child that has ended; nil when none has.
+  ///
+  /// - Returns: Its pid, and how it ended.
+  public static func next() -> (pid: Int32, end: Termination)? {
+    var status: Int32 = 0
+    // Without children at all the kernel says ECHILD.
+    let pid = clinux_reap(&status)
+    return pid > 0 ? (pid, Termination(waitStatus: status)) : nil
+  }
+}

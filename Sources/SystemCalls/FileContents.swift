@@ -9,7 +9,8 @@ public enum FileContents {
   public static func read(_ path: FilePath) throws(SystemError) -> [UInt8] {
     try run("read", path.string) {
       let descriptor = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
-      return try descriptor.closeAfter { try contents(of: descriptor) }
+      defer { close(descriptor.rawValue) }
+      return try contents(of: descriptor)
     }
   }
 
@@ -41,7 +42,8 @@ public enum FileContents {
   public static func write(_ text: String, to path: FilePath) throws(SystemError) {
     try run("write", path.string) {
       let descriptor = try FileDescriptor.open(path, .writeOnly, options: .closeOnExec)
-      try descriptor.closeAfter { _ = try descriptor.writeAll(text.utf8) }
+      defer { close(descriptor.rawValue) }
+      try writeAll(Array(text.utf8), to: descriptor)
     }
   }
 
@@ -54,7 +56,7 @@ public enum FileContents {
     try run("write", path.string) {
       let descriptor = try FileDescriptor.open(
         new, .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: .ownerReadWrite)
-      try descriptor.closeAfter { _ = try descriptor.writeAll(bytes) }
+      try descriptor.closeAfter { try writeAll(bytes, to: descriptor) }
     }
     try rename(new, to: path)
   }
@@ -77,8 +79,15 @@ public enum FileContents {
   ///
   /// - Throws: The errno of write(2): EPIPE, EIO.
   public static func write(_ bytes: [UInt8], to descriptor: FileDescriptor) throws(SystemError) {
-    try run("write to", "descriptor \(descriptor.rawValue)") {
-      _ = try descriptor.writeAll(bytes)
+    try run("write to", "descriptor \(descriptor.rawValue)") { try writeAll(bytes, to: descriptor) }
+  }
+
+  private static func writeAll(_ bytes: [UInt8], to descriptor: FileDescriptor) throws {
+    try bytes.withUnsafeBytes { bytes in
+      var written = 0
+      repeat {
+        written += try descriptor.write(UnsafeRawBufferPointer(rebasing: bytes[written...]))
+      } while written < bytes.count
     }
   }
 
@@ -103,11 +112,12 @@ public enum FileContents {
 
   private static func contents(of descriptor: FileDescriptor) throws -> [UInt8] {
     var contents: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 16384)
     while true {
-      let count = try buffer.withUnsafeMutableBytes { try descriptor.read(into: $0) }
-      if count == 0 { return contents }
-      contents += buffer[..<count]
+      let part = try [UInt8](unsafeUninitializedCapacity: 16384) { buffer, count in
+        count = try descriptor.read(into: UnsafeMutableRawBufferPointer(buffer))
+      }
+      if part.isEmpty { return contents }
+      contents += part
     }
   }
 

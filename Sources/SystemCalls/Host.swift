@@ -10,8 +10,8 @@ public enum Host {
   public static var arguments: [String] {
     var words: [String] = []
     while let word = clinux_argument(Int32(words.count)) {
-      let bytes = UnsafeBufferPointer(start: word, count: strlen(word))
-      words.append(ArgumentText.text(of: bytes.map { UInt8(bitPattern: $0) }))
+      let bytes = UnsafeRawBufferPointer(start: word, count: strlen(word))
+      words.append(ArgumentText.text(of: Array(bytes)))
     }
     return words
   }
@@ -109,12 +109,14 @@ public enum Host {
 
   /// Closes every descriptor but 0, 1, 2 and some more.
   public static func closeDescriptors(but kept: [FileDescriptor]) {
-    var first: UInt32 = 3
-    for kept in kept.map({ UInt32($0.rawValue) }).sorted() where kept >= first {
-      if kept > first { _ = clinux_close_range(first, kept - 1) }
-      first = kept + 1
+    var first: Int32 = 3
+    while true {
+      var next = Int32.max
+      for kept in kept where kept.rawValue >= first { next = min(next, kept.rawValue) }
+      if next > first { _ = clinux_close_range(UInt32(first), UInt32(next) - 1) }
+      if next == .max { return }
+      first = next + 1
     }
-    _ = clinux_close_range(first, .max)
   }
 
   /// The working directory, or nil where it cannot be named.
@@ -179,6 +181,28 @@ public enum Host {
     guard let resolved = realpath(path.string, nil) else { return nil }
     defer { free(resolved) }
     return FilePath(platformString: resolved)
+  }
+
+  /// The directory that a file is in, without links: realpath(3); nil where there is no such file.
+  public static func directory(of file: FilePath) -> FilePath? {
+    guard let resolved = realpath(file.string, nil) else { return nil }
+    defer { free(resolved) }
+    // Behind the last slash, but not the one that is the root.
+    if let slash = strrchr(resolved, CInt(UInt8(ascii: "/"))) {
+      slash[slash == resolved ? 1 : 0] = 0
+    }
+    return FilePath(platformString: resolved)
+  }
+
+  /// Moves the caller, which has one thread, into control groups, and with it all that it will
+  /// start: cgroups(7).
+  ///
+  /// - Parameter doors: The files of the groups by which to enter, `tasks` or `cgroup.procs`, open
+  ///   to be written.
+  /// - Throws: EAGAIN, where a group has as many processes as it may; ENODEV, where it is removed.
+  public static func enter(_ doors: [FileDescriptor]) throws(SystemError) {
+    // 0 is whoever writes it.
+    for door in doors { try FileContents.write("0", to: door) }
   }
 
   /// Line-buffers the C library's standard output, so that nothing waits when a signal ends it.

@@ -1,5 +1,4 @@
 internal import CLinux
-internal import Glibc
 public import Signals
 internal import SystemPackage
 
@@ -9,7 +8,7 @@ public enum Sending {
   ///
   /// - Throws: ESRCH, EPERM.
   public static func kill(_ pid: Int32, _ signal: Signal?) throws(SystemError) {
-    try checkedErrno("signal", "process \(pid)") { Glibc.kill(pid, signal?.number ?? 0) }
+    try checked(clinux_kill(pid, signal?.number ?? 0), "signal", "process \(pid)")
   }
 
   /// Queues a signal with a value: sigqueue(3).

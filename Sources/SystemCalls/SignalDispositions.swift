@@ -65,8 +65,7 @@ public enum SignalDispositions {
 
   /// Sets every signal to SIG_DFL, whatever the process was started with.
   public static func reset() {
-    for signal in Signal.all where !signal.isPrivileged {
-      _ = clinux_disposition(signal.number, false)
-    }
+    // The kernel refuses it for KILL and STOP.
+    for number in Signal.numbers { _ = clinux_disposition(number, false) }
   }
 }

@@ -2,9 +2,10 @@ internal import CLinux
 internal import Glibc
 public import Signals
 
-/// The mask of blocked signals of the calling thread: rt_sigprocmask(2), all 64 signals.
+/// The mask of blocked signals of the process: rt_sigprocmask(2), all 64 signals.
 ///
-/// The kernel leaves KILL and STOP out of any mask without a word.
+/// The process has one thread and changes its mask by this alone, so the kernel is told of changes
+/// and never asked. It leaves KILL and STOP out of any mask without a word.
 public enum SignalMask {
   /// The signals that are blocked.
   public static var current: SignalSet { change(SIG_BLOCK, .empty) }
@@ -30,8 +31,7 @@ public enum SignalMask {
 
   private static func change(_ how: Int32, _ set: SignalSet) -> SignalSet {
     var old: UInt64 = 0
-    // Fails for a wrong `how` or address alone.
-    _ = clinux_mask(how, set.bits, &old)
+    clinux_mask(how, set.bits, &old)
     return SignalSet(bits: old)
   }
 }

@@ -36,25 +36,47 @@ public struct SignalRecord: Sendable {
   /// 0), or the kernel.
   public var origin: Origin {
     switch cause {
-    case "user", "thread": pid == 0 ? .host : .inside
-    case "kernel", "fault", "child", "timer": .kernel
+    case .user, .thread: pid == 0 ? .host : .inside
+    case .kernel, .fault, .child, .timer: .kernel
     default: .inside
     }
   }
 
-  /// What sent the signal, in a word: user, queue, thread, timer, message, kernel, child or fault.
-  public var cause: String {
+  /// What sent the signal.
+  public var cause: Cause {
     switch code {
-    case 0: "user"
-    case -1: "queue"
-    case -2: "timer"
-    case -3: "message"
-    case -4, -5, -60: "io"
-    case -6: "thread"
-    case 0x80: "kernel"
-    case 1... where signal == .chld: "child"
-    case 1...: "fault"
-    default: "other"
+    case 0: .user
+    case -1: .queue
+    case -2: .timer
+    case -3: .message
+    case -4, -5, -60: .io
+    case -6: .thread
+    case 0x80: .kernel
+    case 1... where signal == .chld: .child
+    case 1...: .fault
+    default: .other
+    }
+  }
+
+  /// What can send a signal: si_code of sigaction(2).
+  public enum Cause: Sendable {
+    // swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+    case user, queue, timer, message, io, thread, kernel, child, fault, other
+
+    /// Its name.
+    public var name: StaticString {
+      switch self {
+      case .user: "user"
+      case .queue: "queue"
+      case .timer: "timer"
+      case .message: "message"
+      case .io: "io"
+      case .thread: "thread"
+      case .kernel: "kernel"
+      case .child: "child"
+      case .fault: "fault"
+      case .other: "other"
+      }
     }
   }
 }

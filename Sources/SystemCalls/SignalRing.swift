@@ -1,4 +1,5 @@
 internal import CLinux
+public import Signals
 
 /// The signals that the handler caught and the program has not looked at yet, oldest first.
 ///
@@ -12,10 +13,19 @@ public enum SignalRing {
   /// How many records wait.
   public static var count: Int { Int(clinux_ring_pending()) }
 
+  /// Tells what a signal's function runs under: where the signal ends a call that blocks, or comes as
+  /// one is sent or the mask changed, this is blocked from its delivery on, until its record is taken.
+  public static func setFunctionMask(_ mask: SignalSet, for signal: Signal) {
+    clinux_function_mask(signal.number, mask.bits)
+  }
+
   /// Takes the oldest record, nil when there is none.
-  public static func take() -> SignalRecord? {
+  ///
+  /// - Returns: The record, and the mask to put back when its signal has been handled.
+  public static func take() -> (record: SignalRecord, mask: SignalSet)? {
     var record = clinux_record()
-    guard clinux_ring_take(&record) else { return nil }
-    return SignalRecord(record)
+    var mask: UInt64 = 0
+    guard clinux_ring_take(&record, &mask) else { return nil }
+    return SignalRecord(record).map { ($0, SignalSet(bits: mask)) }
   }
 }

@@ -82,7 +82,7 @@ public enum Spawning {
     }
     let memory = CMemory()
     defer { memory.free() }
-    let reason = clinux_execute(
+    let reason = clinux_replace(
       memory.strings(CommandSearch.candidates(for: name)), memory.strings(arguments), environ)
     return SystemError("run", Errno(rawValue: reason), subject: text(name))
   }

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "CLinux.h"
+#include "fixture.h"
 
 static const struct timespec for_ever = {.tv_sec = 1000};
 
@@ -32,15 +33,6 @@ static pid_t start(sleeper *sleep) {
   _exit(clinux_ring_pending() ? 0 : 1);
 }
 
-static bool is_asleep(pid_t child) {
-  char path[64], state = 0;
-  snprintf(path, sizeof path, "/proc/%d/stat", child);
-  FILE *file = fopen(path, "r");
-  if (file && fscanf(file, "%*d (%*[^)]) %c", &state) != 1) state = 0;
-  if (file) fclose(file);
-  return state == 'S';
-}
-
 /// Whether the child ends after the signal rather than sleep on.
 static bool ends(pid_t child) {
   int status;
@@ -49,7 +41,7 @@ static bool ends(pid_t child) {
     pid_t ended = waitpid(child, &status, WNOHANG);
     if (ended == child && WIFEXITED(status)) return WEXITSTATUS(status) == 0;
     if (ended == child) ptrace(PTRACE_CONT, child, 0, WSTOPSIG(status));
-    looks = is_asleep(child) ? looks + 1 : 0;
+    looks = state_of(child) == 'S' ? looks + 1 : 0;
   }
   kill(child, SIGKILL);
   waitpid(child, &status, 0);

@@ -128,6 +128,26 @@ struct ProcessAPITests {
       """)
   }
 
+  @Test func reapGivesStatusesAlone() throws {
+    try holds(
+      """
+      assert(next(process.reap("status")) == nil)
+      local expected = {}
+      for i = 1, 20 do expected[process.fork(function() return i end)] = i end
+      local killed = process.spawn{"sleep", "1000"}
+      signal.kill(killed, "KILL")
+      expected[killed] = 128 + 9
+      while next(expected) do
+        for pid, status in pairs(process.reap("status")) do
+          assert(math.type(pid) == "integer" and expected[pid] == status, pid)
+          expected[pid] = nil
+        end
+      end
+      local ok, message = pcall(process.reap, "pid")
+      assert(not ok and message:find("EINVAL"), message)
+      """)
+  }
+
   @Test func waitTakesGroupsAndDoesNotHang() throws {
     try holds(
       """

@@ -106,6 +106,34 @@ struct SignalAPITests {
       """)
   }
 
+  /// More of them than one look at the ring runs.
+  @Test func whatAHandlerBlockedRunsWhenItEnds() throws {
+    try holds(
+      """
+      local n, done, me = 0, nil, process.pid()
+      signal.handle("RTMIN", function()
+        n = n + 1
+        if done and n == 200 then process.write(done, "x") end
+      end, {restart = true})
+      signal.handle("USR1", function()
+        for i = 1, 100 do signal.queue(me, "RTMIN", i) end
+      end, {mask = {"RTMIN"}, restart = true})
+      signal.raise("USR1")
+      -- Without a call that would look at the ring itself.
+      local turns = 0
+      while n < 100 and turns < 100000000 do turns = turns + 1 end
+      assert(n == 100, n)
+      -- Nor does a wait that goes on sleep over them.
+      local reading
+      reading, done = process.pipe()
+      local child = process.fork(function()
+        signal.kill(me, "USR1")
+        return #process.poll({reading}, 20) == 1 and 0 or 1
+      end)
+      assert(process.wait(child).code == 0 and n == 200, n)
+      """)
+  }
+
   @Test func optionsOfHandle() throws {
     try holds(
       """
@@ -208,6 +236,15 @@ struct SignalAPITests {
     #expect(result.output == "all arrived, 0 masks wrong\n")
   }
 
+  /// A signal at each instruction of a change of the mask, by single steps, while its handler leaves
+  /// more blocked: program and kernel agree on the mask.
+  @Test func theHandlersMaskIsNeitherLostNorKept() throws {
+    let program = Workplace.directory.appendingPathComponent("held-mask").path
+    let result = try Command([program]).finish()
+    #expect(result.status == 0, "\(result)")
+    #expect(result.output.hasSuffix("0 wrong\n"), "\(result)")
+  }
+
   @Test(arguments: [100_000])
   func stormOfRealTimeSignalsKeepsValuesAndOrder(count: Int) throws {
     try holds(
@@ -260,6 +297,35 @@ struct SignalAPITests {
       while count < 1000 do process.sleep(10) end
       local blocked = process.status().SigBlk
       assert(#blocked == 1 and blocked.USR1)
+      """)
+  }
+
+  /// As in the kernel, however many there are: none is left behind for what comes next.
+  @Test func allThatIsPendingIsHandledBeforeUnblockReturns() throws {
+    try holds(
+      """
+      local count, faults = 0, 0
+      signal.handle("SEGV", function() faults = faults + 1 end)
+      signal.handle("RTMIN", function() count = count + 1 end, {mask = {"SEGV"}})
+      local function queue(all)
+        count = 0
+        signal.block("RTMIN")
+        for i = 1, all do assert(signal.queue(process.pid(), "RTMIN", i)) end
+      end
+      queue(3000)
+      signal.unblock("RTMIN")
+      assert(count == 3000 and #signal.mask() == 0 and #process.status().SigBlk == 0)
+      queue(3000)
+      signal.setmask({})
+      signal.fault("SEGV")
+      assert(count == 3000 and faults == 1)
+      queue(3000)
+      local child = process.fork(function()
+        queue(3000)
+        signal.unblock("RTMIN")
+        process.exec({"sh", "-c", "grep -q 'SigBlk:.0*$' /proc/self/status"})
+      end)
+      assert(process.wait(child).code == 0)
       """)
   }
 

@@ -253,6 +253,11 @@ local function take_signal()
   end
 end
 
+--- What an exit status of the child becomes; nil as long as there is none.
+local function remap(status)
+  return remapped[status] and 0 or status
+end
+
 --- The child's exit status once it has ended.
 local function note_end(ended)
   if ended.code then
@@ -260,11 +265,15 @@ local function note_end(ended)
   else
     say(2, "Main child exited with signal (with signal '%s')", signal.strsignal(ended.signal))
   end
-  return remapped[ended.status] and 0 or ended.status
+  return remap(ended.status)
 end
 
 --- Reaps what has ended; the exit status where the child is among it.
 local function reap()
+  if verbosity < 2 and not warns_of_zombies then
+    -- Nobody is told of any: all at once.
+    return remap(process.reap("status")[child])
+  end
   local status
   while true do
     local ended, _, reason = process.wait(-1, { nohang = true })

@@ -108,13 +108,16 @@ function process.fork(fn) end
 function process.wait(pid, options) end
 
 --- Reaps all children that have ended, orphans that became children included, without waiting.
---- Source: waitpid(2), WNOHANG.
+--- With "status" it gives no more of each than its exit status, by its pid, which takes a fraction
+--- of the time and memory where there are thousands. Source: waitpid(2), WNOHANG.
 ---
 --- ```lua
 --- signal.handle("CHLD", function() process.reap() end)
+--- local status = process.reap("status")[child]
 --- ```
----@return process.Ended[] ended
-function process.reap() end
+---@param field? "status"
+---@return process.Ended[] | table<integer, integer> ended
+function process.reap(field) end
 
 --- Sleeps. Returns the seconds left, 0 at the end, more when a handler ran.
 --- Source: clock_nanosleep(2).

@@ -138,7 +138,8 @@ function signal.pending() end
 ---@return string? errno
 function signal.wait(set, seconds) end
 
---- Waits until a handler ran. Source: pause(2).
+--- Waits until a handler ran. One that ran between a test and the call is not seen: block its
+--- signal, test, and call suspend. Source: pause(2).
 ---
 --- ```lua
 --- signal.pause()

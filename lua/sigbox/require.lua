@@ -1,38 +1,14 @@
--- What a script finds as `arg`, `package` and `require`: modules as text, never a C library.
+-- How `require` finds modules: as text, never a C library.
 
-local directory, name, arguments = ...
-local modules = modules
-_G.modules = nil
+local text_of = ...
 
-arg = arguments
-arg[0] = name
+-- Parts of sigbox that are no modules of a script's.
+local own = { ["sigbox.environment"] = true, ["sigbox.require"] = true }
 
-package = {
-  loaded = { signal = signal, process = process, terminal = terminal },
-  preload = {},
-  path = directory == "" and "" or directory .. "/?.lua;" .. directory .. "/?/init.lua",
-}
-for _, module in ipairs(modules.names()) do
-  package.preload[module] = function(...)
-    return assert(load(modules.text(module), "=" .. module, "t"))(...)
-  end
-end
-for _, library in ipairs({ "coroutine", "debug", "io", "math", "os", "string", "table", "utf8" }) do
-  package.loaded[library] = _G[library]
-end
-package.loaded._G, package.loaded.package = _G, package
-
--- Left out, for they do harm in an init: each says what takes its place.
-for left_out, instead in pairs({
-  ["os.exit"] = "process.exit", ["os.execute"] = "process.spawn and process.wait",
-  ["io.popen"] = "process.spawn with stdout = a pipe of process.pipe",
-  dofile = "require", loadfile = "require",
-}) do
-  local library, field = left_out:match("^(%w+)%.(%w+)$")
-  local home = library and _G[library] or _G
-  home[field or left_out] = function()
-    error(left_out .. " is left out: use " .. instead, 2)
-  end
+--- The loader of a module that is part of sigbox, or nil.
+local function embedded(module)
+  local text = not own[module] and text_of(module)
+  return text and assert(load(text, "=" .. module, "t"))
 end
 
 --- Finds `module` on package.path: a loader and the file's name, or what was tried.
@@ -55,13 +31,12 @@ local function search(module)
   return nil, table.concat(tried)
 end
 
---- The module `module`: what its file returned when it was first asked for.
-function require(module)
+return function(module)
   local loaded = package.loaded[module]
   if loaded ~= nil then
     return loaded
   end
-  local loader, origin = package.preload[module], ":preload:"
+  local loader, origin = package.preload[module] or embedded(module), ":preload:"
   if not loader then
     loader, origin = search(module)
   end

@@ -37,14 +37,20 @@ typedef struct {
 
 /// Called in the handler after a record is stored; must be async-signal-safe.
 void clinux_handler_notify(void (*_Nullable notify)(void));
-/// Takes the oldest record, and lifts the emergency mask that a full ring set. False when empty.
-bool clinux_ring_take(clinux_record *_Nonnull record);
+/// Takes the oldest record, and lifts what a full ring blocks; false when empty. What the handler
+/// left blocked for this signal belongs to the program from here on: `mask` is to be put back.
+bool clinux_ring_take(clinux_record *_Nonnull record, uint64_t *_Nonnull mask);
 /// How many records wait in the ring.
 int clinux_ring_pending(void);
 /// rt_sigaction(2) with the one handler, a full sa_mask, SA_SIGINFO and these further flags.
 int clinux_catch(int signal, unsigned long flags);
-/// rt_sigprocmask(2) of the script's mask, SIG_BLOCK, SIG_UNBLOCK or SIG_SETMASK.
-int clinux_mask(int how, uint64_t set, uint64_t *_Nullable old);
+/// What a function runs under for which this signal is caught. Where the signal ends a call of
+/// interruptible.c, or comes as one is sent or the mask changed, it is in force from its delivery on.
+void clinux_function_mask(int signal, uint64_t mask);
+/// rt_sigprocmask(2) of the program's mask: SIG_BLOCK, SIG_UNBLOCK or SIG_SETMASK. The program must
+/// have one thread and change its mask by this alone: the kernel is told of changes, never asked.
+/// The ring must be looked at next.
+void clinux_mask(int how, uint64_t set, uint64_t *_Nullable old);
 
 // interruptible.c: calls that end with EINTR when a record waits, without a race.
 
@@ -58,6 +64,9 @@ int clinux_pause(void);
 int clinux_suspend(uint64_t mask);
 /// waitid(2): 1 with a child's change, 0 with WNOHANG when there is none, or a negative errno.
 int clinux_wait(int kind, int id, int options, clinux_change *_Nonnull change);
+/// wait4(2), WNOHANG: the pid of a child that had ended, with its status as wait(2) has it, 0 when
+/// none has, or a negative errno.
+int clinux_reap(int *_Nonnull status);
 /// read(2) and write(2), at most 2 GiB.
 int clinux_read(int fd, void *_Nullable bytes, size_t count);
 int clinux_write(int fd, const void *_Nullable bytes, size_t count);
@@ -85,6 +94,7 @@ int clinux_disposition(int signal, bool ignored);
 /// 0 default, 1 ignored, 2 caught.
 int clinux_get_disposition(int signal);
 int clinux_pending(uint64_t *_Nonnull set);
+int clinux_kill(int pid, int signal);
 int clinux_raise(int signal);
 int clinux_queue(int pid, int signal, int64_t value);
 int clinux_tgkill(int process, int thread, int signal);
@@ -145,6 +155,7 @@ int clinux_in_bounding_set(int capability);
 int clinux_drop_from_bounding_set(int capability);
 int clinux_in_ambient_set(int capability);
 int clinux_set_ambient(int capability, bool raised);
+int clinux_clear_ambient_set(void);
 int clinux_no_new_privileges(void);
 int clinux_forbid_tracing(void);
 /// The user ids, or the group ids; UINT32_MAX leaves one as it is.
@@ -211,8 +222,9 @@ enum : int {
 
 /// Spawns without copying memory: the pid, or a negative errno with the failed stage.
 int clinux_spawn(clinux_spawn_plan *_Nonnull plan);
-/// execve(2) of the first path that can be executed; returns the errno that execvp(3) would give.
-int clinux_execute(
+/// execve(2) of the first path that can be executed, under the program's mask; returns the errno
+/// that execvp(3) would give.
+int clinux_replace(
     char *_Nullable const *_Nonnull paths, char *_Nullable const *_Nonnull argv,
     char *_Nullable const *_Nonnull envp);
 /// clone3(2) with these namespaces and a pidfd; returns as fork does.
@@ -221,7 +233,8 @@ int clinux_clone(uint64_t namespaces, int *_Nonnull pidfd);
 int clinux_fork(void);
 /// Forks a guardian that waits until `release` is closed, as it is when the caller ends. Then it
 /// kills the process behind a pidfd, removes directories, a list ended by NULL, and sets a terminal
-/// as it was when the guardian began; -1 for no process or no terminal. Returns its pid.
+/// as it was when the guardian began; -1 for no process or no terminal. Dismissed by a byte sent to
+/// `release`, it only sets the terminal. Returns its pid.
 int clinux_guard(
     int pidfd, char *_Nullable const *_Nonnull directories, int terminal, int *_Nonnull release);
 /// Moves the caller, and with CLONE_NEWPID its later children, into namespaces of a process.

@@ -16,6 +16,7 @@ typedef enum : int32_t {
   luashim_integer,
   luashim_number,
   luashim_string,    // bytes, length
+  luashim_literal,   // bytes, which never change and end with a zero; only on the way to Lua
   luashim_table,     // length list items follow, then integer pairs of key and value
   luashim_function,  // integer: a reference in the registry
   luashim_file,      // integer: the descriptor of an open file, -1 when closed
@@ -45,11 +46,12 @@ typedef struct {
   int argument;
 } luashim_outcome;
 
-/// A host function by its number: takes values that live until it returns, fills an outcome that
-/// lives until the next call.
+/// A host function by its number: fills an outcome that lives until the next call. The arguments
+/// live until it returns where all are plain, without a table, a function or a file, and else until
+/// it calls anything here.
 typedef luashim_status (*luashim_host)(
     void *_Nonnull context, int function, const luashim_value *_Nullable arguments, int count,
-    luashim_outcome *_Nonnull outcome);
+    bool plain, luashim_outcome *_Nonnull outcome);
 
 /// An interpreter with the safe standard libraries, whose values may take so many bytes together;
 /// NULL without memory.
@@ -58,9 +60,11 @@ luashim *_Nullable luashim_create(
     void (*_Nonnull interrupted)(void *_Nonnull), size_t memory_limit);
 void luashim_destroy(luashim *_Nonnull shim);
 
-/// Puts host function number `function` into the table `module` as `name`; false without memory.
+/// Puts host function number `function`, up to 255, into the table `module`, made for `count` of
+/// them, as `name`; false without memory.
 bool luashim_register(
-    luashim *_Nonnull shim, const char *_Nonnull module, const char *_Nonnull name, int function);
+    luashim *_Nonnull shim, const char *_Nonnull module, int count, const char *_Nonnull name,
+    int function);
 
 /// Compiles text, never bytecode: a reference to the function, or -1 and a message to free.
 int luashim_load(
@@ -81,5 +85,8 @@ void luashim_release(luashim *_Nonnull shim, int function);
 /// Makes the interpreter that runs call `interrupted` at its next instruction. This alone of the
 /// functions here may be called in a signal handler.
 void luashim_interrupt(void);
+
+/// Takes the interrupt back, for a host function that does itself what `interrupted` would.
+void luashim_attend(void);
 
 #endif

@@ -13,4 +13,7 @@ typedef struct {
 extern const cscripts_file *_Nonnull const cscripts_files;
 extern const size_t cscripts_count;
 
+/// Finds a file by its path without .lua; NULL where there is none.
+const cscripts_file *_Nullable cscripts_find(const char *_Nonnull name);
+
 #endif

@@ -11,7 +11,7 @@ struct HandleOptions {
   var isDeferred = false
 
   /// Reads the options table.
-  init(_ arguments: LuaArguments, _ position: Int) throws {
+  init(_ arguments: borrowing LuaArguments, _ position: Int) throws {
     for (key, value) in try arguments.optionalTable(position, "options")?.fields ?? [] {
       if key == "mask" {
         mask = try arguments.parseSet(value, position)

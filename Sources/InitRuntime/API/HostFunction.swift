@@ -8,10 +8,10 @@ extension ScriptRuntime {
   /// Signals caught before it run their handlers first. What the kernel refuses becomes
   /// `nil, message, errno name`; misuse is raised.
   func function(
-    _ name: String, _ body: @escaping (LuaArguments) throws -> [LuaValue]
+    _ name: StaticString, _ body: @escaping (borrowing LuaArguments) throws -> [LuaValue]
   ) -> LuaModule.Function {
     LuaModule.Function(name) { arguments in
-      try self.check(name)
+      if self.isGuest { try Self.refuse(name) }
       self.dispatch.drain()
       do {
         return try body(arguments)
@@ -31,12 +31,13 @@ extension ScriptRuntime {
   ///   - interrupted: The results when a handler ended it.
   /// - Returns: The declaration.
   func blocking<Call>(
-    _ name: String, restarts: Bool = false, prepare: @escaping (LuaArguments) throws -> Call,
+    _ name: StaticString, restarts: Bool = false,
+    prepare: @escaping (borrowing LuaArguments) throws -> Call,
     _ body: @escaping (inout Call) throws -> [LuaValue]?,
     interrupted: @escaping (Call) -> [LuaValue] = { _ in ScriptRuntime.interrupted }
   ) -> LuaModule.Function {
     LuaModule.Function(name) { arguments in
-      try self.check(name)
+      if self.isGuest { try Self.refuse(name) }
       var call = try prepare(arguments)
       let before = self.dispatch.drain(waits: true)
       if before == .ends || before == .restarts && !restarts { return interrupted(call) }
@@ -59,8 +60,8 @@ extension ScriptRuntime {
   private static let harmless: Set = ["list", "number", "strsignal", "strerror", "clock"]
 
   /// Refuses a guest what acts on the process that it is in.
-  private func check(_ name: String) throws {
-    guard isGuest, !Self.harmless.contains(name) else { return }
+  private static func refuse(_ name: StaticString) throws {
+    if harmless.contains("\(name)") { return }
     throw LuaError(
       "\(name) is for inits: call it in a function that runs in a box, as experiment.box(function() "
         + "... end)")

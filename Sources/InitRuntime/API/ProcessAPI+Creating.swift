@@ -27,8 +27,9 @@ extension ProcessAPI {
   }
 
   private var execute: LuaModule.Function {
-    runtime.function("exec") { arguments in
+    runtime.function("exec") { [dispatch = runtime.dispatch] arguments in
       let words = try SpawnArguments.words(try arguments.table(1, "command"))
+      dispatch.drain(SignalDispatch.all)
       throw Spawning.execute(words)
     }
   }

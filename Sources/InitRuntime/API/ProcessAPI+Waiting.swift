@@ -38,15 +38,17 @@ extension ProcessAPI {
         }
         return Call(children: children, options: options)
       },
-      { call in
+      { [dispatch = runtime.dispatch] call in
         // A look first, so that a storm of signals whose handlers restart cannot starve the wait.
         let look = try Interruptible.wait(for: call.children, call.options.union(.noHang))
-        if case .finished(let change?) = look { return [.table(change.luaTable)] }
+        if case .finished(let change?) = look { return [.record(LuaRecords(change.write))] }
         guard !call.options.contains(.noHang) else {
           return [.nil, .text("no child has changed"), .text("EAGAIN")]
         }
+        // The call would sleep over what has left the ring.
+        if dispatch.hasRunnable(waits: true) { return nil }
         switch try Interruptible.wait(for: call.children, call.options) {
-        case .finished(let change?): return [.table(change.luaTable)]
+        case .finished(let change?): return [.record(LuaRecords(change.write))]
         case .finished(nil): return nil
         case .interrupted: return nil
         }
@@ -54,16 +56,29 @@ extension ProcessAPI {
   }
 
   private var reap: LuaModule.Function {
-    runtime.function("reap") { _ in
-      var ended: [LuaValue] = []
+    runtime.function("reap") { arguments in
+      if !arguments.isNil(1) {
+        guard arguments[1].text == "status" else {
+          throw LuaArgumentError(1, "field: \"status\" expected, or nothing for all: EINVAL")
+        }
+        return [
+          .record(
+            LuaRecords { record in
+              while let (pid, end) = Reaping.next() {
+                record.add(Int64(pid), Int64(end.shellStatus))
+              }
+            })
+        ]
+      }
+      let ended = LuaRecords()
       do {
         while case .finished(let change?) = try Interruptible.wait(for: .any, [.ended, .noHang]) {
-          ended.append(.table(change.luaTable))
+          ended.append(change.write)
         }
       } catch let error as SystemError where error.errno == .noChildProcess {
         // All are reaped.
       }
-      return [.table(LuaTable(list: ended))]
+      return [.records(ended)]
     }
   }
 }

@@ -4,36 +4,35 @@ internal import SystemCalls
 
 extension ChildChange {
   /// A child that ended, stopped or went on, as scripts see it.
-  var luaTable: LuaTable {
-    var table = LuaTable(fields: [
-      ("pid", .integer(Int64(pid))),
-      ("user", .number(userTime)),
-      ("system", .number(systemTime)),
-      ("memory", .integer(peakMemory)),
-    ])
-    func add(_ key: String, _ value: LuaValue) { table.fields.append((key, value)) }
-    func add(_ signal: Signal) {
-      add("signal", .integer(Int64(signal.number)))
-      add("name", .text(signal.name))
-    }
+  func write(to record: inout LuaRecord) {
+    record.add("pid", Int64(pid))
+    record.add("user", userTime)
+    record.add("system", systemTime)
+    record.add("memory", peakMemory)
     switch event {
     case .ended(let termination):
-      add("status", .integer(Int64(termination.shellStatus)))
+      record.add("status", Int64(termination.shellStatus))
       switch termination {
       case .exited(let code):
-        add("event", .text("exited"))
-        add("code", .integer(Int64(code)))
+        record.add("event", "exited")
+        record.add("code", Int64(code))
       case .killed(let signal, let core):
-        add("event", .text("killed"))
-        add(signal)
-        add("core", .boolean(core))
+        record.add("event", "killed")
+        record.add(signal)
+        record.add("core", core)
       }
     case .stopped(let signal):
-      add("event", .text("stopped"))
-      add(signal)
-    case .continued: add("event", .text("continued"))
+      record.add("event", "stopped")
+      record.add(signal)
+    case .continued: record.add("event", "continued")
     }
-    return table
+  }
+}
+
+extension LuaRecord {
+  fileprivate mutating func add(_ signal: Signal) {
+    add("signal", Int64(signal.number))
+    add("name", signal.literal)
   }
 }
 

@@ -10,11 +10,7 @@ extension SignalAPI {
   private var kill: LuaModule.Function {
     sender("kill") { arguments in
       let pid = try arguments.integer(1, "pid", in: .min...(.max))
-      if case .integer(0) = arguments[2] {
-        try Sending.kill(pid, nil)
-      } else {
-        try Sending.kill(pid, try arguments.signal(2))
-      }
+      try Sending.kill(pid, try arguments.signalOrZero(2))
     }
   }
 
@@ -24,7 +20,7 @@ extension SignalAPI {
 
   /// Declares a function that sends; a signal to oneself is handled when it returns.
   private func sender(
-    _ name: String, _ send: @escaping (LuaArguments) throws -> Void
+    _ name: StaticString, _ send: @escaping (borrowing LuaArguments) throws -> Void
   ) -> LuaModule.Function {
     runtime.function(name) { [dispatch = runtime.dispatch] arguments in
       try send(arguments)
@@ -68,6 +64,8 @@ extension SignalAPI {
   private var fault: LuaModule.Function {
     runtime.function("fault") { [dispatch = runtime.dispatch] arguments in
       let signal = try arguments.signal(1)
+      // What the handler blocks for the next function may be the fault.
+      dispatch.drain(SignalDispatch.all)
       if signal == .abrt {
         try Self.abort(dispatch)
       } else {

@@ -32,7 +32,7 @@ extension SignalAPI {
         switch try Interruptible.accept(call.set, within: call.seconds) {
         case .finished(let record?):
           dispatch.handled.add(record.signal)
-          return [.table(record.luaTable)]
+          return [.record(LuaRecords(record.write))]
         case .finished(nil): return [.nil, .text("no signal came in time"), .text("EAGAIN")]
         case .interrupted: return nil
         }
@@ -70,7 +70,7 @@ extension SignalAPI {
       guard let record = try SignalDescriptor(FileDescriptor(rawValue: descriptor)).next() else {
         throw SystemError("read", .resourceTemporarilyUnavailable, subject: "a pending signal")
       }
-      return [.table(record.luaTable)]
+      return [.record(LuaRecords(record.write))]
     }
   }
 }

@@ -56,28 +56,38 @@ struct SignalAPI {
   }
 
   private var block: LuaModule.Function {
-    runtime.function("block") { arguments in
-      [SignalMask.block(SignalSet(try arguments.signals(from: 1))).luaValue]
-    }
+    changer("block") { SignalMask.block(SignalSet(try $0.signals(from: 1))) }
   }
 
   private var unblock: LuaModule.Function {
-    runtime.function("unblock") { [dispatch = runtime.dispatch] arguments in
+    changer("unblock") { [dispatch = runtime.dispatch] arguments in
       let set = SignalSet(try arguments.signals(from: 1))
       let old = SignalMask.unblock(set)
       dispatch.unblock(set)
-      // As sigprocmask(2) has it: what was pending is handled before the call returns.
-      dispatch.drain()
-      return [old.luaValue]
+      return old
     }
   }
 
   private var setMask: LuaModule.Function {
-    runtime.function("setmask") { [dispatch = runtime.dispatch] arguments in
+    changer("setmask") { [dispatch = runtime.dispatch] arguments in
       let set = try arguments.signalSet(1)
       let old = SignalMask.set(set)
       dispatch.unblock(old.subtracting(set))
-      dispatch.drain()
+      return old
+    }
+  }
+
+  /// Declares a function that changes the mask and gives the one from before.
+  ///
+  /// As sigprocmask(2) has it: what is pending under the old mask is handled before, and what was
+  /// under the new one before the call returns.
+  private func changer(
+    _ name: StaticString, _ change: @escaping (borrowing LuaArguments) throws -> SignalSet
+  ) -> LuaModule.Function {
+    runtime.function(name) { [dispatch = runtime.dispatch] arguments in
+      dispatch.drain(SignalDispatch.all)
+      let old = try change(arguments)
+      dispatch.drain(SignalDispatch.all)
       return [old.luaValue]
     }
   }

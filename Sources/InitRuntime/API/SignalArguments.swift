@@ -4,7 +4,20 @@ internal import Signals
 extension LuaArguments {
   /// A signal by name or number.
   func signal(_ position: Int) throws -> Signal {
-    try parseSignal(self[position], position, count < position ? "no value" : nil)
+    try named(position)
+      ?? parseSignal(self[position], position, count < position ? "no value" : nil)
+  }
+
+  /// A signal as nearly all write it, by a text that is not copied.
+  private func named(_ position: Int) -> Signal? {
+    withBytes(position) { Signal(named: $0) } ?? nil
+  }
+
+  /// A signal, or nil for the 0 of kill(2).
+  func signalOrZero(_ position: Int) throws -> Signal? {
+    if let signal = named(position) { return signal }
+    if case .integer(0) = self[position] { return nil }
+    return try signal(position)
   }
 
   /// A signal that may be caught and ignored, as sigaction(2) demands.

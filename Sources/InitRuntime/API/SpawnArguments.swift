@@ -9,7 +9,7 @@ struct SpawnArguments {
   private var streams: [(index: Int, path: FilePath)] = []
   private var opened: [FileDescriptor] = []
 
-  init(_ arguments: LuaArguments) throws {
+  init(_ arguments: borrowing LuaArguments) throws {
     let table = try arguments.table(1, "command")
     plan = SpawnPlan(arguments: try Self.words(table))
     plan.mask = SignalMask.current
@@ -30,7 +30,9 @@ struct SpawnArguments {
   }
 
   /// Descriptors from 3 on.
-  private mutating func addDescriptors(_ value: LuaValue?, _ arguments: LuaArguments) throws {
+  private mutating func addDescriptors(_ value: LuaValue?, _ arguments: borrowing LuaArguments)
+    throws
+  {
     guard let value else { return }
     guard case .table(let table) = value, table.fields.isEmpty, table.strayKey == nil else {
       throw LuaArgumentError(1, "descriptors: a list expected, the first becomes descriptor 3")

@@ -1,0 +1,121 @@
+internal import CLuaShim
+
+/// Tables of a few named numbers and words, written straight into the form that C pushes: for what is
+/// made so often that arrays of values would be most of the work.
+///
+/// As a ``LuaValue`` they are a list. They belong to the thread that made them, as all of Lua does.
+public final class LuaRecords: @unchecked Sendable {
+  /// The head of the list, and the tables behind it.
+  private var values: UnsafeMutableBufferPointer<luashim_value>
+  private var end = 1
+
+  /// Makes a list without tables.
+  public init() {
+    values = .allocate(capacity: 32)
+    values[0] = luashim_value()
+    values[0].kind = luashim_table
+  }
+
+  /// Makes a list of one table.
+  public convenience init(_ write: (inout LuaRecord) -> Void) {
+    self.init()
+    append(write)
+  }
+
+  deinit { values.deallocate() }
+
+  /// Adds a table.
+  public func append(_ write: (inout LuaRecord) -> Void) {
+    let place = end
+    makeRoom(for: 1)
+    values[place] = luashim_value()
+    values[place].kind = luashim_table
+    end += 1
+    var record = LuaRecord(self)
+    write(&record)
+    values[place].integer = Int64(end - place - 1) / 2
+    values[0].length += 1
+  }
+
+  /// Takes all tables out; the memory is used again for the next.
+  func removeAll() {
+    end = 1
+    values[0].length = 0
+  }
+
+  /// The list as C has it, as long as nothing is added.
+  var list: UnsafeBufferPointer<luashim_value> { UnsafeBufferPointer(rebasing: values[..<end]) }
+  /// The first table alone.
+  var first: UnsafeBufferPointer<luashim_value> { UnsafeBufferPointer(rebasing: values[1..<end]) }
+
+  fileprivate func add(_ key: luashim_value, _ value: luashim_value) {
+    makeRoom(for: 2)
+    values[end] = key
+    values[end + 1] = value
+    end += 2
+  }
+
+  private func makeRoom(for count: Int) {
+    guard end + count > values.count else { return }
+    let larger = UnsafeMutableBufferPointer<luashim_value>.allocate(capacity: 2 * values.count)
+    _ = larger.update(fromContentsOf: values[..<end])
+    values.deallocate()
+    values = larger
+  }
+}
+
+/// The one table that is being written.
+public struct LuaRecord {
+  private let records: LuaRecords
+
+  fileprivate init(_ records: LuaRecords) { self.records = records }
+
+  /// Adds an integer.
+  public mutating func add(_ name: StaticString, _ integer: Int64) {
+    add(name, Self.integer(integer))
+  }
+
+  /// Adds an integer under another.
+  public mutating func add(_ key: Int64, _ integer: Int64) {
+    records.add(Self.integer(key), Self.integer(integer))
+  }
+
+  /// Adds a number.
+  public mutating func add(_ name: StaticString, _ number: Double) {
+    var value = luashim_value()
+    value.kind = luashim_number
+    value.number = number
+    add(name, value)
+  }
+
+  /// Adds true or false.
+  public mutating func add(_ name: StaticString, _ boolean: Bool) {
+    var value = luashim_value()
+    value.kind = luashim_boolean
+    value.integer = boolean ? 1 : 0
+    add(name, value)
+  }
+
+  /// Adds a word.
+  public mutating func add(_ name: StaticString, _ word: StaticString) {
+    add(name, Self.literal(word))
+  }
+
+  private mutating func add(_ name: StaticString, _ value: luashim_value) {
+    records.add(Self.literal(name), value)
+  }
+
+  private static func integer(_ integer: Int64) -> luashim_value {
+    var value = luashim_value()
+    value.kind = luashim_integer
+    value.integer = integer
+    return value
+  }
+
+  private static func literal(_ text: StaticString) -> luashim_value {
+    var value = luashim_value()
+    value.kind = luashim_literal
+    value.bytes = UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)
+    return value
+  }
+}

@@ -1,0 +1,22 @@
+// What more than one of the tests' programs needs.
+#ifndef FIXTURE_H
+#define FIXTURE_H
+
+#include <stdint.h>
+#include <stdio.h>
+#include <sys/types.h>
+
+/// A signal in a mask.
+static inline uint64_t bit(int signal) { return UINT64_C(1) << (signal - 1); }
+
+/// The letter that /proc gives for the state of a process, 0 for none.
+static inline char state_of(pid_t pid) {
+  char path[64], state = 0;
+  snprintf(path, sizeof path, "/proc/%d/stat", pid);
+  FILE *file = fopen(path, "r");
+  if (file && fscanf(file, "%*d (%*[^)]) %c", &state) != 1) state = 0;
+  if (file) fclose(file);
+  return state;
+}
+
+#endif

@@ -1,0 +1,148 @@
+// Delivers a signal at each instruction of a program that changes its mask and takes the record, one
+// run an instruction, by single-stepping a child. The mask that the program knows must be the
+// kernel's when it handles the signal, wherever that came, and its own again afterwards. And a signal
+// that ends a call must leave its function's mask in force.
+#include <sched.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/user.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "CLinux.h"
+#include "fixture.h"
+
+static uint64_t kernel_mask(void) {
+  uint64_t mask;
+  syscall(SYS_rt_sigprocmask, SIG_BLOCK, NULL, &mask, sizeof mask);
+  return mask;
+}
+
+static bool handled, held, agreed = true;
+
+static void handle(void) {
+  clinux_record record;
+  uint64_t before, under;
+  if (!clinux_ring_take(&record, &before)) return;
+  handled = true;
+  clinux_mask(SIG_BLOCK, 0, &under);
+  held = under & bit(SIGUSR1);
+  agreed = under == kernel_mask() && !(before & bit(SIGUSR1));
+  clinux_mask(SIG_SETMASK, before, NULL);
+}
+
+static void __attribute__((noinline)) done(void) { __asm__ volatile(""); }
+
+static void __attribute__((noinline)) work(void) {
+  clinux_mask(SIG_BLOCK, bit(SIGTERM), NULL);
+  handle();
+  clinux_mask(SIG_SETMASK, 0, NULL);
+  handle();
+  done();
+}
+
+/// Ends with 0 where all is right, and 3 where the signal was left blocked besides.
+static pid_t start(void) {
+  pid_t child = fork();
+  if (child != 0) return child;
+  ptrace(PTRACE_TRACEME, 0, 0, 0);
+  raise(SIGSTOP);
+  work();
+  handle();
+  uint64_t mask;
+  clinux_mask(SIG_BLOCK, 0, &mask);
+  bool right = handled && agreed && mask == 0 && kernel_mask() == 0;
+  _exit(!right ? 1 : held ? 3 : 0);
+}
+
+/// Steps a child `steps` instructions into its work and sends it the signal there; its exit code.
+/// *before is cleared once so many steps lead beyond.
+static int outcome(int steps, bool *before) {
+  pid_t child = start();
+  int status;
+  waitpid(child, &status, 0);
+  struct user_regs_struct registers;
+  for (bool working = false; *before && (!working || steps-- > 0);) {
+    ptrace(PTRACE_SINGLESTEP, child, 0, 0);
+    waitpid(child, &status, 0);
+    if (!WIFSTOPPED(status)) return -1;
+    ptrace(PTRACE_GETREGS, child, 0, &registers);
+    working |= registers.rip == (unsigned long)work;
+    if (registers.rip == (unsigned long)done) *before = false;
+  }
+  ptrace(PTRACE_CONT, child, 0, SIGUSR1);
+  waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static int ends[2];
+
+/// Makes one of the calls that a signal ends.
+static void make_call(int call) {
+  static const struct timespec for_ever = {.tv_sec = 1000};
+  struct timespec left;
+  clinux_record record;
+  clinux_change change;
+  char byte;
+  switch (call) {
+  case 0: clinux_pause(); break;
+  case 1: clinux_sleep(&for_ever, &left); break;
+  case 2: clinux_suspend(0); break;
+  case 3: clinux_wait_signal(bit(SIGUSR2), &for_ever, &record); break;
+  case 4: clinux_poll(NULL, 0, &for_ever); break;
+  case 5: clinux_read(ends[0], &byte, 1); break;
+  case 6: clinux_wait(P_ALL, 0, WEXITED, &change); break;
+  // It sends the signal by itself.
+  case 7: clinux_raise(SIGUSR1); break;
+  }
+}
+
+enum { calls = 8 };
+
+/// Whether a signal that ends a call leaves its function's mask in force.
+static bool stays_in_force(int call) {
+  int status;
+  pid_t child = fork();
+  if (child == 0) {
+    // What it waits for in one of the calls.
+    pid_t grandchild = fork();
+    if (grandchild == 0) {
+      pause();
+      _exit(0);
+    }
+    make_call(call);
+    uint64_t kept = bit(SIGKILL) | bit(SIGSTOP);
+    bool in_force = (kernel_mask() | kept) == UINT64_MAX;
+    handle();
+    kill(grandchild, SIGKILL);
+    waitpid(grandchild, NULL, 0);
+    _exit(in_force && handled && agreed && kernel_mask() == 0 ? 0 : 1);
+  }
+  for (char state = 0; state != 'S' && state != 'Z'; state = state_of(child)) sched_yield();
+  kill(child, SIGUSR1);
+  waitpid(child, &status, 0);
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+int main(void) {
+  clinux_mask(SIG_SETMASK, 0, NULL);
+  // A full one is not taken for the mask of a full ring.
+  clinux_function_mask(SIGUSR1, UINT64_MAX);
+  clinux_catch(SIGUSR1, SA_RESTART);
+  int wrong = 0;
+  if (pipe(ends) < 0) return 2;
+  for (int call = 0; call < calls; call++)
+    if (!stays_in_force(call)) printf("call %d: the function's mask is not in force\n", call), wrong++;
+  int steps = 0, left = 0;
+  for (bool before = true; before; steps++) {
+    int code = outcome(steps, &before);
+    if (code == 3) left++;
+    else if (code != 0) wrong++;
+  }
+  printf(
+      "a signal at each of %d instructions, left blocked %d times, %d wrong\n", steps, left, wrong);
+  return steps > 50 && left > 0 && wrong == 0 ? 0 : 1;
+}

@@ -1,0 +1,40 @@
+-- What a script finds beside its modules: `arg`, `package` and `require`.
+
+local directory, name, arguments = ...
+local modules = modules
+_G.modules = nil
+
+arg = arguments
+arg[0] = name
+
+package = {
+  loaded = { signal = signal, process = process, terminal = terminal },
+  preload = {},
+  path = directory == "" and "" or directory .. "/?.lua;" .. directory .. "/?/init.lua",
+}
+for _, library in ipairs({ "coroutine", "debug", "io", "math", "os", "string", "table", "utf8" }) do
+  package.loaded[library] = _G[library]
+end
+package.loaded._G, package.loaded.package = _G, package
+
+-- Left out, for they do harm in an init: each says what takes its place.
+for left_out, instead in pairs({
+  ["os.exit"] = "process.exit", ["os.execute"] = "process.spawn and process.wait",
+  ["io.popen"] = "process.spawn with stdout = a pipe of process.pipe",
+  dofile = "require", loadfile = "require",
+}) do
+  local library, field = left_out:match("^(%w+)%.(%w+)$")
+  local home = library and _G[library] or _G
+  home[field or left_out] = function()
+    error(left_out .. " is left out: use " .. instead, 2)
+  end
+end
+
+local load, find = load, nil
+
+--- The module `module`: what its file returned when it was first asked for.
+function require(module)
+  -- Most scripts ask for none.
+  find = find or load(modules.text("sigbox.require"), "=sigbox/require", "t")(modules.text)
+  return find(module)
+end
