@@ -55,6 +55,11 @@ public struct BoxConfiguration: Sendable {
   public var homes: [String] = []
   /// Paths of the host that are covered.
   public var masked: [String] = []
+  /// How much memory a box has unless it is told otherwise, in bytes.
+  public static let usualMemory: UInt64 = 1 << 30
+  /// How many processes a box may have unless it is told otherwise.
+  public static let usualProcesses: UInt64 = 1024
+
   /// How many bytes all processes together, or each, may use; nil for any number.
   public var memory: UInt64?
   /// How many processes there may be; nil for any number.
@@ -97,6 +102,6 @@ public struct BoxConfiguration: Sendable {
     }
   }
 
-  /// Plans a box with the defaults of `sigbox run`.
+  /// Plans a box with no limits.
   public init(program: Program) { self.program = program }
 }

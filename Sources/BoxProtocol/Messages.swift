@@ -76,15 +76,18 @@ public enum InitMessage: Equatable, Sendable {
 
 /// What the host tells the init over the seam.
 public enum HostMessage: Equatable, Sendable {
-  /// The user namespace is mapped; go on.
-  case proceed
+  /// The user namespace is mapped; make the box.
+  case make
+  /// Enter control groups, whose files come next, descriptors, and run the program.
+  case run(groups: Int, GroupLimits)
   /// What the modules that the host gave to a script are told.
   case told([UInt8])
 
   /// The bytes of the message.
   public var encoded: [UInt8] {
     switch self {
-    case .proceed: [1]
+    case .make: [1]
+    case .run(let groups, let limits): [3, UInt8(truncatingIfNeeded: groups), limits.rawValue]
     case .told(let bytes): [2] + bytes
     }
   }
@@ -92,7 +95,8 @@ public enum HostMessage: Equatable, Sendable {
   /// Reads a message; nil for bytes that are none.
   public init?(decoding bytes: [UInt8]) {
     switch (bytes.first, bytes.count) {
-    case (1, 1): self = .proceed
+    case (1, 1): self = .make
+    case (3, 3): self = .run(groups: Int(bytes[1]), GroupLimits(rawValue: bytes[2]))
     case (2, _): self = .told(Array(bytes.dropFirst()))
     default: return nil
     }

@@ -33,31 +33,21 @@ public struct Box: Sendable {
   ) throws(BoxFailure) -> Box {
     do {
       let (socket, initSocket) = try MessageSocket.pair()
-      let group = ControlGroup.make(for: configuration)
+      let (process, isRootless) = try clone(
+        into: namespaces(ownNetwork: configuration.ownNetwork), withUsers: configuration.mayNest
+      ) { isRootless in
+        var configuration = configuration
+        if isRootless { configuration.isRootless = true }
+        entry(configuration, initSocket)
+      }
+      initSocket.close()
       do {
-        let doors = try group?.doors() ?? []
-        defer { for door in doors { try? Descriptors.close(door) } }
-        let (process, isRootless) = try clone(
-          into: namespaces(ownNetwork: configuration.ownNetwork),
-          withUsers: configuration.mayNest
-        ) { isRootless in
-          var configuration = configuration
-          if isRootless { configuration.isRootless = true }
-          group?.relieve(&configuration)
-          enter(doors, initSocket)
-          entry(configuration, initSocket)
-        }
-        initSocket.close()
-        let guardian = try Guardian(
-          of: process, removing: group?.directories ?? [],
-          restoring: configuration.hasTerminal ? .standardInput : nil)
-        var box = Box(
-          process: process, socket: socket, guardian: guardian, isRootless: isRootless,
-          group: group)
-        try box.start()
-        return box
+        if isRootless { try UserNamespace.mapCaller(to: process.pid) }
+        _ = socket.send(HostMessage.make.encoded)
+        return try start(process, isRootless: isRootless, socket, configuration)
       } catch {
-        group?.remove()
+        end(process)
+        socket.close()
         throw error
       }
     } catch {
@@ -65,14 +55,34 @@ public struct Box: Sendable {
     }
   }
 
-  /// Has the init count among what the box may use, or end with the reason.
-  private static func enter(_ doors: [FileDescriptor], _ socket: MessageSocket) {
+  /// Ends an init that is none yet, once or again.
+  private static func end(_ process: ProcessDescriptor) {
+    try? process.send(.kill)
+    _ = try? process.reap()
+  }
+
+  /// Makes what watches over the box and limits it, while the init makes the box, and has its
+  /// program run.
+  private static func start(
+    _ process: ProcessDescriptor, isRootless: Bool, _ socket: MessageSocket,
+    _ configuration: BoxConfiguration
+  ) throws -> Box {
+    var group = ControlGroup(planning: configuration)
+    // First of all, so that nothing is left of the group whenever the caller ends.
+    let guardian = try Guardian(
+      of: process, removing: group?.directories ?? [],
+      restoring: configuration.hasTerminal ? .standardInput : nil)
+    group?.make(for: configuration)
+    var box = Box(
+      process: process, socket: socket, guardian: guardian, isRootless: isRootless, group: group)
     do {
-      try ControlGroup.enter(doors)
+      try box.start()
     } catch {
-      _ = socket.send(InitMessage.failed(status: 125, reason: "\(error)").encoded)
-      Host.exit(125)
+      end(process)
+      guardian.dismiss { group?.remove() }
+      throw error
     }
+    return box
   }
 
   /// The namespaces of every box; one without root has a user namespace as well.
@@ -102,24 +112,21 @@ public struct Box: Sendable {
     }
   }
 
+  /// Has the program run; the reason where it cannot.
   private mutating func start() throws {
-    do {
-      if isRootless { try UserNamespace.mapCaller(to: process.pid) }
-      _ = socket.send(HostMessage.proceed.encoded)
-      var message = receive()
-      if message == .terminal {
-        terminal = try socket.receiveDescriptor()
-        message = receive()
-      }
-      if case .failed(let status, let reason)? = message {
-        let hint = isRootless ? UserNamespace.restriction.map { ": \($0)" } ?? "" : ""
-        throw BoxFailure(status: status, reason + (status == 125 ? hint : ""))
-      }
-    } catch {
-      try? process.send(.kill)
-      _ = try? process.reap()
-      guardian.dismiss()
-      throw error
+    let doors = try group?.doors() ?? []
+    defer { for door in doors { try? Descriptors.close(door) } }
+    _ = socket.send(HostMessage.run(groups: doors.count, group?.limits ?? []).encoded)
+    // An init that has ended has said why.
+    for door in doors { try? socket.send(door) }
+    var message = receive()
+    if message == .terminal {
+      terminal = try socket.receiveDescriptor()
+      message = receive()
+    }
+    if case .failed(let status, let reason)? = message {
+      let hint = isRootless ? UserNamespace.restriction.map { ": \($0)" } ?? "" : ""
+      throw BoxFailure(status: status, reason + (status == 125 ? hint : ""))
     }
   }
 

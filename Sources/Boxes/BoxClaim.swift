@@ -20,7 +20,7 @@ public struct BoxClaim: Sendable {
     _ plan: BoxRecord, _ box: Box, _ configuration: BoxConfiguration
   ) throws(SystemError) -> BoxRecord {
     var limited = configuration
-    box.group?.relieve(&limited)
+    limited.leave(box.group?.limits ?? [])
     var record = plan
     record.pid = box.process.pid
     record.startTime = box.startTime

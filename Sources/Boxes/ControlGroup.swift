@@ -4,159 +4,126 @@ internal import SystemPackage
 
 /// What limits all processes of a box together: cgroups(7), version 2 or 1.
 struct ControlGroup: Sendable {
-  /// One directory for version 2; one a controller for version 1.
-  let directories: [FilePath]
+  /// A directory, and what it limits.
+  private struct Part: Sendable {
+    let directory: FilePath
+    let limits: GroupLimits
+    let isSecond: Bool
+  }
+
+  /// One for version 2; one a controller for version 1.
+  private var parts: [Part]
+  /// What takes their place where they cannot be made.
+  private var others: [Part] = []
+
+  /// Its directories.
+  var directories: [FilePath] { (parts + others).map(\.directory) }
   /// What it limits.
-  private let controllers: Set<Controller>
-
-  private enum Controller: String {
-    case memory
-    case pids
-    case cpu
-  }
-
-  private init(directories: [FilePath], controllers: Set<Controller>) {
-    self.directories = directories
-    self.controllers = controllers
-  }
+  var limits: GroupLimits { parts.reduce([]) { $0.union($1.limits) } }
 
   /// Takes hold of a group that somebody else made.
   init(removing directories: [String]) {
-    self.init(directories: directories.map { FilePath($0) }, controllers: [])
+    parts = directories.map { Part(directory: FilePath($0), limits: [], isSecond: false) }
   }
 
-  /// Makes a group with the limits of a configuration below the caller's own.
+  /// Plans a group with the limits of a configuration below the caller's own; it has no directory
+  /// yet, so that whoever shall remove it can know of it before there is one.
   ///
   /// Nil where nothing is to be limited, or the caller may make none.
-  static func make(for configuration: BoxConfiguration) -> ControlGroup? {
-    let own = Own()
-    return own.second.flatMap { second($0, configuration) } ?? first(own, configuration)
-  }
-
-  private typealias Settings = [Controller: [(file: String, value: String)]]
-
-  private static func settings(
-    for configuration: BoxConfiguration, isSecond: Bool
-  ) -> Settings {
-    var settings: Settings = [:]
-    if let memory = configuration.memory {
-      settings[.memory] = [(isSecond ? "memory.max" : "memory.limit_in_bytes", "\(memory)")]
+  init?(planning configuration: BoxConfiguration) {
+    if configuration.limits.isEmpty { return nil }
+    let own = OwnControlGroups()
+    let name = "sigbox-\(Host.pid)-\(Instant.now.nanoseconds)"
+    parts = Self.first(own, configuration, name)
+    if let second = own.second.flatMap({ Self.second($0, configuration, name) }) {
+      others = parts
+      parts = [second]
     }
-    if let processes = configuration.processes {
-      settings[.pids] = [("pids.max", "\(processes)")]
-    }
-    if let share = configuration.processors {
-      let quota = "\(Int(share * 100_000))"
-      settings[.cpu] =
-        isSecond
-        ? [("cpu.max", "\(quota) 100000")]
-        : [("cpu.cfs_period_us", "100000"), ("cpu.cfs_quota_us", quota)]
-    }
-    return settings
-  }
-
-  /// The caller's groups, as /proc has them now.
-  private struct Own {
-    private let mounts = ProcFiles.mounts
-    private let groups = ProcFiles.controlGroups
-
-    /// That of version 2, which may have no controllers.
-    var second: FilePath? { place("", in: { $0.type == "cgroup2" }) }
-
-    /// That of a controller in version 1.
-    func first(_ controller: Controller) -> FilePath? {
-      place(controller.rawValue) {
-        $0.type == "cgroup" && $0.options.contains(controller.rawValue)
-      }
-    }
-
-    private func place(_ controller: String, in isIt: (ProcFiles.Mount) -> Bool) -> FilePath? {
-      guard let group = groups[controller], let mount = mounts.first(where: isIt) else {
-        return nil
-      }
-      return mount.path.pushing(FilePath(String(group.drop { $0 == "/" })))
-    }
+    if parts.isEmpty { return nil }
   }
 
   private static func second(
-    _ own: FilePath, _ configuration: BoxConfiguration
-  ) -> ControlGroup? {
-    let all = settings(for: configuration, isSecond: true)
+    _ own: FilePath, _ configuration: BoxConfiguration, _ name: String
+  ) -> Part? {
     // The caller is in its own group, and but for the root no group with processes may hand
     // controllers on: a sibling will do as well.
     let isRoot = Host.isDirectory(own.appending("cgroup.type")) == nil
     let parent = isRoot ? own : own.removingLastComponent()
     let handedOn = parent.appending("cgroup.subtree_control")
-    for controller in all.keys {
-      try? FileContents.write("+\(controller.rawValue)", to: handedOn)
+    let wanted = GroupLimits.all.filter { configuration.limits.contains($0) }
+    for limit in wanted { try? FileContents.write("+\(limit.controller)", to: handedOn) }
+    guard let text = try? FileContents.read(handedOn), !text.isEmpty else { return nil }
+    let names = String(decoding: text, as: UTF8.self).split { $0.isWhitespace }
+    var limits: GroupLimits = []
+    for limit in wanted where names.contains(Substring(limit.controller)) {
+      limits.formUnion(limit)
     }
-    let names = (try? FileContents.read(handedOn)).map { String(decoding: $0, as: UTF8.self) }
-    let controllers = Set((names ?? "").split { $0.isWhitespace }.map(String.init))
-    let settings = all.filter { controllers.contains($0.key.rawValue) }
-    guard !settings.isEmpty else { return nil }
-    let group = ControlGroup(
-      directories: [parent.appending(name)], controllers: Set(settings.keys))
-    if group.set(settings.values.flatMap { $0 }) { return group }
-    group.remove()
-    return nil
+    guard !limits.isEmpty else { return nil }
+    return Part(directory: parent.appending(name), limits: limits, isSecond: true)
   }
 
-  private static func first(_ own: Own, _ configuration: BoxConfiguration) -> ControlGroup? {
-    var directories: [FilePath] = []
-    var controllers: Set<Controller> = []
-    for (controller, settings) in settings(for: configuration, isSecond: false) {
-      guard let place = own.first(controller) else { continue }
-      let group = ControlGroup(
-        directories: [place.appending(name)], controllers: [controller])
-      guard group.set(settings) else {
-        group.remove()
-        continue
-      }
-      directories += group.directories
-      controllers.insert(controller)
+  private static func first(
+    _ own: OwnControlGroups, _ configuration: BoxConfiguration, _ name: String
+  ) -> [Part] {
+    var parts: [Part] = []
+    for limit in GroupLimits.all where configuration.limits.contains(limit) {
+      guard let place = own.first(limit.controller) else { continue }
+      parts.append(Part(directory: place.appending(name), limits: limit, isSecond: false))
     }
-    return directories.isEmpty
-      ? nil : ControlGroup(directories: directories, controllers: controllers)
+    return parts
   }
 
-  private static var name: String { "sigbox-\(Host.pid)-\(Instant.now.nanoseconds)" }
+  /// Makes what was planned; what may not be made is no part of the group any more.
+  mutating func make(for configuration: BoxConfiguration) {
+    parts = parts.filter { Self.make($0, for: configuration) }
+    if parts.isEmpty { parts = others.filter { Self.make($0, for: configuration) } }
+    others = []
+  }
 
-  /// Where a box must not go on, once it has used its memory; not every kernel has them.
-  private static let swap = [
-    (file: "memory.swap.max", value: "0"), (file: "memory.swappiness", value: "0"),
-  ]
-
-  /// Makes the directory and writes the settings; false where that may not be.
-  private func set(_ settings: [(file: String, value: String)]) -> Bool {
+  private static func make(_ part: Part, for configuration: BoxConfiguration) -> Bool {
     do {
-      for directory in directories {
-        try Directories.make(directory)
-        for setting in settings {
-          try FileContents.write(setting.value, to: directory.appending(setting.file))
-        }
-        for setting in Self.swap {
-          try? FileContents.write(setting.value, to: directory.appending(setting.file))
-        }
-      }
-      return true
+      try Directories.make(part.directory)
     } catch {
       return false
     }
+    do {
+      for limit in GroupLimits.all where part.limits.contains(limit) {
+        try write(limit, of: configuration, into: part.directory, isSecond: part.isSecond)
+      }
+    } catch {
+      try? Directories.removeEmpty(part.directory)
+      return false
+    }
+    return true
   }
 
-  /// Takes from a configuration what the group limits, for all its processes together.
-  func relieve(_ configuration: inout BoxConfiguration) {
-    if controllers.contains(.memory) { configuration.memory = nil }
-    if controllers.contains(.pids) { configuration.processes = nil }
+  private static func write(
+    _ limit: GroupLimits, of configuration: BoxConfiguration, into directory: FilePath,
+    isSecond: Bool
+  ) throws(SystemError) {
+    func set(_ file: String, _ value: String) throws(SystemError) {
+      try FileContents.write(value, to: directory.appending(file))
+    }
+    if limit == .memory, let memory = configuration.memory {
+      try set(isSecond ? "memory.max" : "memory.limit_in_bytes", "\(memory)")
+      // Once it has used its memory, a box must not go on; not every kernel has these.
+      try? set(isSecond ? "memory.swap.max" : "memory.swappiness", "0")
+    }
+    if limit == .processes, let processes = configuration.processes {
+      try set("pids.max", "\(processes)")
+    }
+    if limit == .processors, let share = configuration.processors {
+      let quota = "\(Int(share * 100_000))"
+      if isSecond { return try set("cpu.max", "\(quota) 100000") }
+      try set("cpu.cfs_period_us", "100000")
+      try set("cpu.cfs_quota_us", quota)
+    }
   }
 
   /// What a configuration limits and the group does not, by the names of the options.
   func missing(of configuration: BoxConfiguration) -> [String] {
-    [
-      (Controller.memory, configuration.memory != nil, "--memory"),
-      (.pids, configuration.processes != nil, "--pids"),
-      (.cpu, configuration.processors != nil, "--cpus"),
-    ].filter { $0.1 && !controllers.contains($0.0) }.map(\.2)
+    GroupLimits.all.filter { configuration.limits.contains($0) && !limits.contains($0) }.map(
+      \.option)
   }
 
   /// The files of a group by which whoever holds them can enter.
@@ -168,12 +135,6 @@ struct ControlGroup: Sendable {
       return try Descriptors.openForWriting(
         Host.isDirectory(threads) == nil ? directory.appending("cgroup.procs") : threads)
     }
-  }
-
-  /// Moves the caller, which has one thread, into groups, and with it all that it will start.
-  static func enter(_ doors: [FileDescriptor]) throws(SystemError) {
-    // 0 is whoever writes it.
-    for door in doors { try FileContents.write("0", to: door) }
   }
 
   /// Removes the group, once all processes in it have ended.
@@ -191,5 +152,17 @@ struct ControlGroup: Sendable {
         }
       }
     }
+  }
+}
+
+extension GroupLimits {
+  /// The controller's name.
+  fileprivate var controller: String {
+    self == .memory ? "memory" : self == .processes ? "pids" : "cpu"
+  }
+
+  /// The option of the command line.
+  fileprivate var option: String {
+    self == .memory ? "--memory" : self == .processes ? "--pids" : "--cpus"
   }
 }

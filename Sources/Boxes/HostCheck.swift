@@ -69,10 +69,12 @@ public struct HostCheck: Sendable {
 
   private static var controlGroups: HostCheck {
     var configuration = BoxConfiguration(program: .command([]))
-    configuration.memory = 1 << 30
-    configuration.processes = 1024
+    configuration.memory = BoxConfiguration.usualMemory
+    configuration.processes = BoxConfiguration.usualProcesses
     configuration.processors = 1
-    guard let group = ControlGroup.make(for: configuration) else {
+    var group = ControlGroup(planning: configuration)
+    group?.make(for: configuration)
+    guard let group, !group.limits.isEmpty else {
       return HostCheck(
         subject: "control groups", isAllowed: false,
         detail: "--memory limits each process by itself, --pids counts only in a box without root, "

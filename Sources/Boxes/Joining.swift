@@ -82,7 +82,7 @@ extension RunningBox {
     _ terminal: FileDescriptor?, _ caller: MessageSocket
   ) -> Never {
     do {
-      try ControlGroup.enter(doors)
+      try Host.enter(doors)
       SignalMask.set(.empty)
       Host.closeDescriptors(but: [caller.descriptor] + [terminal].compactMap { $0 })
       try Host.startSession()

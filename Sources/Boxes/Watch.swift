@@ -78,8 +78,7 @@ public final class Watch {
       var descriptors = [box.process.descriptor] + further
       if let signals { descriptors.append(signals.descriptor) }
       if seamIsOpen { descriptors.append(box.socket.descriptor) }
-      let nearest = [deadline, limit].compactMap { $0 }.min()
-      let readable = Polling.wait(for: descriptors, until: nearest)
+      let readable = Polling.wait(for: descriptors, until: Self.nearest(deadline, limit))
       if let signals, readable.contains(signals.descriptor) {
         Self.passOn(signals, box.terminal) { try box.process.send($0) }
       }
@@ -96,13 +95,17 @@ public final class Watch {
       if readable.contains(box.process.descriptor) {
         self.box = nil
         let termination = try box.process.reap()
-        box.guardian.dismiss()
-        box.group?.remove()
+        box.guardian.dismiss { box.group?.remove() }
         return .ended(termination)
       }
       if let deadline, deadline <= .now { return .time }
     }
     return .time
+  }
+
+  private static func nearest(_ one: Instant?, _ other: Instant?) -> Instant? {
+    guard let one, let other else { return one ?? other }
+    return min(one, other)
   }
 
   /// Ends the box and waits until it is gone.

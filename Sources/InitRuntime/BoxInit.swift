@@ -32,6 +32,7 @@ public enum BoxInit {
     _ configuration: BoxConfiguration, socket: MessageSocket, _ program: (Seam) -> Never
   ) -> Never {
     forgetCaller(keeping: socket)
+    var configuration = configuration
     var seam = Seam(socket)
     do {
       seam = Seam(try socket.movedAside())
@@ -45,6 +46,8 @@ public enum BoxInit {
       if configuration.outputToError {
         try Descriptors.redirect(CollectionOfOne(1), to: .standardError)
       }
+      guard let limits = try seam.enterGroups() else { Host.exit(125) }
+      configuration.leave(limits)
       try giveUp(configuration)
     } catch {
       seam.fail(status: 125, "\(error)")
@@ -82,7 +85,7 @@ public enum BoxInit {
   private static func bindToHost(_ seam: Seam) throws(SystemError) {
     try Host.startSession()
     try Host.setParentDeathSignal(.kill)
-    guard seam.mayProceed() else { Host.exit(125) }
+    guard seam.mayMakeBox() else { Host.exit(125) }
   }
 
   /// Takes away what the program shall not have, last of all, for the steps before need it.

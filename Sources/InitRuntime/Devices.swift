@@ -6,10 +6,6 @@ struct Devices {
   private let nodes: [(name: String, tree: Mounts.Tree)]
 
   private static let names = ["null", "zero", "full", "random", "urandom", "tty"]
-  private static let links = [
-    "ptmx": "pts/ptmx", "fd": "/proc/self/fd", "stdin": "/proc/self/fd/0",
-    "stdout": "/proc/self/fd/1", "stderr": "/proc/self/fd/2",
-  ]
 
   /// Takes hold of the host's nodes, before its /dev is covered.
   static var copied: Devices {
@@ -28,8 +24,10 @@ struct Devices {
       // Devices can be written all the same, but not their modes, which are the host's, too.
       try Mounts.attach(node.tree, on: directory.appending(node.name), isReadOnly: true)
     }
-    for (name, target) in Self.links {
-      try Host.makeLink(directory.appending(name), to: target)
+    try Host.makeLink("/dev/ptmx", to: "pts/ptmx")
+    try Host.makeLink("/dev/fd", to: "/proc/self/fd")
+    for (number, name) in ["stdin", "stdout", "stderr"].enumerated() {
+      try Host.makeLink(directory.appending(name), to: "/proc/self/fd/\(number)")
     }
     for name in ["pts", "shm"] { try Directories.make(directory.appending(name)) }
     try Mounts.mountTerminals(on: directory.appending("pts"))

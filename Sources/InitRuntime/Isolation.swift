@@ -4,11 +4,23 @@ internal import SystemPackage
 
 /// What makes the new namespaces a box: mounts, host name, loopback.
 enum Isolation {
-  private typealias Place = (path: FilePath, mode: String, size: String)
+  /// Where the box has a file system of its own, in memory.
+  private struct Place {
+    let path: FilePath
+    let mode: String
+    let size: String
 
-  /// Where every box has file systems of its own, in memory.
+    init(_ path: FilePath, mode: String, size: String) {
+      self.path = path
+      self.mode = mode
+      self.size = size
+    }
+  }
+
+  /// Those of every box.
   private static let privatePlaces: [Place] = [
-    ("/tmp", "1777", "256m"), ("/run", "755", "64m"), ("/dev/shm", "1777", "64m"),
+    Place("/tmp", mode: "1777", size: "256m"), Place("/run", mode: "755", size: "64m"),
+    Place("/dev/shm", mode: "1777", size: "64m"),
   ]
   private static let maskedProc: [FilePath] = [
     "/proc/kcore", "/proc/keys", "/proc/timer_list", "/proc/sched_debug", "/proc/latency_stats",
@@ -19,8 +31,8 @@ enum Isolation {
   static func apply(_ configuration: BoxConfiguration) throws(SystemError) {
     let directory = configuration.directory.map { FilePath($0) } ?? Host.directory
     let isStrict = configuration.isStrict
-    let homes: [Place] = isStrict ? configuration.homes.map { (FilePath($0), "755", "64m") } : []
-    let places = privatePlaces + homes
+    let homes = isStrict ? configuration.homes : []
+    let places = privatePlaces + homes.map { Place(FilePath($0), mode: "755", size: "64m") }
 
     try Mounts.makePrivate()
     var visible = try copyVisible(configuration, under: places)
@@ -108,14 +120,15 @@ enum Isolation {
 
   /// Mounts what is the box's own and what stays visible, each above what it is in.
   private static func mount(_ places: [Place], _ visible: [Visible]) throws(SystemError) {
-    let depths = (places.map(\.path) + visible.map(\.path)).map(\.components.count)
-    for depth in Set(depths).sorted() {
-      for place in places where place.path.components.count == depth {
+    let deepest = max(
+      places.reduce(0) { max($0, $1.path.depth) }, visible.reduce(0) { max($0, $1.path.depth) })
+    for depth in 0...deepest {
+      for place in places where place.path.depth == depth {
         // It may be in another that is empty now.
         if Host.isDirectory(place.path) == nil { try Host.makeDirectories(place.path) }
         try Mounts.mountTemporary(on: place.path, mode: place.mode, size: place.size)
       }
-      for item in visible where item.path.components.count == depth { try attach(item) }
+      for item in visible where item.path.depth == depth { try attach(item) }
     }
   }
 
@@ -129,16 +142,28 @@ enum Isolation {
     try Mounts.attach(item.tree, on: item.path, isReadOnly: item.isReadOnly)
   }
 
-  /// Covers what is there with nothing.
+  /// Covers what is there with nothing: a file with /dev/null, which is read-only, and directories
+  /// with one that is empty.
   private static func mask(_ paths: [FilePath]) throws(SystemError) {
+    var empty: FilePath?
     for path in paths {
       switch Host.isDirectory(path) {
       case true?:
-        try Mounts.mountTemporary(on: path, mode: "000", size: "4k")
-        try Mounts.makeReadOnly(path)
-      case false?: try Mounts.attach(try Mounts.copy("/dev/null"), on: path, isReadOnly: true)
+        if let empty {
+          try Mounts.attach(try Mounts.copy(empty), on: path)
+        } else {
+          try Mounts.mountTemporary(on: path, mode: "000", size: "4k")
+          try Mounts.makeReadOnly(path)
+          empty = path
+        }
+      case false?: try Mounts.attach(try Mounts.copy("/dev/null"), on: path)
       case nil: break
       }
     }
   }
+}
+
+extension FilePath {
+  /// How many directories it is below the root, for a path without links.
+  fileprivate var depth: Int { string.utf8.reduce(0) { $1 == UInt8(ascii: "/") ? $0 + 1 : $0 } }
 }

@@ -9,10 +9,24 @@ struct Seam {
 
   init(_ socket: MessageSocket) { self.socket = socket }
 
-  /// Waits until the host says that the box may be set up; false when the host has gone.
-  func mayProceed() -> Bool {
-    socket.receive().flatMap { HostMessage(decoding: $0) } == .proceed
+  /// Waits until the host says that the box may be made; false when the host has gone.
+  func mayMakeBox() -> Bool { next() == .make }
+
+  /// Waits until the host says that the program may run, and enters the control groups of the box.
+  ///
+  /// - Returns: What the groups limit; nil when the host has gone.
+  /// - Throws: EAGAIN where a group has no room, EBADMSG where the host has gone meanwhile.
+  func enterGroups() throws(SystemError) -> GroupLimits? {
+    guard case .run(let groups, let limits)? = next() else { return nil }
+    for _ in 0..<groups {
+      let door = try socket.receiveDescriptor()
+      try Host.enter([door])
+      try Descriptors.close(door)
+    }
+    return limits
   }
+
+  private func next() -> HostMessage? { socket.receive().flatMap { HostMessage(decoding: $0) } }
 
   /// Gives the host the controlling end of PID 1's terminal.
   func pass(_ master: FileDescriptor) throws(SystemError) {

@@ -35,7 +35,7 @@ public struct Confinement: Sendable {
   }
 
   /// What an init needs: to signal, to change users, and to care for its own files.
-  private static let kept: Set<Capability> = [
+  private static let kept: CapabilitySet = [
     .chown, .fowner, .fsetid, .kill, .setgid, .setuid, .setpcap, .setfcap, .netBindService,
     .sysChroot,
   ]
@@ -69,17 +69,12 @@ public struct Confinement: Sendable {
       return try SystemCallFilter.apply(mayNest: true)
     }
     // In a user namespace of one's own files of others stay others'.
-    let kept = isRootless ? Self.kept.union([.dacOverride]) : Self.kept
-    var capabilities = try Capabilities()
+    var kept = Self.kept
+    if isRootless { kept.insert(.dacOverride) }
     // Through /proc/1/exe a box of root could change the mode of the host's own file. The host must
     // still see the box, which takes the capability in the host's user namespace.
-    if !isRootless, capabilities.effective.contains(.sysPtrace) { try Capabilities.forbidTracing() }
-    capabilities.bounding.formIntersection(kept)
-    capabilities.permitted.formIntersection(kept)
-    capabilities.effective.formIntersection(kept)
-    capabilities.inheritable = []
-    capabilities.ambient = []
-    try capabilities.apply()
+    if !isRootless, try Capabilities.isEffective(.sysPtrace) { try Capabilities.forbidTracing() }
+    try Capabilities.keep(only: kept)
     try Capabilities.forgoNewPrivileges()
     try SystemCallFilter.apply()
   }

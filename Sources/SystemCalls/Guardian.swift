@@ -31,10 +31,16 @@ public struct Guardian: Sendable {
     self.release = release
   }
 
-  /// Ends the guardian, once there is nothing left to guard.
-  public func dismiss() {
-    close(release)
+  /// Ends the guardian, once the process has ended or shall live on without it; the directories are
+  /// removed all the same.
+  ///
+  /// - Parameter meanwhile: What to do until it has ended.
+  public func dismiss(meanwhile: () -> Void = {}) {
+    var byte: UInt8 = 0
+    _ = send(release, &byte, 1, Int32(MSG_NOSIGNAL))
+    meanwhile()
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0, Glibc.errno == EINTR {}
+    close(release)
   }
 }

@@ -37,15 +37,25 @@ public struct MessageSocket: Sendable {
   public static let most = 65536
 
   /// Receives a message; nil when the other end has closed.
+  ///
+  /// What it had sent before comes first, whether or not it had read all (`unix_release_sock`). No
+  /// other process may receive at this end.
   public func receive() -> [UInt8]? {
-    let bytes = [UInt8](unsafeUninitializedCapacity: Self.most) { buffer, length in
-      var count: Int
-      repeat {
-        count = recv(descriptor.rawValue, buffer.baseAddress, buffer.count, 0)
-      } while count < 0 && Glibc.errno == EINTR
-      length = max(count, 0)
+    let size = receive(into: nil, Int32(MSG_PEEK | MSG_TRUNC))
+    guard size > 0 else { return nil }
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      count = receive(into: buffer, 0)
     }
     return bytes.isEmpty ? nil : bytes
+  }
+
+  /// recv(2), again where a signal came or the kernel says of what the other end left unread.
+  private func receive(into buffer: UnsafeMutableBufferPointer<UInt8>?, _ flags: Int32) -> Int {
+    while true {
+      let count = recv(descriptor.rawValue, buffer?.baseAddress, buffer?.count ?? 0, flags)
+      if count >= 0 { return count }
+      guard Glibc.errno == EINTR || Glibc.errno == ECONNRESET else { return 0 }
+    }
   }
 
   /// Sends a descriptor: SCM_RIGHTS.

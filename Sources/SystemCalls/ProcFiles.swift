@@ -119,53 +119,11 @@ public enum ProcFiles {
   /// The PID namespace that the machine started with: PROC_PID_INIT_INO of include/linux/proc_ns.h.
   public static let machinesNamespace = "pid:[4026531836]"
 
-  /// A mounted file system: proc_pid_mountinfo(5).
-  public struct Mount: Sendable {
-    /// Where.
-    public let path: FilePath
-    /// Its type, as `cgroup2`.
-    public let type: String
-    /// The options of its superblock.
-    public let options: [String]
-  }
-
-  /// What the caller sees mounted.
-  public static var mounts: [Mount] {
-    let lines = (try? FileContents.read("/proc/self/mountinfo")) ?? []
-    return lines.split(separator: UInt8(ascii: "\n")).compactMap { line in
-      let fields = line.split(separator: UInt8(ascii: " "))
-      // Behind six fields as many more as there are, and a dash.
-      guard fields.count > 9,
-        let dash = fields[6...].firstIndex(where: { $0.elementsEqual("-".utf8) }),
-        fields.count > dash + 3
-      else { return nil }
-      func text(_ bytes: some Sequence<UInt8>) -> String {
-        String(decoding: Array(bytes), as: UTF8.self)
-      }
-      return Mount(
-        path: FilePath(text(fields[4])), type: text(fields[dash + 1]),
-        options: fields[dash + 3].split(separator: UInt8(ascii: ",")).map { text($0) })
-    }
-  }
-
   /// The types of file systems that the kernel knows: /proc/filesystems.
   public static var fileSystems: [String] {
     (text("/proc/filesystems") ?? "").split(separator: "\n").compactMap {
       $0.split(whereSeparator: { $0 == "\t" || $0 == " " }).last.map(String.init)
     }
-  }
-
-  /// The caller's control group in each hierarchy, by controller; version 2 has none: cgroups(7).
-  public static var controlGroups: [String: String] {
-    var groups: [String: String] = [:]
-    for line in (text("/proc/self/cgroup") ?? "").split(separator: "\n") {
-      let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-      guard fields.count == 3 else { continue }
-      for controller in fields[1].split(separator: ",", omittingEmptySubsequences: false) {
-        groups[String(controller)] = String(fields[2])
-      }
-    }
-    return groups
   }
 
   /// The kernel's release, as `uname -r` prints it.

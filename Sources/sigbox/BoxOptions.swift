@@ -30,15 +30,20 @@ struct BoxOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The memory of the box, where a control group can limit it, else of each process: 512m, 1g.",
-      valueName: "bytes"),
-    transform: bytes)
-  var memory: UInt64 = 1 << 30
+      """
+      The memory of the box, where a control group can limit it, else of each process: 512m, or \
+      none for any; 1g if not given.
+      """, valueName: "bytes"),
+    transform: { try most($0, bytes) })
+  var memory = Most.value(BoxConfiguration.usualMemory)
 
   @Option(
     name: .customLong("pids"),
-    help: ArgumentHelp("How many processes the box may have.", valueName: "count"))
-  var processes: UInt64 = 1024
+    help: ArgumentHelp(
+      "How many processes the box may have, or none for any; 1024 if not given.",
+      valueName: "count"),
+    transform: { try most($0, count) })
+  var processes = Most.value(BoxConfiguration.usualProcesses)
 
   @Option(
     name: .customLong("cpus"),
@@ -65,6 +70,29 @@ struct BoxOptions: ParsableArguments {
       """)
   var privileged = false
 
+  /// The most that a box may use, if there is a most.
+  enum Most {
+    case value(UInt64)
+    case any
+
+    var value: UInt64? {
+      if case .value(let value) = self { value } else { nil }
+    }
+  }
+
+  /// Reads a limit, or that there is none.
+  @Sendable static func most(_ text: String, _ read: (String) throws -> UInt64) throws -> Most {
+    text == "none" ? .any : .value(try read(text))
+  }
+
+  /// Reads a number of processes.
+  @Sendable static func count(_ text: String) throws -> UInt64 {
+    guard let count = UInt64(text), count > 0 else {
+      throw ValidationError("--pids takes a count from 1, or none, not '\(text)'")
+    }
+    return count
+  }
+
   /// Reads a number of bytes.
   @Sendable static func bytes(_ text: String) throws -> UInt64 {
     let units: [Character: UInt64] = ["k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "b": 1]
@@ -72,7 +100,7 @@ struct BoxOptions: ParsableArguments {
     guard let number = UInt64(unit == nil ? text : String(text.dropLast())),
       case let (product, overflow) = number.multipliedReportingOverflow(by: unit ?? 1), !overflow,
       product >= 1 << 20
-    else { throw ValidationError("no number of bytes from 1m: '\(text)': as 64m or 2g") }
+    else { throw ValidationError("no number of bytes from 1m: '\(text)': as 64m, 2g or none") }
     return product
   }
 
@@ -88,7 +116,6 @@ struct BoxOptions: ParsableArguments {
     guard (1...64).contains(hostname.utf8.count) else {
       throw ValidationError("--hostname takes 1 to 64 bytes, not \(hostname.utf8.count)")
     }
-    guard processes > 0 else { throw ValidationError("--pids takes a count from 1, not 0") }
     if let processors, !(0.01..<10_000).contains(processors) {
       throw ValidationError("--cpus takes a count from 0.01 to 9999, not \(processors)")
     }
@@ -96,8 +123,8 @@ struct BoxOptions: ParsableArguments {
     configuration.ownNetwork = network == .none
     configuration.writable = writable
     configuration.isStrict = !privileged
-    configuration.memory = memory
-    configuration.processes = processes
+    configuration.memory = memory.value
+    configuration.processes = processes.value
     configuration.processors = processors
     configuration.root = rootfs.flatMap { Host.resolve(ArgumentText.path($0))?.string ?? $0 }
     // The root of a box that is given none.
@@ -106,8 +133,6 @@ struct BoxOptions: ParsableArguments {
     configuration.binds = try binds.map { try Self.bind($0) }
     configuration.environment = try program.environment
     configuration.user = try program.userAndGroup
-    configuration.homes = HostPaths.homes
-    configuration.masked = HostPaths.masked
   }
 
   private static func bind(_ text: String) throws -> BoxConfiguration.Bind {
@@ -137,27 +162,4 @@ struct TerminalOption: ParsableArguments {
     name: [.customShort("i"), .customLong("interactive")],
     help: "Have input passed on by attach; in the foreground it always is.")
   var isInteractive = false
-}
-
-/// What of the host is not for boxes.
-enum HostPaths {
-  /// Home directories: in the box they are empty and its own.
-  static var homes: [String] {
-    let own = Environment.value("HOME").flatMap { Host.resolve(ArgumentText.path($0))?.string }
-    // Whoever's home is a place that all need has none.
-    let shared: Set = [
-      "/", "/tmp", "/usr", "/etc", "/bin", "/var", "/run", "/dev", "/proc", "/sys",
-    ]
-    return ["/root", "/home"] + [own].compactMap { $0 }.filter { !shared.contains($0) }
-  }
-
-  /// Secrets, and the state of boxes and containers.
-  static var masked: [String] {
-    [
-      "/etc/shadow", "/etc/shadow-", "/etc/gshadow", "/etc/gshadow-", "/etc/sudoers",
-      "/etc/sudoers.d", "/etc/ssh", "/etc/ssl/private", "/var/lib/docker", "/var/lib/containers",
-      "/var/lib/containerd", "/var/spool/cron", "/boot", "/sys/firmware", "/sys/kernel/debug",
-      "/sys/kernel/tracing",
-    ] + (BoxRegistry.place.map { [$0] } ?? [])
-  }
 }

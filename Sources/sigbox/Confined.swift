@@ -21,15 +21,11 @@ extension ConfinedScript {
   ) -> ConfinedScript {
     let script = BoxConfiguration.Script(
       name: name, source: Scripts.text(name) ?? [], arguments: arguments, directory: directory)
-    let visible = ProgramChoice.visible([directory].compactMap { $0 })
-    var configuration = BoxConfiguration(program: .script(script))
-    configuration.visiblePaths = visible
-    configuration.homes = HostPaths.homes
-    configuration.masked = HostPaths.masked
-    configuration.memory = 1 << 30
-    configuration.processes = 1024
+    let configuration = BoxConfiguration.usual(
+      .script(script), visible: [directory].compactMap { $0 })
     var confined = ConfinedScript(configuration) { configuration, socket in
-      BoxInit.run(configuration, socket: socket, extending: `extension`(visible))
+      BoxInit.run(
+        configuration, socket: socket, extending: `extension`(configuration.visiblePaths))
     }
     confined.timeLimit = timeLimit
     return confined

@@ -14,6 +14,7 @@ enum Main {
       Host.restoreEnvironment()
       let words = Host.arguments
       if let script = try ProgramChoice.inPlace(words) { try BoxInit.runInPlace(script) }
+      if let run = try BoxRun(plain: words) { Host.exit(try run.run()) }
       var command = try parse(Array(words.dropFirst()))
       try command.run()
     } catch {
@@ -22,7 +23,7 @@ enum Main {
   }
 
   /// What stands behind `--` is not the parser's: it may be a command with options of its own.
-  private static func parse(_ words: [String]) throws -> any ParsableCommand {
+  static func parse(_ words: [String]) throws -> any ParsableCommand {
     if let terminator = words.firstIndex(of: "--"),
       var parsed = try? parsed(words[..<terminator]) as? any TakesCommand
     {

@@ -1,4 +1,3 @@
-import ArgumentParser
 import BoxProtocol
 import Boxes
 import Scripts
@@ -41,7 +40,7 @@ struct ProgramChoice {
       return .init(name: name, source: source, arguments: arguments, directory: nil)
     }
     let source = try read(name)
-    let directory = Host.resolve(ArgumentText.path(name))?.removingLastComponent().string ?? "."
+    let directory = Host.directory(of: ArgumentText.path(name))?.string ?? "."
     return .init(name: name, source: source, arguments: arguments, directory: directory)
   }
 
@@ -66,19 +65,8 @@ struct ProgramChoice {
     return false
   }
 
-  /// A box for the program, in which the caller's directory stays visible.
-  var configuration: BoxConfiguration {
-    var configuration = BoxConfiguration(program: program)
-    configuration.visiblePaths = Self.visible(visiblePaths)
-    return configuration
-  }
-
-  /// The caller's directory and further paths, as far as they stay visible in a box.
-  static func visible(_ paths: [String]) -> [String] {
-    // Whoever stands in /tmp itself gets the box's own.
-    let covered = ["/tmp", "/run", "/dev/shm"] + HostPaths.homes
-    return ([Host.directory?.string].compactMap { $0 } + paths).filter { !covered.contains($0) }
-  }
+  /// The box that the program gets unless more is said.
+  var configuration: BoxConfiguration { .usual(program, visible: visiblePaths) }
 
   private static func read(_ word: String) throws -> [UInt8] {
     do {

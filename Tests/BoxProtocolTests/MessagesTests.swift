@@ -21,7 +21,10 @@ struct MessagesTests {
     #expect(InitMessage(decoding: message.encoded) == message)
   }
 
-  @Test(arguments: [HostMessage.proceed, .told([]), .told([1, 2, 0])])
+  @Test(arguments: [
+    HostMessage.make, .run(groups: 0, []), .run(groups: 2, [.memory, .processes]), .told([]),
+    .told([1, 2, 0]),
+  ])
   func survivesTheOtherWay(message: HostMessage) {
     #expect(HostMessage(decoding: message.encoded) == message)
   }
@@ -32,6 +35,6 @@ struct MessagesTests {
     ] as [[UInt8]])
   func refusesOtherBytes(bytes: [UInt8]) {
     #expect(InitMessage(decoding: bytes) == nil)
-    #expect(HostMessage(decoding: [3] + bytes) == nil)
+    #expect(HostMessage(decoding: [9] + bytes) == nil)
   }
 }

@@ -70,4 +70,21 @@ struct SystemCallsTests {
     #expect(!second.send([4]))
     second.close()
   }
+
+  /// The kernel names the other end's unread messages first, by an error.
+  @Test func lastMessagesOfOneThatDidNotReadAllArrive() throws {
+    let (first, second) = try MessageSocket.pair()
+    #expect(first.send([1]) && second.send([2]))
+    second.close()
+    #expect(first.receive() == [2])
+    first.close()
+
+    let (third, fourth) = try MessageSocket.pair()
+    #expect(third.send([1]))
+    try fourth.send(FileDescriptor(rawValue: 0))
+    fourth.close()
+    try third.receiveDescriptor().close()
+    #expect(third.receive() == nil)
+    third.close()
+  }
 }

@@ -211,6 +211,8 @@ struct IsolationTests {
     #expect(!result.output.contains("made 61"), "\(result)")
     let free = try run("--pids", "100", "--", "/bin/bash", "-c", bomb, as: user)
     #expect(free.output == "made 61\n", "\(free)")
+    let any = try run("--pids", "none", "--memory", "none", "--", "/bin/bash", "-c", bomb, as: user)
+    #expect(any.output == "made 61\n", "\(any)")
   }
 
   @Test(arguments: User.available)

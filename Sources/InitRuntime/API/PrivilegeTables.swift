@@ -5,7 +5,7 @@ internal import SystemCalls
 enum CapabilitySets {
   struct Entry {
     let name: String
-    let path: WritableKeyPath<Capabilities, Set<Capability>>
+    let path: WritableKeyPath<Capabilities, CapabilitySet>
   }
 
   static var all: [Entry] {
@@ -17,7 +17,7 @@ enum CapabilitySets {
   }
 
   /// Reads a list of names, or a set as `process.capabilities` gives it.
-  static func parse(_ value: LuaValue, _ key: String) throws -> Set<Capability> {
+  static func parse(_ value: LuaValue, _ key: String) throws -> CapabilitySet {
     guard case .table(let table) = value else {
       throw LuaArgumentError(1, "\(key): list of capabilities expected, got \(value.typeName)")
     }
@@ -33,7 +33,7 @@ enum CapabilitySets {
         if case .boolean(false) = field.value { return false }
         return true
       }.map(\.key)
-    return Set(
+    return CapabilitySet(
       try names.map { name in
         guard let capability = Capability.named(name) else {
           throw LuaArgumentError(1, "\(key): unknown capability '\(name)': as SYS_ADMIN")
@@ -43,10 +43,10 @@ enum CapabilitySets {
   }
 }
 
-extension Set<Capability> {
+extension CapabilitySet {
   /// A table of name = true.
   var luaValue: LuaValue {
-    .table(LuaTable(fields: map { ($0.name, .boolean(true)) }))
+    .table(LuaTable(fields: members.map { ($0.name, .boolean(true)) }))
   }
 }
 

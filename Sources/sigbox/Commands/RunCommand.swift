@@ -1,9 +1,7 @@
 import ArgumentParser
 import BoxProtocol
 import Boxes
-import InitRuntime
 import Probing
-import Reporting
 import Signals
 import SystemCalls
 import SystemPackage
@@ -96,114 +94,54 @@ struct RunCommand: ParsableCommand, TakesCommand {
   func run() throws {
     try Host.openStandardDescriptors()
     try check()
-    if restarts { try runAgainAndAgain(try FileWatch(ArgumentText.path(words[0]))) }
-    let choice = try ProgramChoice(words: words, command: command)
-    let configuration = try configuration(choice)
-    if detach { return try runInBackground(configuration) }
-    guard let end = try runOnce(choice, configuration) else { return }
-    throw ExitCode(end.shellStatus)
+    if restarts { try runAgainAndAgain() }
+    let status = try BoxRun(self).run()
+    if status != 0 { throw ExitCode(status) }
   }
 
-  func configuration(_ choice: ProgramChoice) throws -> BoxConfiguration {
-    var configuration = choice.configuration
-    try box.apply(to: &configuration)
-    configuration.observed = !steps.isEmpty
-    configuration.outputToError = json
-    configuration.hasTerminal = terminal.isWanted
+  /// Runs the script in a fresh box whenever it is saved, until a signal ends sigbox.
+  private func runAgainAndAgain() throws -> Never {
+    let file = try FileWatch(ArgumentText.path(words[0]))
+    while true {
+      if try BoxRun.untilItEnds(self, file) {
+        while try !file.wasSaved() { _ = Polling.wait(for: [file.descriptor], until: nil) }
+      }
+      try BoxRun.tell("\(words[0]) was saved: it starts anew")
+    }
+  }
+}
+
+extension BoxRun {
+  /// What a command line asks for.
+  init(_ line: RunCommand) throws {
+    try self.init(words: line.words, command: line.command)
+    try line.box.apply(to: &configuration)
+    configuration.observed = !line.steps.isEmpty
+    configuration.outputToError = line.json
+    configuration.hasTerminal = line.terminal.isWanted
     if configuration.observed, ProcFiles.status(of: Host.pid) == nil {
       throw BoxFailure(status: 125, "cannot observe what --send does: there is no /proc: mount it")
     }
-    return configuration
+    steps = line.steps
+    grace = line.grace
+    timeLimit = line.box.timeLimit
+    isDetached = line.detach
+    name = line.name
+    removes = line.removes
+    hasInput = line.terminal.isWanted || line.terminal.isInteractive
+    printsJSON = line.json
   }
 
-  /// Runs the box to its end; nil where the script was saved before that.
-  func runOnce(
-    _ choice: ProgramChoice, _ configuration: BoxConfiguration, until file: FileWatch? = nil
-  ) throws -> Termination? {
-    // Under --watch Ctrl-C is for sigbox itself, and the box ends with it.
-    let watch = try Watch(forwards: file == nil)
-    let claim = try name.map { try BoxRegistry().claim($0) }
-    let (box, record) = try launch(configuration, claim)
-    watch.attach(box, timeLimit: self.box.timeLimit)
-    let end =
-      steps.isEmpty
-      ? try wait(watch, box.terminal, until: file) : try send(choice, box, watch)
-    guard let end else {
-      _ = try watch.end()
-      return nil
-    }
-    if let record {
-      try claim?.end(record, end, timeWasOver: watch.timeIsOver, removing: removes)
-    }
-    if watch.timeIsOver {
-      try tell("the time limit is over: the box was ended with KILL")
-    }
-    return end
-  }
-
-  func tell(_ line: String) throws {
-    try FileContents.write("sigbox: \(line)\n", to: .standardError)
-  }
-
-  private func launch(
-    _ configuration: BoxConfiguration, _ claim: BoxClaim?
-  ) throws -> (Box, BoxRecord?) {
+  /// Whether it ended by itself, or could not be run; else it was saved.
+  fileprivate static func untilItEnds(_ line: RunCommand, _ file: FileWatch) throws -> Bool {
     do {
-      let box = try Box.launch(configuration) { BoxInit.run($0, socket: $1) }
-      return (box, try claim?.begin(record(name ?? ""), box, configuration))
-    } catch {
-      claim?.abandon()
-      throw error
+      let run = try BoxRun(line)
+      guard let end = try run.runOnce(until: file) else { return false }
+      let name = run.choice.name
+      try tell("\(name) \(end) (exit status \(end.shellStatus)): save it to run it again")
+    } catch let failure as SystemError where failure.errno == .noSuchFileOrDirectory {
+      try tell("\(failure)")
     }
-  }
-
-  private func record(_ name: String) -> BoxRecord {
-    BoxRecord(name: name, words: (words + command).map(ArgumentText.bytes), created: Host.time)
-  }
-
-  private func runInBackground(_ configuration: BoxConfiguration) throws {
-    let name = name ?? "box-" + String(Host.time, radix: 36) + "-" + String(Host.pid, radix: 36)
-    var plan = Monitor.Plan(configuration, record(name))
-    plan.timeLimit = box.timeLimit
-    plan.hasInput = terminal.isWanted || terminal.isInteractive
-    plan.removesItself = removes
-    try Monitor.start(plan, in: BoxRegistry()) { BoxInit.run($0, socket: $1) }
-    try print(name)
-  }
-
-  private func wait(
-    _ watch: Watch, _ terminal: FileDescriptor?, until file: FileWatch?
-  ) throws -> Termination? {
-    let relay = try terminal.map { try TerminalRelay($0) }
-    defer { relay?.finish() }
-    while true {
-      let further = (relay?.descriptors ?? []) + [file?.descriptor].compactMap { $0 }
-      switch try watch.next(until: relay?.deadline, also: further) {
-      case .readable(let descriptors):
-        if let file, descriptors.contains(file.descriptor), try file.wasSaved() { return nil }
-        relay?.relay(descriptors)
-      case .ended(let termination): return termination
-      case .time: relay?.relay([])
-      case .message: break
-      }
-    }
-  }
-
-  private func send(
-    _ choice: ProgramChoice, _ box: Box, _ watch: Watch
-  ) throws -> Termination {
-    func tell(_ line: String) throws {
-      if !json { try print(line) }
-    }
-    let report = try SendSession.run(
-      steps, grace: grace, box, watch, isScript: choice.isScript,
-      onReady: { try tell("\(choice.name) \($0.readyLine)") },
-      onResult: { try tell($0.line) })
-    try tell(report.endLine(name: choice.name, hadGrace: grace > .zero))
-    if json {
-      let text = report.json(name: choice.name, kernel: ProcFiles.kernelRelease)
-      try print(text)
-    }
-    return report.end
+    return true
   }
 }

@@ -79,20 +79,22 @@ final class Boxes {
 
   /// Control groups whose makers have gone: `sigbox-PID-TIME`.
   private static var abandonedGroups: [String] {
-    let find = ["/usr/bin/find", "/sys/fs/cgroup", "-type", "d", "-name", "sigbox-*-*"]
-    return (try? Command(find).finish().lines)?.filter { path in
+    groups.filter { path in
       let maker = path.split(separator: "/").last?.split(separator: "-")[1]
       return !FileManager.default.fileExists(atPath: "/proc/\(maker ?? "")")
-    }.filter { !earlier.contains($0) } ?? []
+    }.filter { !earlier.contains($0) }
   }
 
   /// What others had left before the tests began.
-  private static let earlier: Set<String> = {
-    let groups = FileManager.default.enumerator(atPath: "/sys/fs/cgroup")?.compactMap {
-      ($0 as? String).map { "/sys/fs/cgroup/\($0)" }
-    }
-    return Set((groups ?? []).filter { $0.contains("/sigbox-") })
-  }()
+  private static let earlier = Set(groups)
+
+  /// Control groups of boxes.
+  ///
+  /// FileManager would not look into what is mounted below a directory.
+  private static var groups: [String] {
+    let find = ["/usr/bin/find", "/sys/fs/cgroup", "-type", "d", "-name", "sigbox-*-*"]
+    return (try? Command(find).finish().lines) ?? []
+  }
 }
 
 /// Waits until a process has ended, reaped or not.
