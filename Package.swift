@@ -11,7 +11,9 @@ let swift: [SwiftSetting] = [
 let safeSwift: [SwiftSetting] = swift + [.strictMemorySafety()]
 let c: [CSetting] = [
   .define("_GNU_SOURCE"),
-  .unsafeFlags(["-std=gnu2x", "-Wall", "-Wextra", "-Werror"]),
+  .unsafeFlags([
+    "-std=gnu2x", "-Wall", "-Wextra", "-Werror", "-ffunction-sections", "-fdata-sections",
+  ]),
 ]
 
 // gold, clang's first choice here, warns of glibc's name services in every static link.
