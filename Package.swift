@@ -100,7 +100,8 @@ let package = Package(
     ),
     .testTarget(name: "ScriptsTests", dependencies: ["Scripts"], linkerSettings: lld),
     .testTarget(
-      name: "sigboxTests", dependencies: ["Signals", "sigbox"], linkerSettings: lld),
+      name: "sigboxTests", dependencies: ["Signals", "SystemCalls", "sigbox", system],
+      linkerSettings: lld),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -67,7 +67,7 @@ struct BackgroundTests {
     let command = try boxes.start(
       ["exec", "e", "sh", "-c", "trap 'exit 7' USR1; echo ready; while :; do sleep 0.01; done"])
     try command.waitForLine("ready")
-    kill(command.process.processIdentifier, SIGUSR1)
+    kill(command.pid, SIGUSR1)
     #expect(command.finish().status == 7)
     #expect(try boxes("exec", "e", "sh", "-c", "kill -TERM $$").status == 143)
     let missing = try boxes("exec", "e", "no-such-command")
@@ -112,7 +112,7 @@ struct BackgroundTests {
     try command.waitForLine("ready")
     // The program may be faster than the record of its box.
     try boxes(until: "f\n", "list", "-q")
-    #expect(try boxes.pid("monitor", of: "f") == command.process.processIdentifier)
+    #expect(try boxes.pid("monitor", of: "f") == command.pid)
     #expect(try boxes("exec", "f", "sh", "-c", "kill -9 1; echo alive").output == "alive\n")
     let attached = try boxes("attach", "f")
     #expect(attached.error.contains("went to its caller"), "\(attached)")
@@ -127,7 +127,7 @@ struct BackgroundTests {
     // The program may be faster than the record of its box.
     try boxes(until: "f\n", "list", "-q")
     let pid = try boxes.pid("pid", of: "f")
-    kill(killed.process.processIdentifier, SIGKILL)
+    kill(killed.pid, SIGKILL)
     _ = killed.finish()
     try waitUntilEnded(pid)
     #expect(try boxes("list", "-qa").output.isEmpty)
@@ -280,7 +280,7 @@ struct BackgroundTests {
       let command = try boxes.start(
         ["run", "-d", "--rm", "--name", "k", "--", "sleep", "1000"])
       usleep(UInt32.random(in: 0..<30000))
-      kill(command.process.processIdentifier, SIGKILL)
+      kill(command.pid, SIGKILL)
       _ = command.finish()
       // Its monitor may be at it still, and ends where nobody waits for it any more.
       let deadline = Date().addingTimeInterval(30)
@@ -304,14 +304,14 @@ struct BackgroundTests {
     let text = try String(contentsOfFile: record, encoding: .utf8)
     let pid = try boxes.pid("pid", of: "r")
     let forged = text.replacingOccurrences(
-      of: "pid \(pid)\n", with: "pid \(bystander.process.processIdentifier)\n")
+      of: "pid \(pid)\n", with: "pid \(bystander.pid)\n")
     try forged.write(toFile: record, atomically: true, encoding: .utf8)
     #expect(try boxes("kill", "r").error.contains("cannot reach the box r: ESRCH"))
     kill(monitor, SIGKILL)
     try waitUntilEnded(monitor)
     #expect(try boxes("list", "-qa").output.isEmpty)
-    #expect(bystander.process.isRunning)
-    kill(bystander.process.processIdentifier, SIGKILL)
+    #expect(bystander.isRunning)
+    kill(bystander.pid, SIGKILL)
     try waitUntilEnded(pid)
     _ = bystander.finish()
     #expect(boxes.leftovers.isEmpty)

@@ -34,7 +34,7 @@ struct EndTests {
     let script = try Workplace.script(Self.family)
     let command = try Command.sigbox(["run", "--timeout", "60s", script], as: user)
     try command.waitForLine("ready")
-    let sigbox = command.process.processIdentifier
+    let sigbox = command.pid
     let processes = try descendants(of: sigbox)
     #expect(processes.count >= 4)
     kill(sigbox, signal)
@@ -68,10 +68,7 @@ struct EndTests {
       """)
     let command = try Command.sigbox(["run", "--timeout", "60s", script])
     try command.waitForLine("ready")
-    let send = Process()
-    send.executableURL = URL(fileURLWithPath: "/bin/kill")
-    send.arguments = ["-\(name)", "\(command.process.processIdentifier)"]
-    try send.run()
+    _ = try Command(["/bin/kill", "-\(name)", "\(command.pid)"]).finish()
     // From an ancestor namespace: the sender's pid is 0.
     let result = command.finish()
     #expect(result.lines == ["\(name)\t0\tuser"], "\(result)")

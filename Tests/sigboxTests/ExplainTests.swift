@@ -50,7 +50,7 @@ struct ExplainTests {
     let process = try Command(["/usr/bin/env", "python3", "-c", program])
     try process.waitForLine("ready")
     defer { _ = process.finish() }
-    let text = try sigbox("explain", signal, "--to", "\(process.process.processIdentifier)").output
+    let text = try sigbox("explain", signal, "--to", "\(process.pid)").output
     let expected = ["TERM": "killed", "HUP": "ignored", "QUIT": "handled", "CHLD": "ignored"]
     #expect(text.contains("from inside to process") && text.contains(", not PID 1: "))
     #expect(text.hasSuffix("prediction: \(expected[signal] ?? "")\n"), "\(text)")

@@ -61,7 +61,7 @@ struct PromptTests {
     try command.waitForLine("two")
     try Data("print('three') signal.pause()".utf8).write(to: url, options: .atomic)
     try command.waitForLine("three")
-    command.process.terminate()
+    kill(command.pid, SIGTERM)
     let result = command.finish()
     #expect(result.status == 128 + SIGTERM, "\(result)")
     #expect(result.error.contains("was saved: it starts anew"))

@@ -62,7 +62,7 @@ struct RegressionTests {
       "--clear-groups", "sh", "-c", "echo ready; exec sleep 1000", name,
     ])
     try command.waitForLine("ready")
-    let sigbox = command.process.processIdentifier
+    let sigbox = command.pid
     let children = try String(
       contentsOfFile: "/proc/\(sigbox)/task/\(sigbox)/children", encoding: .utf8
     ).split(separator: " ").compactMap { Int32($0) }

@@ -53,7 +53,7 @@ struct TerminalTests {
       "trap 'echo bye; exit 9' TERM; while :; do echo here; sleep 0.01; done")
     let attached = try boxes.start(["attach", "a"])
     try attached.waitForLine("here")
-    kill(attached.process.processIdentifier, SIGTERM)
+    kill(attached.pid, SIGTERM)
     let result = attached.finish()
     #expect(result.status == 9 && result.output.hasSuffix("bye\n"), "\(result)")
     #expect(boxes.leftovers.isEmpty)

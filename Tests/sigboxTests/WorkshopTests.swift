@@ -178,7 +178,7 @@ struct WorkshopTests {
     try learner.write(name, solution)
     try command.waitForLine("Passed.")
     try command.waitForLine("5. ")
-    command.process.terminate()
+    kill(command.pid, SIGTERM)
     _ = command.finish()
   }
 }

@@ -1,7 +1,10 @@
 import Foundation
+import Signals
+import SystemCalls
+import SystemPackage
 import Testing
 
-/// A command that runs beside the test.
+/// A command that runs beside the test, and for no longer than a test may take.
 final class Command {
   struct Result {
     let status: Int32
@@ -10,48 +13,70 @@ final class Command {
     var lines: [String] { output.split(separator: "\n").map(String.init) }
   }
 
-  let process = Process()
-  private let output: Pipe
+  struct Missing: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  let pid: pid_t
+  private let words: [String]
+  private let output: FileHandle
+  private let input: FileHandle
   // A file, for a full pipe that nobody reads would block the command.
   private let error = Workplace.directory.appendingPathComponent("error-\(UUID().uuidString)")
-  private let input: Pipe
   private var pending = Data()
+  private let deadline = Instant.now + limit
+  private var wasKilled = false
 
-  /// Held while pipes exist that a command started elsewhere would inherit, and keep open.
-  private static let starting = NSLock()
+  /// How long the slowest command may take on the slowest machine.
+  private static let limit = Duration.seconds(600)
 
-  private static func pipe() -> Pipe {
-    let pipe = Pipe()
-    for handle in [pipe.fileHandleForReading, pipe.fileHandleForWriting] {
-      _ = fcntl(handle.fileDescriptor, F_SETFD, FD_CLOEXEC)
-    }
-    return pipe
-  }
-
+  /// Starts a command in a process group of its own, with no signal blocked and all at default.
   init(_ words: [String], as user: User = .current) throws {
-    _ = Workplace.directory
-    let words = user.prefix + words
-    Self.starting.lock()
-    defer { Self.starting.unlock() }
-    output = Self.pipe()
-    input = Self.pipe()
-    process.executableURL = URL(fileURLWithPath: words[0])
-    process.arguments = Array(words.dropFirst())
-    process.currentDirectoryURL = Workplace.directory
-    process.standardOutput = output
-    _ = FileManager.default.createFile(atPath: error.path, contents: nil)
-    process.standardError = try FileHandle(forWritingTo: error)
-    process.standardInput = input
-    try process.run()
+    self.words = user.prefix + words
+    let output = try Descriptors.pipe()
+    let input = try Descriptors.pipe()
+    let error = try FileDescriptor.open(
+      FilePath(error.path), .writeOnly, options: [.create, .closeOnExec],
+      permissions: .ownerReadWrite)
+    pid = try Self.spawn(self.words, [input.reading, output.writing, error])
+    for descriptor in [input.reading, output.writing, error] { try descriptor.close() }
+    self.output = FileHandle(fileDescriptor: output.reading.rawValue, closeOnDealloc: true)
+    self.input = FileHandle(fileDescriptor: input.writing.rawValue, closeOnDealloc: true)
   }
 
-  /// `sigbox` with arguments; a time limit keeps a failing test from hanging.
+  private static func spawn(_ words: [String], _ descriptors: [FileDescriptor]) throws -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for (number, descriptor) in descriptors.enumerated() {
+      posix_spawn_file_actions_adddup2(&actions, descriptor.rawValue, Int32(number))
+    }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setflags(
+      &attributes,
+      Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    var set = sigset_t()
+    sigemptyset(&set)
+    posix_spawnattr_setsigmask(&attributes, &set)
+    sigfillset(&set)
+    posix_spawnattr_setsigdefault(&attributes, &set)
+    let arguments = words.map { strdup($0) } + [nil]
+    defer { for argument in arguments { free(argument) } }
+    var pid: pid_t = 0
+    let reason = posix_spawn(&pid, words[0], &actions, &attributes, arguments, environ)
+    guard reason == 0 else { throw Errno(rawValue: reason) }
+    return pid
+  }
+
+  /// `sigbox` with arguments.
   static func sigbox(_ words: [String], as user: User = .current) throws -> Command {
     try Command([Workplace.binary] + words, as: user)
   }
 
   func write(_ text: String) {
-    input.fileHandleForWriting.write(Data(text.utf8))
+    input.write(Data(text.utf8))
   }
 
   /// The next line of standard output, nil at its end.
@@ -62,9 +87,7 @@ final class Command {
         pending = Data(pending[(end + 1)...])
         return line
       }
-      let more = output.fileHandleForReading.availableData
-      if more.isEmpty { return nil }
-      pending += more
+      guard readMore() else { return nil }
     }
   }
 
@@ -78,19 +101,49 @@ final class Command {
     throw Missing(description: "no line '\(prefix)'; standard error: \(error)")
   }
 
-  struct Missing: Error, CustomStringConvertible {
-    let description: String
+  /// Whether it has not ended, as far as the kernel has said.
+  var isRunning: Bool {
+    var info = siginfo_t()
+    return waitid(P_PID, id_t(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_signo == 0
   }
 
+  /// Reads on, and waits for the end.
   func finish() -> Result {
-    try? input.fileHandleForWriting.close()
-    let rest = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    let status = process.terminationStatus
+    try? input.close()
+    while readMore() {}
+    if let process = try? ProcessDescriptor(pid: pid) {
+      expectNews(of: process.descriptor)
+      process.close()
+    }
+    var status: Int32 = 0
+    while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+    let signal = status & 0x7F
     return Result(
-      status: process.terminationReason == .exit ? status : 128 + status,
-      output: String(decoding: pending + rest, as: UTF8.self),
+      status: signal == 0 ? status >> 8 & 0xFF : 128 + signal,
+      output: String(decoding: pending, as: UTF8.self),
       error: (try? String(contentsOf: error, encoding: .utf8)) ?? "")
+  }
+
+  /// Reads what there is of its output; false at the end.
+  private func readMore() -> Bool {
+    guard expectNews(of: FileDescriptor(rawValue: output.fileDescriptor)) else { return false }
+    let more = output.availableData
+    pending += more
+    return !more.isEmpty
+  }
+
+  /// Waits until a descriptor is readable; false for a command that takes too long.
+  ///
+  /// Such a one is killed, and its test fails with what its processes did.
+  @discardableResult
+  private func expectNews(of descriptor: FileDescriptor) -> Bool {
+    if wasKilled { return false }
+    if !Polling.wait(for: [descriptor], until: deadline).isEmpty { return true }
+    let processes = Evidence.processes(of: pid, holding: output.fileDescriptor)
+    Issue.record("\(words.joined(separator: " ")): more than \(Self.limit)\n\(processes)")
+    kill(-pid, SIGKILL)
+    wasKilled = true
+    return false
   }
 }
 

@@ -1,14 +1,16 @@
 import Foundation
 import Testing
 
-/// A directory that every user can read, with the binary and the fixtures; made once, and
-/// removed when the tests end.
+/// A directory that every user can read, with the binary and the fixtures, in which the tests and
+/// their commands work; made once, and removed when the tests end.
 enum Workplace {
   static let directory: URL = {
     var template = Array("/tmp/sigbox-tests.XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { fatalError("no directory under /tmp") }
     let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     chmod(path, 0o755)
+    // Whatever hangs, the tests end.
+    alarm(3600)
     atexit { try? FileManager.default.removeItem(at: Workplace.directory) }
     let directory = URL(fileURLWithPath: path)
     do {
@@ -17,12 +19,9 @@ enum Workplace {
         at: given.map { URL(fileURLWithPath: $0) }
           ?? root.appendingPathComponent(".build/debug/sigbox"),
         to: directory.appendingPathComponent("sigbox"))
-      let build = Process()
-      build.executableURL = root.appendingPathComponent("Tests/Fixtures/build")
-      build.arguments = [path]
-      try build.run()
-      build.waitUntilExit()
-      precondition(build.terminationStatus == 0, "the fixtures could not be built")
+      let build = root.appendingPathComponent("Tests/Fixtures/build").path
+      precondition(system("'\(build)' '\(path)'") == 0, "the fixtures could not be built")
+      precondition(FileManager.default.changeCurrentDirectoryPath(path))
     } catch {
       fatalError("\(error)")
     }
