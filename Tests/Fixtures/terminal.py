@@ -13,8 +13,9 @@ import sys
 import termios
 
 
-def lead(words, news):
-    """Runs a command in the foreground, and tells its pid and how it ended."""
+def lead(words, start, news):
+    """Runs a command in the foreground once it may, and tells its pid and how it ended."""
+    os.read(start, 1)
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
     pid = os.fork()
     if pid == 0:
@@ -34,11 +35,15 @@ class Session:
     def __init__(self, words):
         self.words, self.output = words, b""
         self.news, writing = os.pipe()
+        reading, start = os.pipe()
         self.leader, self.terminal = pty.fork()
         if self.leader == 0:
-            lead(words, writing)
+            lead(words, reading, writing)
         os.close(writing)
+        os.close(reading)
         self.before = termios.tcgetattr(self.terminal)
+        os.write(start, b"!")
+        os.close(start)
         self.pid = self.number()
 
     def number(self):
