@@ -17,6 +17,8 @@ extension Observer {
     var end = Duration.seconds(10)
     /// By the clock: when a zombie will not be reaped any more.
     var zombie = Duration.milliseconds(300)
+    /// By the clock: when a program whose children come and go will have none to be named.
+    var child = Duration.seconds(1)
 
     /// The patience of a single observation.
     public init() {}

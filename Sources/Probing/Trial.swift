@@ -72,7 +72,7 @@ struct Trial {
       fields[number: "threads"] = Int64(ready.threads)
       fields["readiness"] = observer.readiness.rawValue
       fields.target = Sample(of: pid)?.target ?? Target(ready)
-      fields[list: "children"] = Self.names(ProcFiles.children(of: pid))
+      fields[list: "children"] = try children(of: observer, named: ready.name)
     }
   }
 
@@ -99,6 +99,19 @@ struct Trial {
       }
       let last = words.split(separator: UInt8(ascii: "\n")).last ?? []
       fields["words"] = String(decoding: last.prefix(500), as: UTF8.self)
+    }
+  }
+
+  /// The names of the children that a program is seen with.
+  ///
+  /// Where they come and go, a look may find none, or one that is still a copy of its parent.
+  private func children(of observer: Observer, named own: String) throws -> [String] {
+    let deadline = Instant.now + probe.patience.child
+    while true {
+      let names = Self.names(ProcFiles.children(of: observer.process.pid))
+      let mayFindMore = observer.readiness == .isRestless && !names.contains { $0 != own }
+      guard mayFindMore, observer.termination == nil, Instant.now < deadline else { return names }
+      try observer.wait(.milliseconds(1))
     }
   }
 
