@@ -74,9 +74,9 @@ class Session:
     def end(self):
         """Waits for the end; how, and whether the settings are as before."""
         # The other side must be read, or it cannot end.
-        while self.news not in (ready := select.select([self.terminal, self.news], [], [])[0]):
-            if self.terminal in ready:
-                os.read(self.terminal, 4096)
+        while self.news not in (ready := select.select([self.terminal, self.news], [], [], 60)[0]):
+            assert ready, f"{self.words}: does not end; it wrote {self.output}"
+            self.output += os.read(self.terminal, 4096)
         code = self.number()
         # A guardian gives them back after KILL.
         for _ in range(6000):
