@@ -152,7 +152,8 @@ bool clinux_ring_take(clinux_record *record, uint64_t *mask) {
   program_mask |= __atomic_exchange_n(&function_mask, 0, __ATOMIC_RELAXED);
   head++;
   __atomic_sub_fetch(&clinux_ring_count, 1, __ATOMIC_RELAXED);
-  if (full) {
+  // Signals since the line above may have filled the ring anew.
+  if (full && tail - head < places) {
     full = false;
     kernel_mask = program_mask;
     change_kernel_mask();

@@ -236,6 +236,14 @@ struct SignalAPITests {
     #expect(result.output == "all arrived, 0 masks wrong\n")
   }
 
+  /// Several signals at once at each instruction at which the ring may fill up, by single steps.
+  @Test func aRingThatFillsUpLosesNothing() throws {
+    let program = Workplace.directory.appendingPathComponent("filled-ring").path
+    let result = try Command([program]).finish()
+    #expect(result.status == 0, "\(result)")
+    #expect(result.output.hasSuffix("0 wrong\n"), "\(result)")
+  }
+
   /// A signal at each instruction of a change of the mask, by single steps, while its handler leaves
   /// more blocked: program and kernel agree on the mask.
   @Test func theHandlersMaskIsNeitherLostNorKept() throws {
