@@ -2,16 +2,18 @@ import Testing
 
 /// The Lua module `terminal`, each function in a real box with a real pseudoterminal.
 struct TerminalAPITests {
-  /// Reads from the controlling end of a terminal until a text was shown.
+  /// Reads from the controlling end of a terminal until a text was shown, and keeps what follows.
   private let expect = """
     local seen = ""
     local function expect(master, text)
-      while not seen:find(text, 1, true) do
+      local _, last = seen:find(text, 1, true)
+      while not last do
         local more, message = process.read(master)
         assert(more, (message or "end") .. " before '" .. text .. "' in: " .. seen)
         seen = seen .. more
+        _, last = seen:find(text, 1, true)
       end
-      seen = ""
+      seen = seen:sub(last + 1)
     end
     """
 
