@@ -176,8 +176,7 @@ struct SignalAPITests {
       assert(select(3, signal.wait(0)) == "EAGAIN")
       -- A signal that is not blocked is, while it is waited for.
       process.fork(function()
-        while not process.status(1).state == "sleeping" do end
-        process.sleep(0.05)
+        while process.status(1).state ~= "sleeping" do end
         signal.kill(1, "HUP")
       end)
       assert(signal.wait("HUP", 30).name == "HUP")
@@ -211,7 +210,10 @@ struct SignalAPITests {
     try holds(
       """
       signal.handle("USR1", function() end)
-      process.fork(function() process.sleep(0.05) signal.kill(1, "USR1") end)
+      process.fork(function()
+        while process.status(1).state ~= "sleeping" do end
+        signal.kill(1, "USR1")
+      end)
       local left = process.sleep(20)
       assert(left > 10 and left <= 20, left)
       assert(process.sleep(0) == 0 and process.sleep(0.001) == 0)

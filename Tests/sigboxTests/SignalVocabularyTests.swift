@@ -118,7 +118,7 @@ struct SignalVocabularyTests {
       assert(signal.alarm(100) == 0)
       local left = signal.alarm(0.01)
       assert(left > 90 and left <= 100)
-      while ran < 1 do signal.pause() end
+      while ran < 1 do end
       signal.timer("real", 0.001, 0.001)
       while ran < 20 do end
       assert(signal.timer("real", 0) >= 0)
@@ -193,7 +193,7 @@ struct SignalVocabularyTests {
       local info
       signal.handle("CHLD", function(i) info = i end)
       local child = process.spawn{"sh", "-c", "exit 3"}
-      while not info do signal.pause() end
+      while not info do end
       assert(info.cause == "child" and info.status == 3 and info.pid == child)
       assert(info.origin == "kernel")
       """)
