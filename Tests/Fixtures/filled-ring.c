@@ -5,14 +5,12 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <sys/ptrace.h>
 #include <sys/syscall.h>
-#include <sys/user.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "CLinux.h"
 #include "fixture.h"
+#include "stepping.h"
 
 enum { kind = 34, places = 3, at_once = 5 };
 
@@ -53,29 +51,15 @@ static pid_t start(int filled) {
   _exit(right ? 0 : 1);
 }
 
-/// The signal that a stopped child was about to be delivered, for it was pending still.
-static int delivered(int status) { return WSTOPSIG(status) == kind ? kind : 0; }
-
-/// Steps a child `steps` instructions into its work and sends it the signals there; its exit code.
-/// *before is cleared once so many steps lead beyond.
-static int outcome(int filled, int steps, bool *before) {
+/// Sends a child the signals so many instructions into its work, and gives its exit code.
+/// *before is cleared once these lead beyond.
+static int outcome(int filled, int number, bool *before) {
   pid_t child = start(filled);
-  int status;
-  waitpid(child, &status, 0);
-  struct user_regs_struct registers;
-  for (bool working = false; *before && (!working || steps-- > 0);) {
-    ptrace(PTRACE_SINGLESTEP, child, 0, delivered(status));
-    waitpid(child, &status, 0);
-    if (!WIFSTOPPED(status)) return -1;
-    ptrace(PTRACE_GETREGS, child, 0, &registers);
-    working |= registers.rip == (unsigned long)work;
-    if (registers.rip == (unsigned long)done) *before = false;
-  }
+  int status = step(child, number, work, done, before);
   for (int value = filled; value < filled + at_once; value++)
     sigqueue(child, kind, (union sigval){.sival_int = value});
   ptrace(PTRACE_DETACH, child, 0, delivered(status));
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return exit_code(child);
 }
 
 int main(void) {

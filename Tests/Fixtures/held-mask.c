@@ -6,14 +6,12 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <sys/ptrace.h>
 #include <sys/syscall.h>
-#include <sys/user.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "CLinux.h"
 #include "fixture.h"
+#include "stepping.h"
 
 static uint64_t kernel_mask(void) {
   uint64_t mask;
@@ -58,24 +56,13 @@ static pid_t start(void) {
   _exit(!right ? 1 : held ? 3 : 0);
 }
 
-/// Steps a child `steps` instructions into its work and sends it the signal there; its exit code.
-/// *before is cleared once so many steps lead beyond.
-static int outcome(int steps, bool *before) {
+/// Sends a child the signal so many instructions into its work, and gives its exit code.
+/// *before is cleared once these lead beyond.
+static int outcome(int number, bool *before) {
   pid_t child = start();
-  int status;
-  waitpid(child, &status, 0);
-  struct user_regs_struct registers;
-  for (bool working = false; *before && (!working || steps-- > 0);) {
-    ptrace(PTRACE_SINGLESTEP, child, 0, 0);
-    waitpid(child, &status, 0);
-    if (!WIFSTOPPED(status)) return -1;
-    ptrace(PTRACE_GETREGS, child, 0, &registers);
-    working |= registers.rip == (unsigned long)work;
-    if (registers.rip == (unsigned long)done) *before = false;
-  }
+  step(child, number, work, done, before);
   ptrace(PTRACE_CONT, child, 0, SIGUSR1);
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return exit_code(child);
 }
 
 static int ends[2];
@@ -104,7 +91,6 @@ enum { calls = 8 };
 
 /// Whether a signal that ends a call leaves its function's mask in force.
 static bool stays_in_force(int call) {
-  int status;
   pid_t child = fork();
   if (child == 0) {
     // What it waits for in one of the calls.
@@ -123,8 +109,7 @@ static bool stays_in_force(int call) {
   }
   for (char state = 0; state != 'S' && state != 'Z'; state = state_of(child)) sched_yield();
   kill(child, SIGUSR1);
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  return exit_code(child) == 0;
 }
 
 int main(void) {
