@@ -52,13 +52,15 @@ struct ContainerTests {
     }
 
     func add(_ name: String, from path: String) throws {
-      try FileManager.default.copyItem(
-        atPath: path, toPath: directory.appendingPathComponent("rootfs/\(name)").path)
+      try Workplace.alone {
+        try FileManager.default.copyItem(
+          atPath: path, toPath: directory.appendingPathComponent("rootfs/\(name)").path)
+      }
     }
 
     func add(_ name: String, text: String) throws {
-      try text.write(
-        to: directory.appendingPathComponent("rootfs/\(name)"), atomically: false, encoding: .utf8)
+      let url = directory.appendingPathComponent("rootfs/\(name)")
+      try Workplace.alone { try text.write(to: url, atomically: false, encoding: .utf8) }
     }
 
     func remove() {

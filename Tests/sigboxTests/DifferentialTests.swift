@@ -53,10 +53,10 @@ struct DifferentialTests {
     .enabled(if: haveOriginals, "needs Debian's tini and dumb-init"),
     arguments: ["tini", "dumb-init"])
   func wrappedInTwoLines(name: String) throws {
-    let ours = try replacement(name) {
+    let ours = try replacement(name) { path in
       let text = "#!/bin/sh\nexec \(Workplace.binary) init \(name) \"$@\"\n"
-      try text.write(toFile: $0, atomically: false, encoding: .utf8)
-      chmod($0, 0o755)
+      try Workplace.alone { try text.write(toFile: path, atomically: false, encoding: .utf8) }
+      chmod(path, 0o755)
     }
     // A wrapper cannot tell under which path it was called, as messages about options do.
     let result = try compare(name, ours, only: "signals single pid1|survivors|nosuch$|true$|keys")

@@ -51,7 +51,7 @@ struct ErrorTests {
 
   @Test func executableOfNoFormat() throws {
     let url = Workplace.directory.appendingPathComponent("noformat")
-    try Data([0, 1, 2]).write(to: url)
+    try Workplace.alone { try Data([0, 1, 2]).write(to: url) }
     chmod(url.path, 0o755)
     expect(try run("--", "./noformat"), 126, "cannot run ./noformat: ENOEXEC")
   }

@@ -67,7 +67,7 @@ struct InitCommandTests {
     let root = Workplace.directory.appendingPathComponent("scratch-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: root) }
-    try FileManager.default.copyItem(
+    try FileManager.default.linkItem(
       atPath: Workplace.binary, toPath: root.appendingPathComponent("sigbox").path)
     let script = root.appendingPathComponent("init.lua")
     try "assert(process.pid() == 1) print('here') return 6".write(

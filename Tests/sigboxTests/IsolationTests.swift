@@ -262,7 +262,7 @@ struct IsolationTests {
       try FileManager.default.createDirectory(
         at: root.appendingPathComponent(place), withIntermediateDirectories: true)
     }
-    try FileManager.default.copyItem(
+    try FileManager.default.linkItem(
       atPath: Workplace.binary, toPath: root.appendingPathComponent("sigbox").path)
     if Workplace.isStatic {
       let listing = try Workplace.script(

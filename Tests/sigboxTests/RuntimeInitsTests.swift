@@ -137,7 +137,9 @@ struct RuntimeInitsTests {
     let directory = Workplace.directory.appendingPathComponent("short")
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     let sleep = directory.appendingPathComponent("sleep").path
-    try "#!/bin/sh\nexec /bin/sleep 1\n".write(toFile: sleep, atomically: false, encoding: .utf8)
+    try Workplace.alone {
+      try "#!/bin/sh\nexec /bin/sleep 1\n".write(toFile: sleep, atomically: false, encoding: .utf8)
+    }
     chmod(sleep, 0o755)
     for words in [["busybox-sh"], ["--"] + Runtime.busybox.command] {
       let result = try Command(

@@ -65,7 +65,9 @@ final class Command {
     let arguments = words.map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
     var pid: pid_t = 0
-    let reason = posix_spawn(&pid, words[0], &actions, &attributes, arguments, environ)
+    let reason = Workplace.alone {
+      posix_spawn(&pid, words[0], &actions, &attributes, arguments, environ)
+    }
     guard reason == 0 else { throw Errno(rawValue: reason) }
     return pid
   }

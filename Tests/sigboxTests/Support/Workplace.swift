@@ -39,10 +39,22 @@ enum Workplace {
 
   static var binary: String { directory.appendingPathComponent("sigbox").path }
 
+  /// Writes what may be executed while no command starts, or starts one.
+  ///
+  /// A child that has yet to execute its program has a copy of the writer's descriptor, and the file
+  /// would be busy: ETXTBSY.
+  static func alone<Result>(_ body: () throws -> Result) rethrows -> Result {
+    lock.lock()
+    defer { lock.unlock() }
+    return try body()
+  }
+
+  private static let lock = NSLock()
+
   /// Writes a script that every user can read, and gives its path.
   static func script(_ source: String) throws -> String {
     let url = directory.appendingPathComponent("script-\(UUID().uuidString).lua")
-    try source.write(to: url, atomically: false, encoding: .utf8)
+    try alone { try source.write(to: url, atomically: false, encoding: .utf8) }
     chmod(url.path, 0o644)
     return url.path
   }
