@@ -30,12 +30,25 @@ static int fail(clinux_spawn_plan *plan, int stage, int error) {
   return 127;
 }
 
-static int execute_first(char *const *paths, char *const *argv, char *const *envp) {
+/// execve(2), which returns only with an errno.
+typedef int executor(const char *path, char *const *argv, char *const *envp);
+
+static int execute(const char *path, char *const *argv, char *const *envp) {
+  execve(path, argv, envp);
+  return errno;
+}
+
+/// EINTR while a record waits, which the new program would never see.
+static int execute_unless_interrupted(const char *path, char *const *argv, char *const *envp) {
+  return (int)-clinux_interruptible(SYS_execve, (long)path, (long)argv, (long)envp, 0, 0, 0);
+}
+
+static int execute_first(
+    executor *execute, char *const *paths, char *const *argv, char *const *envp) {
   int reason = ENOENT;
   bool forbidden = false;
   for (; *paths; paths++) {
-    execve(*paths, argv, envp);
-    reason = errno;
+    reason = execute(*paths, argv, envp);
     if (reason == EACCES) {
       // A file that is there and may not be run outweighs one that is not there.
       if (access(*paths, F_OK) == 0) forbidden = true;
@@ -48,10 +61,7 @@ static int execute_first(char *const *paths, char *const *argv, char *const *env
 }
 
 int clinux_replace(char *const *paths, char *const *argv, char *const *envp) {
-  clinux_leave();
-  int reason = execute_first(paths, argv, envp);
-  clinux_stay();
-  return reason;
+  return execute_first(execute_unless_interrupted, paths, argv, envp);
 }
 
 /// Gives the child its descriptors from 0 on; 0, or an errno.
@@ -94,7 +104,7 @@ static int become_user(const clinux_spawn_plan *plan) {
   return plan->user >= 0 && syscall(SYS_setresuid, user, user, user) < 0 ? errno : 0;
 }
 
-static int execute(void *opaque) {
+static int run_plan(void *opaque) {
   clinux_spawn_plan *plan = opaque;
   // A copy of the parent's table: without CLONE_SIGHAND nothing leaks back. No caught signal may
   // keep its handler, which would write into the parent's memory.
@@ -130,7 +140,7 @@ static int execute(void *opaque) {
     return fail(plan, clinux_stage_directory, errno);
   syscall(SYS_rt_sigprocmask, SIG_SETMASK, &plan->mask, NULL, sizeof plan->mask);
   return fail(
-      plan, clinux_stage_execute, execute_first(plan->paths, plan->argv, plan->envp));
+      plan, clinux_stage_execute, execute_first(execute, plan->paths, plan->argv, plan->envp));
 }
 
 int clinux_spawn(clinux_spawn_plan *plan) {
@@ -138,7 +148,7 @@ int clinux_spawn(clinux_spawn_plan *plan) {
   plan->failed_stage = 0;
   uint64_t mask, caught = clinux_caught;
   syscall(SYS_rt_sigprocmask, SIG_BLOCK, &caught, &mask, sizeof mask);
-  int pid = clone(execute, stack + sizeof stack, CLONE_VM | CLONE_VFORK, plan);
+  int pid = clone(run_plan, stack + sizeof stack, CLONE_VM | CLONE_VFORK, plan);
   int error = errno;
   if (pid > 0 && plan->failed_stage) {
     while (waitpid(pid, NULL, __WALL) < 0 && errno == EINTR) {}

@@ -6,12 +6,12 @@
 // the script's function at its next safe point. The kernel delivers with every signal blocked
 // (a full sa_mask), so the handler never nests.
 //
-// The handler may leave more blocked than the program does, until the program takes the record.
-// Where the signal ends a blocking call, or comes as the program sends one or changes its mask, these
-// are the signals that the script's function is to run under, as the kernel would leave them, and
-// taking the record makes them the program's own. Where all places are filled, these are all
-// signals: the kernel's own queue is the buffer then, and nothing is lost. The kernel reads a mask
-// that handler and program keep together, so that no change of the program's undoes the handler's.
+// The handler leaves blocked, besides what the program blocks, what the script's function is to run
+// under, as the kernel would for a function in C: what that holds back stays pending in the kernel,
+// where all who ask look for it. Taking the record makes this part of the mask the program's own.
+// Where all places are filled, all signals are blocked: the kernel's own queue is the buffer then, and
+// nothing is lost. The kernel reads a mask that handler and program keep together, so that no change
+// of the program's undoes the handler's.
 //
 // A signal that arrives just before a blocking system call must not be slept over. The calls in
 // interruptible.c test the ring and enter the kernel within a few marked instructions; a handler
@@ -37,22 +37,24 @@ enum { places = CLINUX_PLACES };
 static const uint64_t kernel_only =
     UINT64_C(1) << (SIGKILL - 1) | UINT64_C(1) << (SIGSTOP - 1);
 
+/// What is forced on a process that blocks it: it must not come to that before its function runs.
+static const uint64_t faults = UINT64_C(1) << (SIGSEGV - 1) | UINT64_C(1) << (SIGBUS - 1)
+    | UINT64_C(1) << (SIGFPE - 1) | UINT64_C(1) << (SIGILL - 1) | UINT64_C(1) << (SIGTRAP - 1);
+
 static clinux_record ring[places];
 static volatile unsigned head, tail;
 /// What the program blocks, and what the kernel shall.
 static volatile uint64_t program_mask, kernel_mask;
-/// What the handler has blocked for the function of the oldest record.
+/// What the functions of the records in the ring run under, and all of it together.
+static uint64_t record_masks[places];
 static volatile uint64_t function_mask;
 /// Whether the handler has blocked everything, for all places are filled.
 static volatile bool full;
 /// What the script's functions run under, by signal.
 static uint64_t function_masks[65];
-/// Whether another program is about to take this one's place, and its mask.
-static volatile bool leaving;
 static void (*volatile notify)(void);
 
 volatile int clinux_ring_count;
-volatile bool clinux_attends;
 uint64_t clinux_caught;
 
 static uintptr_t *program_counter(ucontext_t *context) {
@@ -60,14 +62,6 @@ static uintptr_t *program_counter(ucontext_t *context) {
   return (uintptr_t *)&context->uc_mcontext.gregs[REG_RIP];
 #elif defined(__aarch64__)
   return (uintptr_t *)&context->uc_mcontext.pc;
-#endif
-}
-
-static long call_result(const ucontext_t *context) {
-#if defined(__x86_64__)
-  return (long)context->uc_mcontext.gregs[REG_RAX];
-#elif defined(__aarch64__)
-  return (long)context->uc_mcontext.regs[0];
 #endif
 }
 
@@ -102,29 +96,21 @@ void clinux_record_siginfo(clinux_record *record, const siginfo_t *info) {
 }
 
 static void handle(int signal, siginfo_t *info, void *opaque) {
-  // Another program's beginning forgets it.
-  if (tail - head == places) return;
   int saved_errno = errno;
   ucontext_t *context = opaque;
   uintptr_t *counter = program_counter(context);
-  bool enters = *counter >= (uintptr_t)clinux_interruptible_begin
-      && *counter < (uintptr_t)clinux_interruptible_end;
-  if (enters) *counter = (uintptr_t)clinux_interruptible_cancel;
-  // The kernel ends some calls by itself, and has others begin anew.
-  bool leaves = *counter == (uintptr_t)clinux_interruptible_end && call_result(context) == -EINTR;
+  if (*counter >= (uintptr_t)clinux_interruptible_begin
+      && *counter < (uintptr_t)clinux_interruptible_end)
+    *counter = (uintptr_t)clinux_interruptible_cancel;
   clinux_record_siginfo(&ring[tail % places], info);
+  function_mask |= record_masks[tail % places] = function_masks[signal];
   __atomic_signal_fence(__ATOMIC_RELEASE);
   tail++;
   clinux_ring_count++;
-  if (!leaving) {
-    unsigned filled = tail - head;
-    // Only the oldest: what comes behind it interrupts its function.
-    if (filled == 1 && (enters || leaves || clinux_attends)) function_mask = function_masks[signal];
-    if (filled == places) full = true;
-    if (full || function_mask) {
-      uint64_t mask = kernel_mask = whole_mask();
-      memcpy(&context->uc_sigmask, &mask, sizeof mask);
-    }
+  if (tail - head == places) full = true;
+  if (full || function_mask) {
+    uint64_t mask = kernel_mask = whole_mask();
+    memcpy(&context->uc_sigmask, &mask, sizeof mask);
   }
   if (notify) notify();
   // The same instruction would fault again, before Lua could run.
@@ -138,9 +124,22 @@ void clinux_handler_notify(void (*function)(void)) { notify = function; }
 
 int clinux_ring_pending(void) { return clinux_ring_count; }
 
-// rt_sigprocmask(2)
-static void change_kernel_mask(void) {
+/// Has the kernel block what it shall: rt_sigprocmask(2).
+static void match_kernel_mask(void) {
+  do kernel_mask = whole_mask();
+  while (kernel_mask != whole_mask());
   syscall(SYS_rt_sigprocmask, SIG_SETMASK, &kernel_mask, NULL, sizeof kernel_mask);
+}
+
+/// Puts together what the functions of the records that are left run under.
+static void gather_masks(void) {
+  unsigned end;
+  do {
+    uint64_t gathered = 0;
+    end = tail;
+    for (unsigned place = head; place != end; place++) gathered |= record_masks[place % places];
+    function_mask = gathered;
+  } while (tail != end);
 }
 
 bool clinux_ring_take(clinux_record *record, uint64_t *mask) {
@@ -149,14 +148,14 @@ bool clinux_ring_take(clinux_record *record, uint64_t *mask) {
   __atomic_signal_fence(__ATOMIC_ACQUIRE);
   *mask = program_mask;
   // One by one: the handler may run between any two of these lines.
-  program_mask |= __atomic_exchange_n(&function_mask, 0, __ATOMIC_RELAXED);
+  program_mask |= record_masks[head % places];
   head++;
   __atomic_sub_fetch(&clinux_ring_count, 1, __ATOMIC_RELAXED);
-  // Signals since the line above may have filled the ring anew.
+  gather_masks();
+  // Signals since the lines above may have filled the ring anew.
   if (full && tail - head < places) {
     full = false;
-    kernel_mask = program_mask;
-    change_kernel_mask();
+    match_kernel_mask();
   }
   return true;
 }
@@ -167,12 +166,8 @@ void clinux_mask(int how, uint64_t set, uint64_t *old) {
   uint64_t next = how == SIG_BLOCK ? mask | set : how == SIG_UNBLOCK ? mask & ~set : set;
   next &= ~kernel_only;
   if (next == mask) return;
-  clinux_attends = true;
   program_mask = next;
-  do kernel_mask = whole_mask();
-  while (kernel_mask != whole_mask());
-  change_kernel_mask();
-  clinux_attends = false;
+  match_kernel_mask();
 }
 
 __attribute__((constructor)) static void read_mask(void) {
@@ -189,23 +184,8 @@ uint64_t clinux_ring_forget(void) {
   return kernel_mask = program_mask;
 }
 
-void clinux_leave(void) {
-  leaving = true;
-  uint64_t mask = program_mask;
-  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &mask, NULL, sizeof mask);
-}
-
-void clinux_stay(void) {
-  uint64_t all = UINT64_MAX;
-  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, NULL, sizeof all);
-  leaving = false;
-  full = tail - head == places;
-  kernel_mask = whole_mask();
-  change_kernel_mask();
-}
-
 void clinux_function_mask(int signal, uint64_t mask) {
-  function_masks[signal] = mask & ~kernel_only;
+  function_masks[signal] = mask & ~kernel_only & ~faults;
 }
 
 int clinux_catch(int signal, unsigned long flags) {

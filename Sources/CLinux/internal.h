@@ -3,7 +3,6 @@
 #define CLINUX_INTERNAL_H
 
 #include <signal.h>
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "CLinux.h"
@@ -20,16 +19,10 @@ struct kernel_sigaction {
 int clinux_set_action(int signal, struct kernel_sigaction *action);
 /// Forgets all records, in the child of a fork; gives the program's mask.
 uint64_t clinux_ring_forget(void);
-/// Gives the kernel the program's mask alone, for another program that takes this one's place.
-void clinux_leave(void);
-/// Takes that back where none has.
-void clinux_stay(void);
 void clinux_record_siginfo(clinux_record *record, const siginfo_t *info);
 
 /// Records in the ring.
 extern volatile int clinux_ring_count __attribute__((visibility("hidden")));
-/// Whether the program looks at the ring behind the system call that it makes.
-extern volatile bool clinux_attends;
 /// The signals that have the handler, by the kernel's bits.
 extern uint64_t clinux_caught;
 

@@ -1,6 +1,7 @@
 // Blocking calls that a caught signal always ends, even one that arrives a moment before.
 
 #include <errno.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
@@ -79,10 +80,6 @@ int clinux_sleep(const struct timespec *time, struct timespec *left) {
 
 int clinux_pause(void) { return (int)clinux_interruptible(SYS_ppoll, 0, 0, 0, 0, 0, 0); }
 
-int clinux_suspend(uint64_t mask) {
-  return (int)clinux_interruptible(SYS_rt_sigsuspend, (long)&mask, sizeof mask, 0, 0, 0, 0);
-}
-
 int clinux_wait(int kind, int id, int options, clinux_change *change) {
   siginfo_t info = {.si_pid = 0};
   struct rusage usage = {0};
@@ -125,6 +122,18 @@ int clinux_poll(struct pollfd *entries, size_t count, const struct timespec *tim
 
 int clinux_set_foreground(int fd, int group) {
   return (int)clinux_interruptible(SYS_ioctl, fd, TIOCSPGRP, (long)&group, 0, 0, 0);
+}
+
+int clinux_set_terminal(int fd, const struct termios *settings) {
+  // The kernel's struct termios, which is shorter than the C library's.
+  struct {
+    tcflag_t input, output, control, local;
+    cc_t discipline, characters[19];
+  } own = {
+      settings->c_iflag, settings->c_oflag, settings->c_cflag, settings->c_lflag, settings->c_line,
+      {0}};
+  memcpy(own.characters, settings->c_cc, sizeof own.characters);
+  return (int)clinux_interruptible(SYS_ioctl, fd, TCSETSW, (long)&own, 0, 0, 0);
 }
 
 int clinux_wait_signal(uint64_t set, const struct timespec *time, clinux_record *record) {

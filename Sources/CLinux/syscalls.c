@@ -68,17 +68,8 @@ int clinux_pending(uint64_t *set) {
   return result(syscall(SYS_rt_sigpending, set, sizeof *set));
 }
 
-/// Sends a signal. One to oneself comes before the call returns, and the program looks at the ring
-/// behind that.
-static int sent(long number, long first, long second, long third, long fourth) {
-  clinux_attends = true;
-  int status = result(syscall(number, first, second, third, fourth));
-  clinux_attends = false;
-  return status;
-}
-
 // kill(2)
-int clinux_kill(int pid, int signal) { return sent(SYS_kill, pid, signal, 0, 0); }
+int clinux_kill(int pid, int signal) { return result(syscall(SYS_kill, pid, signal)); }
 
 // tgkill(2), as raise(3)
 int clinux_raise(int signal) {
@@ -91,12 +82,12 @@ int clinux_queue(int pid, int signal, int64_t value) {
   info.si_pid = getpid();
   info.si_uid = getuid();
   info.si_value.sival_ptr = (void *)(intptr_t)value;
-  return sent(SYS_rt_sigqueueinfo, pid, signal, (long)&info, 0);
+  return result(syscall(SYS_rt_sigqueueinfo, pid, signal, &info));
 }
 
 // tgkill(2)
 int clinux_tgkill(int process, int thread, int signal) {
-  return sent(SYS_tgkill, process, thread, signal, 0);
+  return result(syscall(SYS_tgkill, process, thread, signal));
 }
 
 // pidfd_open(2)
@@ -104,7 +95,7 @@ int clinux_pidfd_open(int pid) { return result(syscall(SYS_pidfd_open, pid, 0));
 
 // pidfd_send_signal(2)
 int clinux_pidfd_signal(int pidfd, int signal) {
-  return sent(SYS_pidfd_send_signal, pidfd, signal, 0, 0);
+  return result(syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0));
 }
 
 // close_range(2)

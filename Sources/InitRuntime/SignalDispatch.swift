@@ -30,7 +30,7 @@ final class SignalDispatch {
   private static let deepest = 40
   /// Records taken from the ring whose handlers may not run yet.
   private var held: [SignalRecord] = []
-  private static let most = 128
+  private static let most = 1 << 14
   /// How many signals that come meanwhile are handled before the script goes on.
   static let few = 128
   /// The same where all that are pending come before: more than a user may have queued by default.
@@ -44,6 +44,28 @@ final class SignalDispatch {
     let mask = handler.flatMap { $0.isDeferred ? nil : $0.mask }
     SignalRing.setFunctionMask(mask ?? .empty, for: signal)
   }
+
+  /// Removes the function for a signal that the kernel catches no more, once it has run for those
+  /// that were caught before.
+  func removeHandler(for signal: Signal) {
+    drain(Self.all)
+    setHandler(nil, for: signal)
+  }
+
+  /// Waits under another mask until a handler has run, as sigsuspend(2): what the mask lets through
+  /// runs inside the handlers that block it, too.
+  func suspend(under mask: SignalSet) {
+    let (old, outer) = (SignalMask.set(mask), blocked)
+    blocked = blocked.intersection(mask)
+    // What was pending is in the ring by now, and the call is not entered then.
+    Interruptible.pause()
+    drain(waits: true)
+    blocked = outer
+    SignalMask.set(old)
+  }
+
+  /// Whether records can be taken from the ring at all.
+  var mayTake: Bool { depth < Self.deepest && held.count < Self.most }
 
   /// What handlers that ran do to a call that blocks.
   enum Interruption {
@@ -122,7 +144,10 @@ final class SignalDispatch {
   }
 
   private func run(_ handler: Handler, _ record: SignalRecord) {
-    if handler.runsOnce { setHandler(nil, for: record.signal) }
+    // Unless it was set anew since the kernel took it away.
+    if handler.runsOnce, SignalDispositions.current(record.signal) != .caught {
+      setHandler(nil, for: record.signal)
+    }
     depth += 1
     defer { depth -= 1 }
     let outer = blocked

@@ -43,6 +43,9 @@ public struct SignalSet: Hashable, Sendable {
   /// The signals of this set that the other lacks.
   public func subtracting(_ other: SignalSet) -> SignalSet { SignalSet(bits: bits & ~other.bits) }
 
+  /// The signals of both sets.
+  public func intersection(_ other: SignalSet) -> SignalSet { SignalSet(bits: bits & other.bits) }
+
   /// Whether the set holds no signal.
   public var isEmpty: Bool { bits == 0 }
 

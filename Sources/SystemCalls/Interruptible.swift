@@ -28,9 +28,6 @@ public enum Interruptible {
   /// Waits until a handler ran: pause(2).
   public static func pause() { _ = clinux_pause() }
 
-  /// Waits under another mask until a handler ran: rt_sigsuspend(2).
-  public static func suspend(_ mask: SignalSet) { _ = clinux_suspend(mask.bits) }
-
   /// Waits for a change of a child: waitid(2).
   ///
   /// - Parameters:

@@ -13,8 +13,8 @@ public enum SignalRing {
   /// How many records wait.
   public static var count: Int { Int(clinux_ring_pending()) }
 
-  /// Tells what a signal's function runs under: where the signal ends a call that blocks, or comes as
-  /// one is sent or the mask changed, this is blocked from its delivery on, until its record is taken.
+  /// Tells what a signal's function runs under: this is blocked from the signal's delivery on, but for
+  /// the signals of faults, and is the program's own when its record is taken.
   public static func setFunctionMask(_ mask: SignalSet, for signal: Signal) {
     clinux_function_mask(signal.number, mask.bits)
   }

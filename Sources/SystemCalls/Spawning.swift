@@ -75,7 +75,7 @@ public enum Spawning {
 
   /// Replaces the calling process by the command: execve(2).
   ///
-  /// Returns only with the error.
+  /// - Returns: Only the error; EINTR while a caught signal waits to be handled.
   public static func execute(_ arguments: [[UInt8]]) -> SystemError {
     guard let name = arguments.first else {
       return SystemError("run", .invalidArgument, subject: "a command without a word")

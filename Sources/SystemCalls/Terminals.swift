@@ -108,10 +108,11 @@ public enum Terminals {
   private static func set(
     _ settings: termios, on descriptor: FileDescriptor
   ) throws(SystemError) {
+    // As tcsetattr(3), which the kernel would begin again after a handler, were it TTOU's for ever.
     var settings = settings
-    try checkedErrno("change the settings of", name(descriptor)) {
-      tcsetattr(descriptor.rawValue, TCSADRAIN, &settings)
-    }
+    try checked(
+      clinux_set_terminal(descriptor.rawValue, &settings), "change the settings of",
+      name(descriptor))
   }
 
   /// Rows and columns: TIOCGWINSZ.

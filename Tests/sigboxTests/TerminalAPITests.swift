@@ -139,6 +139,28 @@ struct TerminalAPITests {
         """)
   }
 
+  /// From the background it takes TTOU, whose handler ends the call.
+  @Test func rawModeIsForTheForeground() throws {
+    try holds(
+      """
+      local _, slave = terminal.open()
+      local leader = process.fork(function()
+        process.setsid()
+        assert(terminal.control(slave))
+        local background = process.fork(function()
+          process.setpgid()
+          local took = 0
+          signal.handle("TTOU", function() took = took + 1 end, {restart = true})
+          assert(select(3, terminal.raw(slave)) == "EINTR" and took <= 1)
+          process.sleep(0)
+          assert(took == 1)
+        end)
+        return process.wait(background).code
+      end)
+      assert(process.wait(leader).code == 0)
+      """)
+  }
+
   @Test func whatIsNoTerminalIsRefused() throws {
     try holds(
       """

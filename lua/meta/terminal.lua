@@ -86,8 +86,8 @@ function terminal.foreground(fd, group) end
 ---@return string? errno
 function terminal.raw(fd) end
 
---- Sets what `terminal.raw` returned. Errors: ENOTTY, EINVAL for a string that is no settings.
---- Source: termios(3), tcsetattr.
+--- Sets what `terminal.raw` returned. Errors: ENOTTY, EINTR, and EINVAL for a string that is no
+--- settings. Source: termios(3), tcsetattr.
 ---
 --- ```lua
 --- terminal.restore(0, before)

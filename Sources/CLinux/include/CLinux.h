@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
+#include <termios.h>
 #include <time.h>
 
 // handler.c: signals caught for the script.
@@ -38,14 +39,14 @@ typedef struct {
 /// Called in the handler after a record is stored; must be async-signal-safe.
 void clinux_handler_notify(void (*_Nullable notify)(void));
 /// Takes the oldest record, and lifts what a full ring blocks; false when empty. What the handler
-/// left blocked for this signal belongs to the program from here on: `mask` is to be put back.
+/// left blocked for its function belongs to the program from here on: `mask` is to be put back.
 bool clinux_ring_take(clinux_record *_Nonnull record, uint64_t *_Nonnull mask);
 /// How many records wait in the ring.
 int clinux_ring_pending(void);
 /// rt_sigaction(2) with the one handler, a full sa_mask, SA_SIGINFO and these further flags.
 int clinux_catch(int signal, unsigned long flags);
-/// What a function runs under for which this signal is caught. Where the signal ends a call of
-/// interruptible.c, or comes as one is sent or the mask changed, it is in force from its delivery on.
+/// What the function runs under for which this signal is caught: in force from its delivery on, but
+/// for the signals of faults, which must never meet a block before the function runs.
 void clinux_function_mask(int signal, uint64_t mask);
 /// rt_sigprocmask(2) of the program's mask: SIG_BLOCK, SIG_UNBLOCK or SIG_SETMASK. The program must
 /// have one thread and change its mask by this alone: the kernel is told of changes, never asked.
@@ -60,8 +61,6 @@ long clinux_interruptible(long number, long a, long b, long c, long d, long e, l
 int clinux_sleep(const struct timespec *_Nonnull time, struct timespec *_Nonnull left);
 /// Waits for a handler, as pause(2).
 int clinux_pause(void);
-/// rt_sigsuspend(2): pause under another mask.
-int clinux_suspend(uint64_t mask);
 /// waitid(2): 1 with a child's change, 0 with WNOHANG when there is none, or a negative errno.
 int clinux_wait(int kind, int id, int options, clinux_change *_Nonnull change);
 /// wait4(2), WNOHANG: the pid of a child that had ended, with its status as wait(2) has it, 0 when
@@ -75,6 +74,8 @@ int clinux_poll(
     struct pollfd *_Nullable entries, size_t count, const struct timespec *_Nullable time);
 /// tcsetpgrp(3), which a process of the background may be stopped or interrupted in.
 int clinux_set_foreground(int fd, int group);
+/// ioctl_tty(2), TCSETSW: tcsetattr(3) once output has drained.
+int clinux_set_terminal(int fd, const struct termios *_Nonnull settings);
 /// rt_sigtimedwait(2) on the bits of a set; without a time it waits for ever.
 int clinux_wait_signal(
     uint64_t set, const struct timespec *_Nullable time, clinux_record *_Nonnull record);
@@ -222,8 +223,8 @@ enum : int {
 
 /// Spawns without copying memory: the pid, or a negative errno with the failed stage.
 int clinux_spawn(clinux_spawn_plan *_Nonnull plan);
-/// execve(2) of the first path that can be executed, under the program's mask; returns the errno
-/// that execvp(3) would give.
+/// execve(2) of the first path that can be executed; returns the errno that execvp(3) would give, or
+/// EINTR while a record waits.
 int clinux_replace(
     char *_Nullable const *_Nonnull paths, char *_Nullable const *_Nonnull argv,
     char *_Nullable const *_Nonnull envp);

@@ -29,8 +29,11 @@ extension ProcessAPI {
   private var execute: LuaModule.Function {
     runtime.function("exec") { [dispatch = runtime.dispatch] arguments in
       let words = try SpawnArguments.words(try arguments.table(1, "command"))
-      dispatch.drain(SignalDispatch.all)
-      throw Spawning.execute(words)
+      while true {
+        dispatch.drain(SignalDispatch.all)
+        let error = Spawning.execute(words)
+        guard error.errno == .interrupted, dispatch.mayTake else { throw error }
+      }
     }
   }
 

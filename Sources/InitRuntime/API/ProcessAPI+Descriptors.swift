@@ -33,7 +33,8 @@ extension ProcessAPI {
           descriptor: try arguments.descriptor(1),
           count: Int(try arguments.integer(2, "count", in: 1...(1 << 24), or: 65536)))
       },
-      { call in
+      { [dispatch = runtime.dispatch] call in
+        if dispatch.hasRunnable(waits: true) { return nil }
         switch try Interruptible.read(call.descriptor, atMost: call.count) {
         case .finished(let bytes): return [.string(bytes)]
         case .interrupted: return nil
@@ -54,7 +55,8 @@ extension ProcessAPI {
         }
         return Call(descriptor: try arguments.descriptor(1), bytes: bytes)
       },
-      { call in
+      { [dispatch = runtime.dispatch] call in
+        if dispatch.hasRunnable(waits: true) { return nil }
         switch try Interruptible.write(call.descriptor, call.bytes) {
         case .finished(let count): return [.integer(Int64(count))]
         case .interrupted: return nil

@@ -51,8 +51,8 @@ extension SignalAPI {
   private var suspend: LuaModule.Function {
     runtime.blocking(
       "suspend", prepare: { try $0.signalSet(1) },
-      { mask in
-        Interruptible.suspend(mask)
+      { [dispatch = runtime.dispatch] mask in
+        dispatch.suspend(under: mask)
         return nil
       }, interrupted: { _ in [] })
   }

@@ -33,7 +33,7 @@ struct SignalAPI {
     runtime.function("ignore") { [dispatch = runtime.dispatch] arguments in
       for signal in try arguments.signals(from: 1, for: "ignored") {
         try SignalDispositions.ignore(signal)
-        dispatch.setHandler(nil, for: signal)
+        dispatch.removeHandler(for: signal)
       }
       return []
     }
@@ -43,7 +43,7 @@ struct SignalAPI {
     runtime.function("default") { [dispatch = runtime.dispatch] arguments in
       for signal in try arguments.signals(from: 1, for: "set to default") {
         try SignalDispositions.setDefault(signal)
-        dispatch.setHandler(nil, for: signal)
+        dispatch.removeHandler(for: signal)
       }
       return []
     }
