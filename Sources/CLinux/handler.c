@@ -153,10 +153,9 @@ bool clinux_ring_take(clinux_record *record, uint64_t *mask) {
   __atomic_sub_fetch(&clinux_ring_count, 1, __ATOMIC_RELAXED);
   gather_masks();
   // Signals since the lines above may have filled the ring anew.
-  if (full && tail - head < places) {
-    full = false;
-    match_kernel_mask();
-  }
+  if (full && tail - head < places) full = false;
+  // And the handler told the kernel what it found half gathered.
+  if (kernel_mask != whole_mask()) match_kernel_mask();
   return true;
 }
 

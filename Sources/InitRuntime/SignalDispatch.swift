@@ -45,21 +45,32 @@ final class SignalDispatch {
     SignalRing.setFunctionMask(mask ?? .empty, for: signal)
   }
 
-  /// Removes the function for a signal that the kernel catches no more, once it has run for those
+  /// Removes the function for a signal, once the kernel catches it no more and it has run for those
   /// that were caught before.
-  func removeHandler(for signal: Signal) {
-    drain(Self.all)
+  ///
+  /// - Parameters:
+  ///   - signal: The signal.
+  ///   - change: Has the kernel do something else with it.
+  func removeHandler(for signal: Signal, _ change: () throws -> Void) rethrows {
+    repeat {
+      try change()
+      drain(Self.all)
+      // What has run may have set another one.
+    } while SignalDispositions.current(signal) == .caught
     setHandler(nil, for: signal)
   }
 
-  /// Waits under another mask until a handler has run, as sigsuspend(2): what the mask lets through
-  /// runs inside the handlers that block it, too.
+  /// Waits under another mask until a handler has run, as sigsuspend(2): a signal that the mask lets
+  /// through, and what that does not hold back, inside the handlers that block it too.
   func suspend(under mask: SignalSet) {
     let (old, outer) = (SignalMask.set(mask), blocked)
     blocked = blocked.intersection(mask)
     // What was pending is in the ring by now, and the call is not entered then.
-    Interruptible.pause()
-    drain(waits: true)
+    if !hasRunnable(waits: true) { Interruptible.pause() }
+    LuaInterpreter.attend()
+    if let (record, _) = next(waits: true), let handler = handlers[Int(record.signal.number)] {
+      run(handler, record)
+    }
     blocked = outer
     SignalMask.set(old)
   }

@@ -14,6 +14,13 @@ static inline int delivered(int status) {
   return signal == SIGTRAP || signal == SIGSTOP ? 0 : signal;
 }
 
+/// The instruction that a stopped child is at.
+static inline unsigned long position(pid_t child) {
+  struct user_regs_struct registers = {0};
+  ptrace(PTRACE_GETREGS, child, 0, &registers);
+  return registers.rip;
+}
+
 /// Single-steps a child that has stopped itself to the instruction of this number behind the begin
 /// of a function. *before is cleared where that leads as far as another. Gives the wait status.
 static inline int step(
@@ -23,10 +30,9 @@ static inline int step(
   for (bool inside = false; *before && WIFSTOPPED(status) && (!inside || number-- > 0);) {
     ptrace(PTRACE_SINGLESTEP, child, 0, delivered(status));
     waitpid(child, &status, 0);
-    struct user_regs_struct registers = {0};
-    ptrace(PTRACE_GETREGS, child, 0, &registers);
-    inside |= registers.rip == (unsigned long)begin;
-    if (registers.rip == (unsigned long)end) *before = false;
+    unsigned long at = position(child);
+    inside |= at == (unsigned long)begin;
+    if (at == (unsigned long)end) *before = false;
   }
   return status;
 }

@@ -81,6 +81,49 @@ struct HeldBackTests {
       """)
   }
 
+  /// What the first one's handler holds back stays pending: the mask from before is back with its end.
+  @Test func suspendLetsNoMoreIn() throws {
+    try holds(
+      """
+      local got = {}
+      signal.handle("RTMIN", function(info) got[#got + 1] = info.value end)
+      signal.block("RTMIN", "USR1")
+      for value = 1, 3 do signal.queue(1, "RTMIN", value) end
+      for value = 1, 3 do
+        assert(signal.pending().RTMIN)
+        signal.suspend({})
+        assert(#got == value and got[value] == value)
+      end
+      assert(not signal.pending().RTMIN)
+      local ran = 0
+      signal.handle("USR1", function() ran = ran + 1 signal.raise("USR1") end)
+      signal.raise("USR1")
+      signal.suspend({})
+      assert(ran == 1 and signal.pending().USR1)
+      """)
+  }
+
+  /// Two that were taken together, for faults hold back no second one: nor does suspend sleep over it.
+  @Test func suspendLetsInWhatHasBeenTaken() throws {
+    try holds(
+      """
+      for _, options in ipairs({{name = "SEGV"}, {name = "RTMIN", when = "deferred"}}) do
+        local ran = 0
+        signal.handle(options.name, function()
+          ran = ran + 1
+          if ran > 1 then return end
+          signal.suspend({})
+          assert(ran == 2)
+        end, {when = options.when})
+        signal.block(options.name)
+        signal.raise(options.name) signal.kill(1, options.name)
+        signal.unblock(options.name)
+        process.sleep(0)
+        assert(ran == 2, options.name)
+      end
+      """)
+  }
+
   /// The handlers of all that were pending run under the mask that is waited under.
   @Test func suspendLetsAllIn() throws {
     try holds(
@@ -120,6 +163,31 @@ struct HeldBackTests {
         local ended = process.wait(child)
         assert(ended.code == 7 or ended.name == "TERM", "lost")
         process.close(reading) process.close(writing)
+      end
+      """)
+  }
+
+  /// More are pending than are handled before the call, and one of their handlers sets it anew.
+  @Test func theDefaultIsThere() throws {
+    try holds(
+      """
+      for _, change in ipairs({"default", "ignore"}) do
+        local count, ran = 0, 0
+        signal.handle("TERM", function() end)
+        signal.handle("RTMIN", function()
+          count = count + 1
+          if count == 1000 then signal.handle("TERM", function() ran = ran + 1 end) end
+        end)
+        signal.handle("USR1", function()
+          for value = 1, 2000 do signal.queue(1, "RTMIN", value) end
+        end, {mask = {"RTMIN"}})
+        signal.raise("USR1")
+        assert(count < 1000)
+        signal[change]("TERM")
+        assert(count == 2000, count)
+        assert(signal.disposition("TERM") == (change == "ignore" and "ignored" or "default"))
+        signal.raise("TERM")
+        assert(ran == 0)
       end
       """)
   }

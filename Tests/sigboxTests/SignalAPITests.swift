@@ -220,41 +220,6 @@ struct SignalAPITests {
       """)
   }
 
-  /// A signal at each instruction on the way into the kernel, by single steps: none is slept over.
-  ///
-  /// The program proves its detector on a call that tests a flag and then sleeps.
-  @Test func noSignalIsLostOnTheWayIntoTheKernel() throws {
-    let program = Workplace.directory.appendingPathComponent("lost-wakeup").path
-    let result = try Command([program]).finish()
-    #expect(result.status == 0, "\(result)")
-    #expect(result.lines.last?.hasSuffix("0 lost") == true, "\(result)")
-  }
-
-  /// Changes of the mask while the handler's ring is full lose neither a signal nor the mask.
-  @Test func aFullRingKeepsSignalsAndMask() throws {
-    let program = Workplace.directory.appendingPathComponent("full-ring").path
-    let result = try Command([program]).finish()
-    #expect(result.status == 0, "\(result)")
-    #expect(result.output == "all arrived, 0 masks wrong\n")
-  }
-
-  /// Several signals at once at each instruction at which the ring may fill up, by single steps.
-  @Test func aRingThatFillsUpLosesNothing() throws {
-    let program = Workplace.directory.appendingPathComponent("filled-ring").path
-    let result = try Command([program]).finish()
-    #expect(result.status == 0, "\(result)")
-    #expect(result.output.hasSuffix("0 wrong\n"), "\(result)")
-  }
-
-  /// A signal at each instruction of a change of the mask, by single steps, while its handler leaves
-  /// more blocked: program and kernel agree on the mask.
-  @Test func theHandlersMaskIsNeitherLostNorKept() throws {
-    let program = Workplace.directory.appendingPathComponent("held-mask").path
-    let result = try Command([program]).finish()
-    #expect(result.status == 0, "\(result)")
-    #expect(result.output.hasSuffix("0 wrong\n"), "\(result)")
-  }
-
   @Test(arguments: [100_000])
   func stormOfRealTimeSignalsKeepsValuesAndOrder(count: Int) throws {
     try holds(

@@ -73,7 +73,7 @@ function terminal.release(fd) end
 function terminal.foreground(fd, group) end
 
 --- Raw mode: every byte is passed as it comes, and keys send no signals. Returns the settings from
---- before. Errors: ENOTTY, EINTR. Source: termios(3), cfmakeraw.
+--- before. Errors: ENOTTY, EINTR when a handler ran. Source: termios(3), cfmakeraw.
 ---
 --- ```lua
 --- local before = terminal.raw(0)
@@ -86,8 +86,8 @@ function terminal.foreground(fd, group) end
 ---@return string? errno
 function terminal.raw(fd) end
 
---- Sets what `terminal.raw` returned. Errors: ENOTTY, EINTR, and EINVAL for a string that is no
---- settings. Source: termios(3), tcsetattr.
+--- Sets what `terminal.raw` returned. Errors: ENOTTY, EINTR when a handler ran, EINVAL for a string
+--- that is no settings. Source: termios(3), tcsetattr.
 ---
 --- ```lua
 --- terminal.restore(0, before)

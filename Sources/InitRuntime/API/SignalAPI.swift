@@ -32,8 +32,7 @@ struct SignalAPI {
   private var ignore: LuaModule.Function {
     runtime.function("ignore") { [dispatch = runtime.dispatch] arguments in
       for signal in try arguments.signals(from: 1, for: "ignored") {
-        try SignalDispositions.ignore(signal)
-        dispatch.removeHandler(for: signal)
+        try dispatch.removeHandler(for: signal) { try SignalDispositions.ignore(signal) }
       }
       return []
     }
@@ -42,8 +41,7 @@ struct SignalAPI {
   private var setDefault: LuaModule.Function {
     runtime.function("default") { [dispatch = runtime.dispatch] arguments in
       for signal in try arguments.signals(from: 1, for: "set to default") {
-        try SignalDispositions.setDefault(signal)
-        dispatch.removeHandler(for: signal)
+        try dispatch.removeHandler(for: signal) { try SignalDispositions.setDefault(signal) }
       }
       return []
     }
