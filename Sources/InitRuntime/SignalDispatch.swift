@@ -67,10 +67,7 @@ final class SignalDispatch {
     blocked = blocked.intersection(mask)
     // What was pending is in the ring by now, and the call is not entered then.
     if !hasRunnable(waits: true) { Interruptible.pause() }
-    LuaInterpreter.attend()
-    if let (record, _) = next(waits: true), let handler = handlers[Int(record.signal.number)] {
-      run(handler, record)
-    }
+    _ = runNext(waits: true)
     blocked = outer
     SignalMask.set(old)
   }
@@ -102,14 +99,9 @@ final class SignalDispatch {
     var interruption = Interruption.none
     var count = held.count + SignalRing.count + further
     while count > 0 {
-      // Before the ring is looked at: what comes behind this line interrupts again.
-      LuaInterpreter.attend()
-      guard let (record, mask) = next(waits: waits) else { break }
+      guard let (effect, mask) = runNext(waits: waits) else { break }
       count -= 1
-      if let handler = handlers[Int(record.signal.number)] {
-        run(handler, record)
-        if interruption != .ends { interruption = handler.restarts ? .restarts : .ends }
-      }
+      if interruption != .ends, effect != .none { interruption = effect }
       SignalMask.set(mask)
     }
     if count == 0, SignalRing.count > 0 || hasRunnable(waits: false) {
@@ -128,6 +120,19 @@ final class SignalDispatch {
   func clear() {
     held.removeAll()
     handled = SignalCounts()
+  }
+
+  /// Runs the handler of the oldest record that may run here, if it has one; nil where there is no
+  /// such record.
+  ///
+  /// - Returns: What that does to a call that blocks, and the mask to put back.
+  private func runNext(waits: Bool) -> (effect: Interruption, mask: SignalSet)? {
+    // Before the ring is looked at: what comes behind this line interrupts again.
+    LuaInterpreter.attend()
+    guard let (record, mask) = next(waits: waits) else { return nil }
+    guard let handler = handlers[Int(record.signal.number)] else { return (.none, mask) }
+    run(handler, record)
+    return (handler.restarts ? .restarts : .ends, mask)
   }
 
   /// The oldest record that no running handler blocks and that may run here, and the mask to put

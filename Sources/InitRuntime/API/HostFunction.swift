@@ -7,12 +7,19 @@ extension ScriptRuntime {
   ///
   /// Signals caught before it run their handlers first. What the kernel refuses becomes
   /// `nil, message, errno name`; misuse is raised.
+  ///
+  /// - Parameters:
+  ///   - name: Its name.
+  ///   - further: How many signals that come meanwhile run theirs, too.
+  ///   - body: Reads the arguments and gives the results.
+  /// - Returns: The declaration.
   func function(
-    _ name: StaticString, _ body: @escaping (borrowing LuaArguments) throws -> [LuaValue]
+    _ name: StaticString, after further: Int = SignalDispatch.few,
+    _ body: @escaping (borrowing LuaArguments) throws -> [LuaValue]
   ) -> LuaModule.Function {
     LuaModule.Function(name) { arguments in
       if self.isGuest { try Self.refuse(name) }
-      self.dispatch.drain()
+      self.dispatch.drain(further)
       do {
         return try body(arguments)
       } catch let error as SystemError {

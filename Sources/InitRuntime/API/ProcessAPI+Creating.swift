@@ -27,12 +27,12 @@ extension ProcessAPI {
   }
 
   private var execute: LuaModule.Function {
-    runtime.function("exec") { [dispatch = runtime.dispatch] arguments in
+    runtime.function("exec", after: SignalDispatch.all) { [dispatch = runtime.dispatch] arguments in
       let words = try SpawnArguments.words(try arguments.table(1, "command"))
       while true {
-        dispatch.drain(SignalDispatch.all)
         let error = Spawning.execute(words)
         guard error.errno == .interrupted, dispatch.mayTake else { throw error }
+        dispatch.drain(SignalDispatch.all)
       }
     }
   }

@@ -62,10 +62,10 @@ extension SignalAPI {
   }
 
   private var fault: LuaModule.Function {
-    runtime.function("fault") { [dispatch = runtime.dispatch] arguments in
+    // The block of a full ring is one of the fault, too, which kills then.
+    runtime.function("fault", after: SignalDispatch.all) {
+      [dispatch = runtime.dispatch] arguments in
       let signal = try arguments.signal(1)
-      // What the handler blocks for the next function may be the fault.
-      dispatch.drain(SignalDispatch.all)
       if signal == .abrt {
         try Self.abort(dispatch)
       } else {

@@ -82,8 +82,7 @@ struct SignalAPI {
   private func changer(
     _ name: StaticString, _ change: @escaping (borrowing LuaArguments) throws -> SignalSet
   ) -> LuaModule.Function {
-    runtime.function(name) { [dispatch = runtime.dispatch] arguments in
-      dispatch.drain(SignalDispatch.all)
+    runtime.function(name, after: SignalDispatch.all) { [dispatch = runtime.dispatch] arguments in
       let old = try change(arguments)
       dispatch.drain(SignalDispatch.all)
       return [old.luaValue]
