@@ -33,13 +33,15 @@
 
 enum { places = CLINUX_PLACES };
 
-/// What no mask can block: KILL and STOP.
-static const uint64_t kernel_only =
-    UINT64_C(1) << (SIGKILL - 1) | UINT64_C(1) << (SIGSTOP - 1);
+/// A signal in a mask.
+#define BIT(signal) (UINT64_C(1) << ((signal) - 1))
+
+/// What no mask can block.
+static const uint64_t kernel_only = BIT(SIGKILL) | BIT(SIGSTOP);
 
 /// What is forced on a process that blocks it: it must not come to that before its function runs.
-static const uint64_t faults = UINT64_C(1) << (SIGSEGV - 1) | UINT64_C(1) << (SIGBUS - 1)
-    | UINT64_C(1) << (SIGFPE - 1) | UINT64_C(1) << (SIGILL - 1) | UINT64_C(1) << (SIGTRAP - 1);
+static const uint64_t faults =
+    BIT(SIGSEGV) | BIT(SIGBUS) | BIT(SIGFPE) | BIT(SIGILL) | BIT(SIGTRAP);
 
 static clinux_record ring[places];
 static volatile unsigned head, tail;
@@ -76,10 +78,7 @@ void clinux_record_siginfo(clinux_record *record, const siginfo_t *info) {
       .code = info->si_code,
       .time = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec,
   };
-  bool fault = info->si_code > 0 && info->si_code != SI_KERNEL
-      && (info->si_signo == SIGSEGV || info->si_signo == SIGBUS || info->si_signo == SIGFPE
-          || info->si_signo == SIGILL || info->si_signo == SIGTRAP);
-  if (fault) {
+  if (info->si_code > 0 && info->si_code != SI_KERNEL && faults & BIT(info->si_signo)) {
     record->address = (uintptr_t)info->si_addr;
     return;
   }
@@ -191,6 +190,6 @@ int clinux_catch(int signal, unsigned long flags) {
   struct kernel_sigaction action = {
       .handler = handle, .flags = flags | SA_SIGINFO, .mask = UINT64_MAX};
   int result = clinux_set_action(signal, &action);
-  if (result == 0) clinux_caught |= UINT64_C(1) << (signal - 1);
+  if (result == 0) clinux_caught |= BIT(signal);
   return result;
 }

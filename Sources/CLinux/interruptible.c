@@ -100,11 +100,6 @@ int clinux_wait(int kind, int id, int options, clinux_change *change) {
   return 1;
 }
 
-int clinux_reap(int *status) {
-  int pid = (int)syscall(SYS_wait4, -1, status, WNOHANG, NULL);
-  return pid < 0 ? -errno : pid;
-}
-
 int clinux_read(int fd, void *bytes, size_t count) {
   return (int)clinux_interruptible(SYS_read, fd, (long)bytes, (long)count, 0, 0, 0);
 }

@@ -90,6 +90,9 @@ int clinux_tgkill(int process, int thread, int signal) {
   return result(syscall(SYS_tgkill, process, thread, signal));
 }
 
+// wait4(2)
+int clinux_reap(int *status) { return result(syscall(SYS_wait4, -1, status, WNOHANG, NULL)); }
+
 // pidfd_open(2)
 int clinux_pidfd_open(int pid) { return result(syscall(SYS_pidfd_open, pid, 0)); }
 

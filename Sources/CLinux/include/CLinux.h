@@ -63,9 +63,6 @@ int clinux_sleep(const struct timespec *_Nonnull time, struct timespec *_Nonnull
 int clinux_pause(void);
 /// waitid(2): 1 with a child's change, 0 with WNOHANG when there is none, or a negative errno.
 int clinux_wait(int kind, int id, int options, clinux_change *_Nonnull change);
-/// wait4(2), WNOHANG: the pid of a child that had ended, with its status as wait(2) has it, 0 when
-/// none has, or a negative errno.
-int clinux_reap(int *_Nonnull status);
 /// read(2) and write(2), at most 2 GiB.
 int clinux_read(int fd, void *_Nullable bytes, size_t count);
 int clinux_write(int fd, const void *_Nullable bytes, size_t count);
@@ -99,6 +96,8 @@ int clinux_kill(int pid, int signal);
 int clinux_raise(int signal);
 int clinux_queue(int pid, int signal, int64_t value);
 int clinux_tgkill(int process, int thread, int signal);
+/// WNOHANG: the pid of a child that had ended, with its status as wait(2) has it, 0 when none has.
+int clinux_reap(int *_Nonnull status);
 int clinux_pidfd_open(int pid);
 int clinux_pidfd_signal(int pidfd, int signal);
 int clinux_close_range(unsigned first, unsigned last);
@@ -235,7 +234,7 @@ int clinux_fork(void);
 /// Forks a guardian that waits until `release` is closed, as it is when the caller ends. Then it
 /// kills the process behind a pidfd, removes directories, a list ended by NULL, and sets a terminal
 /// as it was when the guardian began; -1 for no process or no terminal. Dismissed by a byte sent to
-/// `release`, it only sets the terminal. Returns its pid.
+/// `release`, it does the same but kill. Returns its pid.
 int clinux_guard(
     int pidfd, char *_Nullable const *_Nonnull directories, int terminal, int *_Nonnull release);
 /// Moves the caller, and with CLONE_NEWPID its later children, into namespaces of a process.
