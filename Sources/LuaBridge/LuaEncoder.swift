@@ -123,21 +123,13 @@ final class LuaEncoder {
 
     /// A value that has no further parts, nil for one that has.
     static func plain(_ value: LuaValue) -> luashim_value? {
-      var flat = luashim_value()
       switch value {
-      case .nil, .file, .other: flat.kind = luashim_nil
-      case .boolean(let boolean):
-        flat.kind = luashim_boolean
-        flat.integer = boolean ? 1 : 0
-      case .integer(let integer):
-        flat.kind = luashim_integer
-        flat.integer = integer
-      case .number(let number):
-        flat.kind = luashim_number
-        flat.number = number
-      case .string, .text, .table, .records, .record, .function: return nil
+      case .nil, .file, .other: luashim_value()
+      case .boolean(let boolean): luashim_value(boolean)
+      case .integer(let integer): luashim_value(integer)
+      case .number(let number): luashim_value(number)
+      case .string, .text, .table, .records, .record, .function: nil
       }
-      return flat
     }
 
     private mutating func write(_ string: UnsafeBufferPointer<UInt8>) {

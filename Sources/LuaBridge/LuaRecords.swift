@@ -72,50 +72,26 @@ public struct LuaRecord {
 
   /// Adds an integer.
   public mutating func add(_ name: StaticString, _ integer: Int64) {
-    add(name, Self.integer(integer))
+    records.add(luashim_value(name), luashim_value(integer))
   }
 
   /// Adds an integer under another.
   public mutating func add(_ key: Int64, _ integer: Int64) {
-    records.add(Self.integer(key), Self.integer(integer))
+    records.add(luashim_value(key), luashim_value(integer))
   }
 
   /// Adds a number.
   public mutating func add(_ name: StaticString, _ number: Double) {
-    var value = luashim_value()
-    value.kind = luashim_number
-    value.number = number
-    add(name, value)
+    records.add(luashim_value(name), luashim_value(number))
   }
 
   /// Adds true or false.
   public mutating func add(_ name: StaticString, _ boolean: Bool) {
-    var value = luashim_value()
-    value.kind = luashim_boolean
-    value.integer = boolean ? 1 : 0
-    add(name, value)
+    records.add(luashim_value(name), luashim_value(boolean))
   }
 
   /// Adds a word.
   public mutating func add(_ name: StaticString, _ word: StaticString) {
-    add(name, Self.literal(word))
-  }
-
-  private mutating func add(_ name: StaticString, _ value: luashim_value) {
-    records.add(Self.literal(name), value)
-  }
-
-  private static func integer(_ integer: Int64) -> luashim_value {
-    var value = luashim_value()
-    value.kind = luashim_integer
-    value.integer = integer
-    return value
-  }
-
-  private static func literal(_ text: StaticString) -> luashim_value {
-    var value = luashim_value()
-    value.kind = luashim_literal
-    value.bytes = UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)
-    return value
+    records.add(luashim_value(name), luashim_value(word))
   }
 }

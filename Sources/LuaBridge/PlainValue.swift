@@ -1,0 +1,29 @@
+internal import CLuaShim
+
+/// Values that take one place in C's form.
+extension luashim_value {
+  init(_ boolean: Bool) {
+    self.init()
+    kind = luashim_boolean
+    integer = boolean ? 1 : 0
+  }
+
+  init(_ integer: Int64) {
+    self.init()
+    kind = luashim_integer
+    self.integer = integer
+  }
+
+  init(_ number: Double) {
+    self.init()
+    kind = luashim_number
+    self.number = number
+  }
+
+  /// A text of the program, which ends with a zero as C has it.
+  init(_ literal: StaticString) {
+    self.init()
+    kind = luashim_literal
+    bytes = UnsafeRawPointer(literal.utf8Start).assumingMemoryBound(to: CChar.self)
+  }
+}
