@@ -5,7 +5,6 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "CLinux.h"
@@ -26,8 +25,6 @@ static bool take(void) {
   return true;
 }
 
-static void __attribute__((noinline)) done(void) { __asm__ volatile(""); }
-
 static void __attribute__((noinline)) work(void) {
   take();
   clinux_mask(SIG_BLOCK, bit(SIGTERM), NULL);
@@ -38,16 +35,13 @@ static pid_t start(int filled) {
   pid_t child = fork();
   if (child != 0) return child;
   for (int value = 0; value < filled; value++) clinux_queue(getpid(), kind, value);
-  ptrace(PTRACE_TRACEME, 0, 0, 0);
-  // Also where a full ring blocks all that can be blocked.
-  kill(getpid(), SIGSTOP);
+  stop_for_tracer();
   work();
   clinux_mask(SIG_UNBLOCK, bit(SIGTERM), NULL);
   while (take()) {}
-  uint64_t known, kernels;
+  uint64_t known;
   clinux_mask(SIG_BLOCK, 0, &known);
-  syscall(SYS_rt_sigprocmask, SIG_BLOCK, NULL, &kernels, sizeof kernels);
-  bool right = in_order && taken == filled + at_once && known == 0 && kernels == 0;
+  bool right = in_order && taken == filled + at_once && known == 0 && kernel_mask() == 0;
   _exit(right ? 0 : 1);
 }
 
@@ -55,7 +49,7 @@ static pid_t start(int filled) {
 /// *before is cleared once these lead beyond.
 static int outcome(int filled, int number, bool *before) {
   pid_t child = start(filled);
-  int status = step(child, number, work, done, before);
+  int status = step(child, number, work, before);
   for (int value = filled; value < filled + at_once; value++)
     sigqueue(child, kind, (union sigval){.sival_int = value});
   ptrace(PTRACE_DETACH, child, 0, delivered(status));

@@ -2,12 +2,22 @@
 #ifndef FIXTURE_H
 #define FIXTURE_H
 
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/syscall.h>
 #include <sys/types.h>
+#include <unistd.h>
 
 /// A signal in a mask.
 static inline uint64_t bit(int signal) { return UINT64_C(1) << (signal - 1); }
+
+/// What the kernel blocks.
+static inline uint64_t kernel_mask(void) {
+  uint64_t mask;
+  syscall(SYS_rt_sigprocmask, SIG_BLOCK, NULL, &mask, sizeof mask);
+  return mask;
+}
 
 /// The letter that /proc gives for the state of a process, 0 for none.
 static inline char state_of(pid_t pid) {

@@ -6,18 +6,11 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "CLinux.h"
 #include "fixture.h"
 #include "stepping.h"
-
-static uint64_t kernel_mask(void) {
-  uint64_t mask;
-  syscall(SYS_rt_sigprocmask, SIG_BLOCK, NULL, &mask, sizeof mask);
-  return mask;
-}
 
 static bool handled, held, agreed = true;
 
@@ -32,8 +25,6 @@ static void handle(void) {
   clinux_mask(SIG_SETMASK, before, NULL);
 }
 
-static void __attribute__((noinline)) done(void) { __asm__ volatile(""); }
-
 static void __attribute__((noinline)) work(void) {
   clinux_mask(SIG_BLOCK, bit(SIGTERM), NULL);
   handle();
@@ -46,8 +37,7 @@ static void __attribute__((noinline)) work(void) {
 static pid_t start(void) {
   pid_t child = fork();
   if (child != 0) return child;
-  ptrace(PTRACE_TRACEME, 0, 0, 0);
-  raise(SIGSTOP);
+  stop_for_tracer();
   work();
   handle();
   uint64_t mask;
@@ -60,7 +50,7 @@ static pid_t start(void) {
 /// *before is cleared once these lead beyond.
 static int outcome(int number, bool *before) {
   pid_t child = start();
-  step(child, number, work, done, before);
+  step(child, number, work, before);
   ptrace(PTRACE_CONT, child, 0, SIGUSR1);
   return exit_code(child);
 }

@@ -2,16 +2,13 @@
 // run an instruction, by single-stepping a child. A signal that is slept over is lost. The same is
 // done to a naive sleep, which must lose some: that proves that a loss would be seen.
 #include <errno.h>
-#include <stdbool.h>
 #include <stdio.h>
-#include <sys/ptrace.h>
 #include <sys/syscall.h>
-#include <sys/user.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "CLinux.h"
 #include "fixture.h"
+#include "stepping.h"
 
 static const struct timespec for_ever = {.tv_sec = 1000};
 
@@ -26,8 +23,7 @@ static pid_t start(sleeper *sleep) {
   pid_t child = fork();
   if (child != 0) return child;
   clinux_catch(SIGUSR1, SA_RESTART);
-  ptrace(PTRACE_TRACEME, 0, 0, 0);
-  raise(SIGSTOP);
+  stop_for_tracer();
   struct timespec left;
   sleep(&for_ever, &left);
   _exit(clinux_ring_pending() ? 0 : 1);
@@ -54,19 +50,14 @@ static bool survives(sleeper *sleep, int steps, bool *before) {
   pid_t child = start(sleep);
   int status;
   waitpid(child, &status, 0);
-  struct user_regs_struct registers;
-  do {
-    ptrace(PTRACE_SINGLESTEP, child, 0, 0);
-    waitpid(child, &status, 0);
-    ptrace(PTRACE_GETREGS, child, 0, &registers);
-  } while (registers.rip != (unsigned long)sleep);
+  unsigned long at;
+  do at = advance(child, 0, &status);
+  while (at != (unsigned long)sleep);
   for (int i = 0; i < steps; i++) {
-    long word = ptrace(PTRACE_PEEKTEXT, child, registers.rip, 0);
+    long word = ptrace(PTRACE_PEEKTEXT, child, at, 0);
     if ((word & 0xffff) == 0x050f) *before = false;  // the syscall instruction is next
     if (!*before) break;
-    ptrace(PTRACE_SINGLESTEP, child, 0, 0);
-    waitpid(child, &status, 0);
-    ptrace(PTRACE_GETREGS, child, 0, &registers);
+    at = advance(child, 0, &status);
   }
   ptrace(PTRACE_CONT, child, 0, SIGUSR1);
   return ends(child);

@@ -7,6 +7,16 @@
 #include <sys/ptrace.h>
 #include <sys/user.h>
 #include <sys/wait.h>
+#include <unistd.h>
+
+/// Where the part ends in which a child is stepped.
+static void __attribute__((noinline)) done(void) { __asm__ volatile(""); }
+
+/// Stops the caller, a child, until its parent steps it; also where all that can be is blocked.
+static inline void stop_for_tracer(void) {
+  ptrace(PTRACE_TRACEME, 0, 0, 0);
+  kill(getpid(), SIGSTOP);
+}
 
 /// The signal that a stopped child is about to get; 0 where it stopped for the tracer alone.
 static inline int delivered(int status) {
@@ -21,18 +31,23 @@ static inline unsigned long position(pid_t child) {
   return registers.rip;
 }
 
+/// Executes an instruction of a stopped child, or delivers a signal. Gives where it stands then, and
+/// the wait status.
+static inline unsigned long advance(pid_t child, int signal, int *status) {
+  ptrace(PTRACE_SINGLESTEP, child, 0, signal);
+  waitpid(child, status, 0);
+  return position(child);
+}
+
 /// Single-steps a child that has stopped itself to the instruction of this number behind the begin
-/// of a function. *before is cleared where that leads as far as another. Gives the wait status.
-static inline int step(
-    pid_t child, int number, void (*begin)(void), void (*end)(void), bool *before) {
+/// of a function. *before is cleared where that leads as far as done(). Gives the wait status.
+static inline int step(pid_t child, int number, void (*begin)(void), bool *before) {
   int status;
   waitpid(child, &status, 0);
   for (bool inside = false; *before && WIFSTOPPED(status) && (!inside || number-- > 0);) {
-    ptrace(PTRACE_SINGLESTEP, child, 0, delivered(status));
-    waitpid(child, &status, 0);
-    unsigned long at = position(child);
+    unsigned long at = advance(child, delivered(status), &status);
     inside |= at == (unsigned long)begin;
-    if (at == (unsigned long)end) *before = false;
+    if (at == (unsigned long)done) *before = false;
   }
   return status;
 }

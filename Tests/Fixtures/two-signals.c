@@ -2,7 +2,6 @@
 // pair, by single-stepping a child. Each leaves its function's mask in force, so both must be in the
 // kernel's when the record has been taken, wherever the program was about to put them together.
 #include <stdio.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "CLinux.h"
@@ -10,8 +9,6 @@
 #include "stepping.h"
 
 enum { furthest = 6 };
-
-static void __attribute__((noinline)) done(void) { __asm__ volatile(""); }
 
 static void __attribute__((noinline)) work(void) {
   clinux_record record;
@@ -24,35 +21,25 @@ static pid_t start(void) {
   pid_t child = fork();
   if (child != 0) return child;
   clinux_raise(SIGHUP);
-  ptrace(PTRACE_TRACEME, 0, 0, 0);
-  kill(getpid(), SIGSTOP);
+  stop_for_tracer();
   work();
-  uint64_t mask;
-  syscall(SYS_rt_sigprocmask, SIG_BLOCK, NULL, &mask, sizeof mask);
-  _exit(clinux_ring_pending() == 2 && mask == (bit(SIGTERM) | bit(SIGINT)) ? 0 : 1);
-}
-
-/// Executes an instruction of a stopped child, or delivers a signal; where it stands then.
-static unsigned long advance(pid_t child, int signal) {
-  int status;
-  ptrace(PTRACE_SINGLESTEP, child, 0, signal);
-  waitpid(child, &status, 0);
-  return position(child);
+  _exit(clinux_ring_pending() == 2 && kernel_mask() == (bit(SIGTERM) | bit(SIGINT)) ? 0 : 1);
 }
 
 /// Has a stopped child handle a signal, to the instruction where it came.
 static void handle(pid_t child, int signal) {
-  unsigned long before = position(child);
-  for (unsigned long at = advance(child, signal); at != before;) at = advance(child, 0);
+  int status;
+  unsigned long before = position(child), at = advance(child, signal, &status);
+  while (at != before) at = advance(child, 0, &status);
 }
 
 /// Sends a child the signals so many instructions into its work, and so many later; whether that
 /// went well. *before is cleared once these lead beyond.
 static bool succeeds(int number, int later, bool *before) {
   pid_t child = start();
-  step(child, number, work, done, before);
+  int status = step(child, number, work, before);
   if (*before) handle(child, SIGUSR1);
-  while (*before && later-- > 0) *before = advance(child, 0) != (unsigned long)done;
+  while (*before && later-- > 0) *before = advance(child, 0, &status) != (unsigned long)done;
   if (*before) {
     handle(child, SIGUSR2);
     ptrace(PTRACE_DETACH, child, 0, 0);
