@@ -13,15 +13,15 @@
 static int count;
 static char **arguments;
 static bool rooted;
-// Where the kernel has put the environment, which /proc/PID/environ shows for good.
-static char *block;
-static size_t block_size;
+// Where the kernel has put the environment, which /proc/PID/environ shows for good: entries one after
+// the other, each with its NUL.
+static char *block, *block_end;
 
 __attribute__((constructor(101))) static void start(int argc, char **argv, char **envp) {
   count = argc;
   arguments = argv;
   block = envp[0];
-  for (char **entry = envp; *entry; entry++) block_size = (size_t)(*entry - block) + strlen(*entry);
+  for (char **entry = envp; *entry; entry++) block_end = *entry + strlen(*entry) + 1;
   char path[1];
   if (readlink("/proc/self/exe", path, sizeof path) < 0 && !getenv("SWIFT_ROOT"))
     rooted = setenv("SWIFT_ROOT", "/", 0) == 0;
@@ -49,17 +49,15 @@ bool clinux_keep_environment(char *const *names) {
     if (is_kept(environ[i], names) && !(entries[kept++] = strdup(environ[i]))) return false;
   }
   environ = entries;
-  // What is kept moves to the front, so that the kernel still tells the truth.
-  char *free = block, *next = block, *end = block + block_size;
-  while (block && next < end) {
-    size_t length = strlen(next) + 1;
-    if (is_kept(next, names)) {
-      memmove(free, next, length);
-      free += length;
-    }
-    next += length;
+  // What is kept moves to the front, so that /proc/PID/environ shows the same.
+  char *unused = block;
+  for (char *entry = block, *next; entry < block_end; entry = next) {
+    next = entry + strlen(entry) + 1;
+    if (!is_kept(entry, names)) continue;
+    memmove(unused, entry, (size_t)(next - entry));
+    unused += next - entry;
   }
-  if (block) memset(free, 0, (size_t)(end - free));
+  if (block) memset(unused, 0, (size_t)(block_end - unused));
   return true;
 }
 

@@ -9,15 +9,17 @@ struct HandlerTests {
   /// A signal at each instruction on the way into the kernel, by single steps: none is slept over.
   ///
   /// The program proves its detector on a call that tests a flag and then sleeps.
-  @Test func noSignalIsLostOnTheWayIntoTheKernel() throws {
-    let result = try result(of: "lost-wakeup")
+  @Test(arguments: ["lost-wakeup", "sanitized-lost-wakeup"])
+  func noSignalIsLostOnTheWayIntoTheKernel(program: String) throws {
+    let result = try result(of: program)
     #expect(result.status == 0, "\(result)")
     #expect(result.lines.last?.hasSuffix("0 lost") == true, "\(result)")
   }
 
   /// Changes of the mask while the handler's ring is full lose neither a signal nor the mask.
-  @Test func aFullRingKeepsSignalsAndMask() throws {
-    let result = try result(of: "full-ring")
+  @Test(arguments: ["full-ring", "sanitized-full-ring"])
+  func aFullRingKeepsSignalsAndMask(program: String) throws {
+    let result = try result(of: program)
     #expect(result.status == 0, "\(result)")
     #expect(result.output == "all arrived, 0 masks wrong\n")
   }
@@ -27,7 +29,7 @@ struct HandlerTests {
   /// - Several signals at once at each instruction at which the ring may fill up.
   /// - Two at two instructions of taking a record: the masks of both hold.
   /// - One at each instruction of a change of the mask, on which program and kernel agree.
-  @Test(arguments: ["filled-ring", "two-signals", "held-mask"])
+  @Test(arguments: ["filled-ring", "two-signals", "held-mask", "sanitized-held-mask"])
   func noneIsLostAndEachMaskIsInForce(program: String) throws {
     let result = try result(of: program)
     #expect(result.status == 0, "\(result)")
