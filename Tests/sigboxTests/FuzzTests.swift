@@ -1,0 +1,23 @@
+import Foundation
+import Testing
+
+/// Random command lines: no fault, no hang, each failure one line.
+struct FuzzTests {
+  @Test(arguments: User.available)
+  func commandLines(user: User) throws {
+    let directory = Workplace.directory.appendingPathComponent("fuzz-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    chmod(directory.path, 0o777)
+    let program = Workplace.root.appendingPathComponent("Tests/Fixtures/command-lines.py").path
+    // A copy that every user can read.
+    let copy = directory.deletingLastPathComponent().appendingPathComponent(
+      "\(directory.lastPathComponent).py")
+    try FileManager.default.copyItem(atPath: program, toPath: copy.path)
+    chmod(copy.path, 0o644)
+    let seed = Int.random(in: 1...1_000_000)
+    let command = ["/usr/bin/env", "-C", directory.path, "python3", copy.path]
+    let result = try Command(command + [Workplace.binary, "\(seed)", "150"], as: user).finish()
+    #expect(result.status == 0, "\(result.output)\(result.error)")
+    #expect(result.output.hasSuffix("150 command lines, 0 wrong\n"), "\(result)")
+  }
+}
