@@ -1,6 +1,7 @@
 // Blocking calls that a caught signal always ends, even one that arrives a moment before.
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/ioctl.h>
@@ -106,6 +107,11 @@ int clinux_read(int fd, void *bytes, size_t count) {
 
 int clinux_write(int fd, const void *bytes, size_t count) {
   return (int)clinux_interruptible(SYS_write, fd, (long)bytes, (long)count, 0, 0, 0);
+}
+
+int clinux_open(const char *path, int flags, unsigned mode) {
+  return (int)clinux_interruptible(
+      SYS_openat, AT_FDCWD, (long)path, flags | O_CLOEXEC, (long)mode, 0, 0);
 }
 
 int clinux_poll(struct pollfd *entries, size_t count, const struct timespec *time) {

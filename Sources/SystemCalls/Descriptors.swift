@@ -42,13 +42,18 @@ public enum Descriptors {
       })
   }
 
-  /// Has reads and writes fail with EAGAIN where they would block: O_NONBLOCK.
+  /// Has reads and writes fail with EAGAIN where they would block, or has them block: O_NONBLOCK.
+  ///
+  /// This holds for all who share the open file, in other processes too.
   ///
   /// - Throws: EBADF.
-  public static func makeNonblocking(_ descriptor: FileDescriptor) throws(SystemError) {
+  public static func makeNonblocking(
+    _ descriptor: FileDescriptor, _ isSet: Bool = true
+  ) throws(SystemError) {
     let name = "descriptor \(descriptor.rawValue)"
     let flags = try checkedErrno("look at", name) { fcntl(descriptor.rawValue, F_GETFL) }
-    try checkedErrno("change", name) { fcntl(descriptor.rawValue, F_SETFL, flags | O_NONBLOCK) }
+    let changed = isSet ? flags | O_NONBLOCK : flags & ~O_NONBLOCK
+    try checkedErrno("change", name) { fcntl(descriptor.rawValue, F_SETFL, changed) }
   }
 
   /// Writes as much as there is room for: write(2).
@@ -102,9 +107,29 @@ public enum Descriptors {
   public static func redirect(
     _ numbers: some Sequence<Int32>, to descriptor: FileDescriptor
   ) throws(SystemError) {
-    for number in numbers {
-      try checkedErrno("redirect", "descriptor \(number)") { dup2(descriptor.rawValue, number) }
+    for number in numbers { try duplicate(descriptor, to: number) }
+  }
+
+  /// Copies a descriptor to a number, which is closed first if it is open: dup2(2).
+  ///
+  /// The copy stays open on execve.
+  ///
+  /// - Throws: EBADF.
+  public static func duplicate(
+    _ descriptor: FileDescriptor, to number: Int32
+  ) throws(SystemError) {
+    try checkedErrno("copy", "descriptor \(descriptor.rawValue) to \(number)") {
+      dup2(descriptor.rawValue, number)
     }
+  }
+
+  /// Copies a descriptor to the lowest free number, closed on execve: F_DUPFD_CLOEXEC of fcntl(2).
+  ///
+  /// - Throws: EBADF, EMFILE.
+  public static func duplicate(_ descriptor: FileDescriptor) throws(SystemError) -> FileDescriptor {
+    FileDescriptor(
+      rawValue: try checked(
+        clinux_duplicate(descriptor.rawValue, 0), "copy", "descriptor \(descriptor.rawValue)"))
   }
 
   /// Closes a descriptor: close(2).

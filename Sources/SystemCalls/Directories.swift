@@ -37,16 +37,8 @@ public enum Directories {
 
   /// The names in a directory, in order; none where it cannot be read.
   public static func entries(_ path: FilePath) -> [String] {
-    guard let directory = opendir(path.string) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      names.append(
-        withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-          tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        })
-    }
-    return names.filter { $0 != "." && $0 != ".." }.sorted()
+    let names = try? Files.names(in: Array(path.string.utf8))
+    return names?.map { String(decoding: $0, as: UTF8.self) } ?? []
   }
 
   /// Makes a pipe with a name, for its owner alone: mkfifo(3).

@@ -26,6 +26,13 @@ public enum Host {
   /// The effective user and group.
   public static var user: (user: UInt32, group: UInt32) { (geteuid(), getegid()) }
 
+  /// The host name of the UTS namespace: gethostname(2).
+  public static var name: [UInt8] {
+    var name = [CChar](repeating: 0, count: 65)
+    gethostname(&name, name.count)
+    return name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+  }
+
   /// Sets the host name of the UTS namespace: sethostname(2).
   public static func setName(_ name: String) throws(SystemError) {
     try checkedErrno("set the host name", name) { sethostname(name, name.utf8.count) }
@@ -207,6 +214,9 @@ public enum Host {
 
   /// Line-buffers the C library's standard output, so that nothing waits when a signal ends it.
   public static func lineBufferOutput() { clinux_line_buffer() }
+
+  /// Writes what files of the C library, and so of Lua, hold back: fflush(3).
+  public static func flush() { fflush(nil) }
 
   /// Flushes the C library's streams and ends the process at once: _exit(2).
   public static func exit(_ code: Int32) -> Never { clinux_exit(code) }

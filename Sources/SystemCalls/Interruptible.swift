@@ -11,6 +11,23 @@ public enum Interruptible {
     case finished(Value)
     /// A handler's record waits (EINTR).
     case interrupted
+
+    /// The same with another form of the result.
+    public func map<Other>(_ body: (Value) -> Other) -> Outcome<Other> {
+      switch self {
+      case .finished(let value): .finished(body(value))
+      case .interrupted: .interrupted
+      }
+    }
+  }
+
+  /// Gives what a call of CLinux returned, where no caught signal ended it.
+  static func outcome(
+    _ result: Int32, _ operation: String, _ subject: @autoclosure () -> String,
+    remedy: @autoclosure () -> String = ""
+  ) throws(SystemError) -> Outcome<Int32> {
+    if result == -EINTR { return .interrupted }
+    return .finished(try checked(result, operation, subject(), remedy: remedy()))
   }
 
   /// Sleeps on the monotonic clock: clock_nanosleep(2).
@@ -77,30 +94,6 @@ public enum Interruptible {
     }
     if result == -EINTR { return .interrupted }
     return .finished(Int(try checked(result, "write to", "descriptor \(descriptor.rawValue)")))
-  }
-
-  /// Waits until descriptors can be read or have ended: ppoll(2).
-  ///
-  /// - Parameters:
-  ///   - descriptors: What to wait for.
-  ///   - seconds: How long; nil for ever.
-  /// - Returns: Those that can be read, none when the time is over.
-  /// - Throws: EINVAL for more than the limit of descriptors.
-  public static func poll(
-    _ descriptors: [FileDescriptor], within seconds: Double?
-  ) throws(SystemError) -> Outcome<[FileDescriptor]> {
-    var polled = descriptors.map { pollfd(fd: $0.rawValue, events: Int16(POLLIN), revents: 0) }
-    let result: Int32
-    if let seconds {
-      var time = timespec(seconds: seconds)
-      result = clinux_poll(&polled, polled.count, &time)
-    } else {
-      result = clinux_poll(&polled, polled.count, nil)
-    }
-    if result == -EINTR { return .interrupted }
-    try checked(result, "wait for", "descriptors")
-    return .finished(
-      polled.filter { $0.revents != 0 }.map { FileDescriptor(rawValue: $0.fd) })
   }
 
   /// Sets the foreground process group of a terminal: tcsetpgrp(3).

@@ -206,19 +206,6 @@ function process.write(fd, text) end
 ---@return string? errno
 function process.close(fd) end
 
---- Waits until descriptors can be read or have ended; returns those, none when the time is over.
---- Errors: EINTR when a handler ran. Source: ppoll(2).
----
---- ```lua
---- local ready = process.poll({ reading, pidfd }, 1.5)
---- ```
----@param descriptors (integer|file*)[]
----@param seconds? number for ever when left out
----@return integer[]? ready
----@return string? message
----@return string? errno
-function process.poll(descriptors, seconds) end
-
 ---@class process.Tree: { [integer]: process.Tree }
 ---@field pid integer
 ---@field name string

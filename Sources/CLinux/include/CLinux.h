@@ -66,6 +66,8 @@ int clinux_wait(int kind, int id, int options, clinux_change *_Nonnull change);
 /// read(2) and write(2), at most 2 GiB.
 int clinux_read(int fd, void *_Nullable bytes, size_t count);
 int clinux_write(int fd, const void *_Nullable bytes, size_t count);
+/// openat(2), closed on execve; the open of a FIFO waits for its other end.
+int clinux_open(const char *_Nonnull path, int flags, unsigned mode);
 /// ppoll(2) with the mask as it is; without a time it waits for ever.
 int clinux_poll(
     struct pollfd *_Nullable entries, size_t count, const struct timespec *_Nullable time);

@@ -63,6 +63,27 @@ extension ScriptRuntime {
     }
   }
 
+  /// Declares a function of one call that may block, which handlers with SA_RESTART let continue.
+  ///
+  /// - Parameters:
+  ///   - name: Its name.
+  ///   - prepare: Reads the arguments.
+  ///   - body: Makes the call.
+  /// - Returns: The declaration.
+  func interruptible<Call>(
+    _ name: StaticString, prepare: @escaping (borrowing LuaArguments) throws -> Call,
+    _ body: @escaping (Call) throws -> Interruptible.Outcome<[LuaValue]>
+  ) -> LuaModule.Function {
+    blocking(name, restarts: true, prepare: prepare) { [dispatch] call in
+      // The call would sleep over what has left the ring.
+      if dispatch.hasRunnable(waits: true) { return nil }
+      switch try body(call) {
+      case .finished(let results): return results
+      case .interrupted: return nil
+      }
+    }
+  }
+
   /// Functions that say something and do nothing.
   private static let harmless: Set = ["list", "number", "strsignal", "strerror", "clock"]
 

@@ -3,9 +3,9 @@ internal import Signals
 internal import SystemCalls
 internal import SystemPackage
 
-/// Descriptors: of processes, of pipes, and waiting for them.
+/// Descriptors: of processes and of pipes.
 extension ProcessAPI {
-  var descriptors: [LuaModule.Function] { [pidfd, pipe, read, write, close, poll] }
+  var descriptors: [LuaModule.Function] { [pidfd, pipe, read, write, close] }
 
   private var pidfd: LuaModule.Function {
     runtime.function("pidfd") { arguments in
@@ -26,19 +26,13 @@ extension ProcessAPI {
       let descriptor: FileDescriptor
       let count: Int
     }
-    return runtime.blocking(
-      "read", restarts: true,
+    return runtime.interruptible(
+      "read",
       prepare: { arguments in
-        Call(
-          descriptor: try arguments.descriptor(1),
-          count: Int(try arguments.integer(2, "count", in: 1...(1 << 24), or: 65536)))
+        Call(descriptor: try arguments.descriptor(1), count: try arguments.byteCount(2))
       },
-      { [dispatch = runtime.dispatch] call in
-        if dispatch.hasRunnable(waits: true) { return nil }
-        switch try Interruptible.read(call.descriptor, atMost: call.count) {
-        case .finished(let bytes): return [.string(bytes)]
-        case .interrupted: return nil
-        }
+      { call in
+        try Interruptible.read(call.descriptor, atMost: call.count).map { [.string($0)] }
       })
   }
 
@@ -47,20 +41,13 @@ extension ProcessAPI {
       let descriptor: FileDescriptor
       let bytes: [UInt8]
     }
-    return runtime.blocking(
-      "write", restarts: true,
+    return runtime.interruptible(
+      "write",
       prepare: { arguments in
-        guard case .string(let bytes) = arguments[2] else {
-          throw arguments.wrongType(2, "text", "string")
-        }
-        return Call(descriptor: try arguments.descriptor(1), bytes: bytes)
+        Call(descriptor: try arguments.descriptor(1), bytes: try arguments.bytes(2, "text"))
       },
-      { [dispatch = runtime.dispatch] call in
-        if dispatch.hasRunnable(waits: true) { return nil }
-        switch try Interruptible.write(call.descriptor, call.bytes) {
-        case .finished(let count): return [.integer(Int64(count))]
-        case .interrupted: return nil
-        }
+      { call in
+        try Interruptible.write(call.descriptor, call.bytes).map { [.integer(Int64($0))] }
       })
   }
 
@@ -69,29 +56,6 @@ extension ProcessAPI {
       try Descriptors.close(try arguments.descriptor(1))
       return [.boolean(true)]
     }
-  }
-
-  private var poll: LuaModule.Function {
-    struct Call {
-      let descriptors: [FileDescriptor]
-      let seconds: Double?
-    }
-    return runtime.blocking(
-      "poll",
-      prepare: { arguments in
-        let descriptors = try arguments.table(1, "descriptors").list.map {
-          try arguments.descriptor($0, 1)
-        }
-        return Call(
-          descriptors: descriptors, seconds: arguments.isNil(2) ? nil : try arguments.seconds(2))
-      },
-      { call in
-        switch try Interruptible.poll(call.descriptors, within: call.seconds) {
-        case .finished(let ready):
-          return [.table(LuaTable(list: ready.map { .integer(Int64($0.rawValue)) }))]
-        case .interrupted: return nil
-        }
-      })
   }
 }
 
@@ -111,7 +75,22 @@ extension LuaArguments {
     case .file(let number):
       if number >= 0 { return FileDescriptor(rawValue: number) }
       throw LuaArgumentError(position, "the file is closed: EBADF")
-    default: throw wrongType(position, "fd", "descriptor or file")
+    default:
+      let actual = position > count ? "no value" : value.typeName
+      throw LuaArgumentError(position, "fd: descriptor or file expected, got \(actual)")
     }
+  }
+
+  /// How many bytes to read at most.
+  func byteCount(_ position: Int) throws -> Int {
+    Int(try integer(position, "count", in: 1...(1 << 24), or: 65536))
+  }
+
+  /// The bytes of a string.
+  func bytes(_ position: Int, _ name: String) throws -> [UInt8] {
+    guard case .string(let bytes) = self[position] else {
+      throw wrongType(position, name, "string")
+    }
+    return bytes
   }
 }

@@ -5,7 +5,7 @@ internal import SystemPackage
 /// Environment, working directory, clock and the names of errors.
 extension ProcessAPI {
   var surroundings: [LuaModule.Function] {
-    [environment, setVariable, workingDirectory, changeDirectory, clock, describeError]
+    [environment, setVariable, workingDirectory, changeDirectory, hostName, clock, describeError]
   }
 
   private var environment: LuaModule.Function {
@@ -50,6 +50,10 @@ extension ProcessAPI {
       try Host.change(to: FilePath(String(decoding: path, as: UTF8.self)))
       return [.boolean(true)]
     }
+  }
+
+  private var hostName: LuaModule.Function {
+    runtime.function("hostname") { _ in [.string(Host.name)] }
   }
 
   private var clock: LuaModule.Function {

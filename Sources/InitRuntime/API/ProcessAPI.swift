@@ -12,7 +12,8 @@ struct ProcessAPI {
   var module: LuaModule {
     LuaModule(
       "process",
-      creating + waiting + identity + privileges + descriptors + surroundings + looking)
+      creating + waiting + identity + privileges + descriptors + opening + files + surroundings
+        + looking)
   }
 
   private var looking: [LuaModule.Function] { [sleep, pid, parent, children, status, tree] }
