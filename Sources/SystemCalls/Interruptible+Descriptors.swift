@@ -13,6 +13,7 @@ extension Interruptible {
   ///   - access: Reading, writing or both.
   ///   - options: Further flags.
   ///   - permissions: Those of a file that is made, without the bits of umask(2).
+  /// - Returns: The descriptor.
   /// - Throws: ENOENT, EACCES, EEXIST, EISDIR, ENOTDIR, ELOOP, ENXIO, EMFILE, EROFS, ETXTBSY.
   public static func open(
     _ path: [UInt8], _ access: FileDescriptor.AccessMode, _ options: FileDescriptor.OpenOptions,

@@ -6,13 +6,13 @@
 ---| "rdonly"|"wronly"|"rdwr"
 ---| "append"|"creat"|"directory"|"excl"|"nofollow"|"nonblock"|"trunc"
 
---- Opens a file; the descriptor is closed in commands that are started. `flags` is a mode of io.open
---- ("r" when left out), or a list of flags of open(2): one of rdonly, wronly and rdwr, and any of
---- append, creat, directory, excl, nofollow, nonblock and trunc. `mode` is for a file that is made,
---- less the umask: octal digits in a string, "666" when left out. A FIFO blocks until its other end
---- is opened; handlers run meanwhile. With nonblock it does not block: reading succeeds at once,
---- writing fails with ENXIO where nobody reads. Errors: EINTR, ENOENT, EACCES, EEXIST with excl,
---- EISDIR, ENOTDIR, ELOOP, ENXIO, EMFILE, EROFS. Source: open(2), fifo(7).
+--- Opens a file; the descriptor is closed in commands that are started. `flags` is a mode of
+--- io.open ("r" when left out), or a list of flags of open(2): one of rdonly, wronly and rdwr, and
+--- any of append, creat, directory, excl, nofollow, nonblock and trunc. `mode` is for a file that
+--- is made, less the umask: octal digits in a string, "666" when left out. A FIFO blocks until its
+--- other end is opened; handlers run meanwhile. With nonblock it does not block: reading succeeds
+--- at once, writing fails with ENXIO where nobody reads. Errors: EINTR, ENOENT, EACCES, EEXIST with
+--- excl, EISDIR, ENOTDIR, ELOOP, ENXIO, EMFILE, EROFS. Source: open(2), fifo(7).
 ---
 --- ```lua
 --- local log = assert(process.open("/tmp/log", "a", "640"))
@@ -26,9 +26,10 @@
 ---@return string? errno
 function process.open(path, flags, mode) end
 
---- Has reads and writes of a descriptor fail with EAGAIN where they would block; false has them block
---- again. It is a property of the open file: it holds for copies of the descriptor too, also in other
---- processes, as for a terminal that the shell shares. Errors: EBADF. Source: fcntl(2), O_NONBLOCK.
+--- Has reads and writes of a descriptor fail with EAGAIN where they would block; false has them
+--- block again. It is a property of the open file: it holds for copies of the descriptor too, also
+--- in other processes, as for a terminal that the shell shares. Errors: EBADF. Source: fcntl(2),
+--- O_NONBLOCK.
 ---
 --- ```lua
 --- process.nonblock(writing)
@@ -54,8 +55,8 @@ function process.nonblock(fd, on) end
 ---@return string? errno
 function process.dup(fd) end
 
---- Copies a descriptor to the number `to`, which is closed first if it is open. What files of io hold
---- back is written before. `process.exec` keeps the copy open. Errors: EBADF. Source: dup2(2).
+--- Copies a descriptor to the number `to`, which is closed first if it is open. What files of io
+--- hold back is written before. `process.exec` keeps the copy open. Errors: EBADF. Source: dup2(2).
 ---
 --- ```lua
 --- local log = process.open("/tmp/log", "a")
@@ -80,8 +81,9 @@ function process.dup2(fd, to) end
 
 --- Waits until descriptors can be read or have ended; returns those, none when the time is over.
 --- With `{ read = {...}, write = {...} }` it waits for both, and returns a table with the lists
---- `read`, `write`, `hangup` and `error`, which are empty when the time is over. Handlers always end
---- it. Errors: EINTR when a handler ran, EBADF for a descriptor that is closed. Source: ppoll(2).
+--- `read`, `write`, `hangup` and `error`, which are empty when the time is over. Handlers always
+--- end it. Errors: EINTR when a handler ran, EBADF for a descriptor that is closed. Source:
+--- ppoll(2).
 ---
 --- ```lua
 --- local readable = process.poll({ reading, pidfd }, 1.5)

@@ -1,7 +1,7 @@
 ---@meta _
 
---- The part of the module `process` for files by their paths. Modes are octal digits in a string, as
---- "755"; a number is refused, for 755 is not 0o755.
+--- The part of the module `process` for files by their paths. Modes are octal digits in a string,
+--- as "755"; a number is refused, for 755 is not 0o755.
 
 --- Makes a FIFO. Errors: EEXIST, ENOENT, EACCES, EROFS. Source: mkfifo(3).
 ---
@@ -76,7 +76,8 @@ function process.rename(from, to) end
 ---@return string? errno
 function process.symlink(target, path) end
 
---- Where a symbolic link leads. Errors: ENOENT, EINVAL for another kind of file. Source: readlink(2).
+--- Where a symbolic link leads. Errors: ENOENT, EINVAL for another kind of file. Source:
+--- readlink(2).
 ---
 --- ```lua
 --- print(process.readlink("/proc/1/exe"))
@@ -127,8 +128,8 @@ function process.chmod(path, mode) end
 ---@return string? errno
 function process.stat(file, options) end
 
---- The names in a directory, sorted, without "." and "..". Errors: ENOENT, ENOTDIR, EACCES.
---- Source: readdir(3).
+--- The names in a directory, sorted, without "." and "..". Errors: ENOENT, ENOTDIR, EACCES. Source:
+--- readdir(3).
 ---
 --- ```lua
 --- for _, name in ipairs(assert(process.readdir("/etc"))) do print(name) end

@@ -133,6 +133,40 @@ _Noreturn void clinux_exit(int code);
 /// Line-buffers stdout, so that nothing is lost when a signal ends the process.
 void clinux_line_buffer(void);
 
+// sockets.c: unix(7). A name is a path, or an abstract name where its first byte is @.
+
+/// A process at the other end; 0 where it is in no namespace below the caller's.
+typedef struct {
+  int32_t pid;
+  uint32_t uid, gid;
+} clinux_sender;
+
+/// What came with a message.
+typedef struct {
+  clinux_sender sender;
+  bool has_sender;     // with SO_PASSCRED alone
+  bool is_cut;         // it was longer than the room for it
+  size_t name_length;  // 0 where the sender has no name
+  char name[108];
+} clinux_message;
+
+int clinux_unix_socket(int type);
+int clinux_unix_pair(int type, int *_Nonnull first, int *_Nonnull second);
+/// bind(2); the file gets this mode, less the umask.
+int clinux_bind(int fd, const char *_Nonnull name, size_t length, unsigned mode);
+/// SO_PASSCRED: messages come with their sender.
+int clinux_receive_senders(int fd);
+/// SO_PEERCRED: who connected, or listened.
+int clinux_peer(int fd, clinux_sender *_Nonnull peer);
+/// accept4(2), connect(2), sendto(2) and recvmsg(2), which end as those of interruptible.c do. No
+/// PIPE is sent; the accepted socket is closed on execve; descriptors that come are closed.
+int clinux_accept(int fd);
+int clinux_connect(int fd, const char *_Nonnull name, size_t length);
+int clinux_send(
+    int fd, const void *_Nullable bytes, size_t count, const char *_Nullable name, size_t length);
+int clinux_receive(
+    int fd, void *_Nullable bytes, size_t count, clinux_message *_Nonnull received);
+
 // terminal.c: ioctl_tty(2).
 
 /// A new pseudoterminal: its controlling end and the terminal itself.

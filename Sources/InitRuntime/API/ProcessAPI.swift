@@ -12,8 +12,8 @@ struct ProcessAPI {
   var module: LuaModule {
     LuaModule(
       "process",
-      creating + waiting + identity + privileges + descriptors + opening + files + surroundings
-        + looking)
+      creating + waiting + identity + privileges + descriptors + opening + files + sockets
+        + surroundings + looking)
   }
 
   private var looking: [LuaModule.Function] { [sleep, pid, parent, children, status, tree] }
