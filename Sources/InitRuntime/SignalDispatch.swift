@@ -1,6 +1,7 @@
 internal import LuaBridge
 internal import Signals
 internal import SystemCalls
+internal import SystemPackage
 
 /// Runs the script's handlers for the signals that were caught, oldest first.
 final class SignalDispatch {
@@ -108,6 +109,18 @@ final class SignalDispatch {
       LuaInterpreter.interruptFunction()
     }
     return depth < Self.deepest ? interruption : .ends
+  }
+
+  /// Makes a call again that a caught signal ended (EINTR), once the handlers have run and where they
+  /// let it continue.
+  func restarting<Result>(_ call: () throws -> Result) throws -> Result {
+    while true {
+      do {
+        return try call()
+      } catch let error as SystemError where error.errno == .interrupted {
+        if drain(waits: true) == .ends { throw error }
+      }
+    }
   }
 
   /// Whether a record that was taken from the ring waits for nothing but its turn.

@@ -77,8 +77,8 @@ function process.connect(name, type) end
 function process.socketpair(type) end
 
 --- Sends bytes, or one message; returns how many bytes: of a stream it may be a part. A datagram
---- socket that is not connected needs a name. PIPE is never sent. Errors: EINTR, EAGAIN, EPIPE where
---- the other end is closed, EMSGSIZE, ENOTCONN, ECONNREFUSED, ENOENT, EACCES, EPROTOTYPE,
+--- socket that is not connected needs a name. PIPE is never sent. Errors: EINTR, EAGAIN, EPIPE
+--- where the other end is closed, EMSGSIZE, ENOTCONN, ECONNREFUSED, ENOENT, EACCES, EPROTOTYPE,
 --- EISCONN, ENOTSOCK, EBADF. Source: sendto(2), MSG_NOSIGNAL.
 ---
 --- ```lua

@@ -12,8 +12,8 @@ process = {}
 ---@field env? table<string, string|number> the whole environment; else this process's
 ---@field cwd? string working directory
 ---@field stdin? string|integer|file*|false a path, descriptor or file; false for /dev/null
----@field stdout? string|integer|file*|false as stdin; a path is made or emptied
----@field stderr? string|integer|file*|false as stdout
+---@field stdout? string|integer|file*|false|process.Append as stdin; a path is made or emptied
+---@field stderr? string|integer|file*|false|process.Append as stdout; "stdout" means the same file
 ---@field descriptors? (integer|file*)[] further descriptors, which become 3, 4 and so on
 ---@field session? boolean lead a new session: setsid(2)
 ---@field terminal? integer|file* controls the new session; also what is 0, 1 and 2 where not given
@@ -26,6 +26,11 @@ process = {}
 ---@field limits? table<process.Resource, process.Amount|process.Amount[]> both, or {soft, hard}
 ---@field uid? integer the user that it runs as
 ---@field gid? integer the group that it runs in, its only one
+
+--- A file that is made or appended to. A file that is named for both stdout and stderr is opened
+--- once; a file with the name stdout is written "./stdout".
+---@class process.Append
+---@field append string its path
 
 --- A resource limit: a number, in bytes, seconds or pieces.
 ---@alias process.Amount integer|"unlimited"

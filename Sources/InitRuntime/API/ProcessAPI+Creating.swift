@@ -8,10 +8,11 @@ extension ProcessAPI {
   var creating: [LuaModule.Function] { [spawn, fork, execute, exit] }
 
   private var spawn: LuaModule.Function {
-    runtime.function("spawn") { arguments in
-      var plan = try SpawnArguments(arguments)
-      defer { plan.close() }
-      return [.integer(Int64(try Spawning.spawn(try plan.prepared())))]
+    runtime.function("spawn") { [dispatch = runtime.dispatch] arguments in
+      var command = try SpawnArguments(arguments)
+      defer { command.close() }
+      let plan = try dispatch.restarting { try command.prepared() }
+      return [.integer(Int64(try Spawning.spawn(plan)))]
     }
   }
 

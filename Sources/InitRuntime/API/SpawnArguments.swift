@@ -6,8 +6,7 @@ internal import SystemPackage
 /// The table that process.spawn takes.
 struct SpawnArguments {
   private var plan: SpawnPlan
-  private var streams: [(index: Int, path: FilePath)] = []
-  private var opened: [FileDescriptor] = []
+  private var streams = SpawnStreams()
 
   init(_ arguments: borrowing LuaArguments) throws {
     let table = try arguments.table(1, "command")
@@ -25,6 +24,7 @@ struct SpawnArguments {
       default: try set(key, value)
       }
     }
+    try streams.check()
     try addDescriptors(table["descriptors"], arguments)
     if let terminal = plan.terminal { attach(to: terminal) }
   }
@@ -45,11 +45,7 @@ struct SpawnArguments {
   /// A terminal controls a session, and is where its leader reads and writes.
   private mutating func attach(to terminal: Int32) {
     plan.newSession = true
-    for index in 0..<3 where !streams.contains(where: { $0.index == index }) {
-      if case .inherited = plan.descriptors[index] {
-        plan.descriptors[index] = .descriptor(terminal)
-      }
-    }
+    streams.attach(to: terminal)
   }
 
   /// The words of a command.
@@ -64,19 +60,15 @@ struct SpawnArguments {
   }
 
   /// Opens the files that are named, and gives the plan.
+  ///
+  /// - Throws: EINTR where a caught signal ended the open of a FIFO: it may be called again then.
   mutating func prepared() throws -> SpawnPlan {
-    for (index, path) in streams {
-      let descriptor = try Self.open(path, forReading: index == 0)
-      opened.append(descriptor)
-      plan.descriptors[index] = .descriptor(descriptor.rawValue)
-    }
+    plan.descriptors.replaceSubrange(0..<3, with: try streams.prepared())
     return plan
   }
 
   /// Closes the files again; the child has its own copies.
-  func close() {
-    for descriptor in opened { try? descriptor.close() }
-  }
+  func close() { streams.close() }
 
   private mutating func set(_ key: String, _ value: LuaValue) throws {
     switch (key, value) {
@@ -92,9 +84,9 @@ struct SpawnArguments {
     case ("foreground", .boolean(let isSet)): plan.takesForeground = isSet
     case ("limits", .table(let table)): plan.limits = try ResourceLimit.table(table)
     case ("descriptors", _): break
-    case ("stdin", _): try setStream(0, key, value)
-    case ("stdout", _): try setStream(1, key, value)
-    case ("stderr", _): try setStream(2, key, value)
+    case ("stdin", _): try streams.set(0, value)
+    case ("stdout", _): try streams.set(1, value)
+    case ("stderr", _): try streams.set(2, value)
     case ("env", _), ("cwd", _), ("session", _), ("group", _), ("foreground", _), ("limits", _):
       throw LuaArgumentError(1, "\(key): a \(value.typeName) does not fit")
     default:
@@ -102,25 +94,6 @@ struct SpawnArguments {
         1,
         "unknown option '\(key)': env, cwd, stdin, stdout, stderr, descriptors, session, terminal, "
           + "foreground, group, mask, ignore, default, death, limits, uid or gid")
-    }
-  }
-
-  private mutating func setStream(_ index: Int, _ key: String, _ value: LuaValue) throws {
-    switch value {
-    case .boolean(false): streams.append((index, "/dev/null"))
-    case .string:
-      streams.append((index, FilePath(String(decoding: try Self.bytes(value, key), as: UTF8.self))))
-    case .integer(let descriptor):
-      guard let descriptor = Int32(exactly: descriptor), descriptor >= 0 else {
-        throw LuaArgumentError(1, "\(key): no descriptor has the number \(descriptor): EBADF")
-      }
-      plan.descriptors[index] = .descriptor(descriptor)
-    case .file(let descriptor):
-      guard descriptor >= 0 else { throw LuaArgumentError(1, "\(key): the file is closed: EBADF") }
-      plan.descriptors[index] = .descriptor(descriptor)
-    default:
-      throw LuaArgumentError(
-        1, "\(key): a path, a file, a descriptor or false expected, got \(value.typeName)")
     }
   }
 
@@ -149,19 +122,5 @@ struct SpawnArguments {
       throw LuaArgumentError(position, "\(name): a string with a zero byte: EINVAL")
     }
     return bytes
-  }
-
-  private static func open(
-    _ path: FilePath, forReading: Bool
-  ) throws(SystemError) -> FileDescriptor {
-    do {
-      return forReading
-        ? try .open(path, .readOnly, options: .closeOnExec)
-        : try .open(
-          path, .writeOnly, options: [.create, .truncate, .closeOnExec],
-          permissions: [.ownerReadWrite, .groupRead, .otherRead])
-    } catch {
-      throw SystemError("open", error as? Errno ?? .ioError, subject: path.string)
-    }
   }
 }
