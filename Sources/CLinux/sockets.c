@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "CLinux.h"
-#include "internal.h"
 
 static int result(long value) { return value < 0 ? -errno : (int)value; }
 

@@ -71,8 +71,10 @@ final class ScriptRuntime {
   }
 
   /// Tells an observing host that the script blocks now, if there is something new in that.
-  func willBlock() {
-    guard let seam, !isReady || !dispatch.handled.isEmpty else { return }
+  ///
+  /// - Parameter blocks: Whether the call that follows is expected to block.
+  func willBlock(if blocks: @autoclosure () -> Bool) {
+    guard let seam, !dispatch.handled.isEmpty || !isReady && blocks() else { return }
     if seam.reportWaiting(handled: dispatch.handled) {
       isReady = true
       dispatch.handled = SignalCounts()

@@ -52,6 +52,15 @@ extension Interruptible {
     }
     return .finished(Readiness(polled, reading: reading.count))
   }
+
+  /// Whether none of the descriptors can be read or written now.
+  public static func wouldBlock(
+    reading: [FileDescriptor] = [], writing: [FileDescriptor] = []
+  ) -> Bool {
+    let look = try? poll(reading: reading, writing: writing, within: 0)
+    guard case .finished(let ready) = look else { return false }
+    return ready.reading.isEmpty && ready.writing.isEmpty
+  }
 }
 
 /// What poll(2) says of descriptors.

@@ -57,9 +57,9 @@ public enum Interruptible {
   ) throws(SystemError) -> Outcome<ChildChange?> {
     var change = clinux_change()
     let result = clinux_wait(children.kind, children.id, options.rawValue, &change)
-    if result == -EINTR { return .interrupted }
-    let count = try checked(result, "wait for", children.description)
-    return .finished(count == 0 ? nil : ChildChange(change))
+    return try outcome(result, "wait for", children.description).map {
+      $0 == 0 ? nil : ChildChange(change)
+    }
   }
 
   /// Reads what is there, at least a byte where the end has not come: read(2).
@@ -76,9 +76,9 @@ public enum Interruptible {
     let result = buffer.withUnsafeMutableBytes { bytes in
       clinux_read(descriptor.rawValue, bytes.baseAddress, bytes.count)
     }
-    if result == -EINTR { return .interrupted }
-    let length = try checked(result, "read", "descriptor \(descriptor.rawValue)")
-    return .finished(Array(buffer[..<Int(length)]))
+    return try outcome(result, "read", "descriptor \(descriptor.rawValue)").map {
+      Array(buffer[..<Int($0)])
+    }
   }
 
   /// Writes bytes, all of them or a part: write(2).
@@ -92,8 +92,7 @@ public enum Interruptible {
     let result = bytes.withUnsafeBytes { bytes in
       clinux_write(descriptor.rawValue, bytes.baseAddress, bytes.count)
     }
-    if result == -EINTR { return .interrupted }
-    return .finished(Int(try checked(result, "write to", "descriptor \(descriptor.rawValue)")))
+    return try outcome(result, "write to", "descriptor \(descriptor.rawValue)").map { Int($0) }
   }
 
   /// Sets the foreground process group of a terminal: tcsetpgrp(3).
@@ -105,10 +104,8 @@ public enum Interruptible {
     _ group: Int32, of terminal: FileDescriptor
   ) throws(SystemError) -> Outcome<Void> {
     let result = clinux_set_foreground(terminal.rawValue, group)
-    if result == -EINTR { return .interrupted }
-    try checked(
-      result, "set the foreground group of", "terminal descriptor \(terminal.rawValue)")
-    return .finished(())
+    let name = "terminal descriptor \(terminal.rawValue)"
+    return try outcome(result, "set the foreground group of", name).map { _ in () }
   }
 
   /// Accepts a pending signal of a set, which must be blocked: rt_sigtimedwait(2).

@@ -132,6 +132,29 @@ struct DescriptorAPITests {
       """, as: user)
   }
 
+  /// What may block and does not is no end of the preparations: the signal would come before the
+  /// handler and be dropped.
+  @Test func preparationsAreNotTakenForAWait() throws {
+    let script = try Workplace.script(
+      """
+      local file = process.open("/tmp/file", "w")
+      local one, other = process.socketpair()
+      process.send(one, "text")
+      local control = process.listen("/tmp/control")
+      local client = process.connect("/tmp/control")
+      process.poll({ control }, 0)
+      process.write(1, process.read(other) .. "\\n")
+      process.close(process.accept(control))
+      local start = os.clock()
+      while os.clock() - start < 1 do end
+      signal.handle("TERM", function() process.exit(7) end)
+      process.mkfifo("/tmp/fifo")
+      process.open("/tmp/fifo")
+      """)
+    let result = try run("--send", "TERM", script)
+    #expect(result.status == 7 && result.output.contains("exited 7"), "\(result)")
+  }
+
   @Test func dup2ReplacesADescriptor() throws {
     try holds(
       """

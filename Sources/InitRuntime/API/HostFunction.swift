@@ -34,12 +34,14 @@ extension ScriptRuntime {
   ///   - name: Its name.
   ///   - restarts: Whether handlers with SA_RESTART let the call go on.
   ///   - prepare: Reads the arguments.
+  ///   - blocks: Whether the call is expected to block: the script is ready at the first that does.
   ///   - body: Makes the blocking call; gives the results, or nil when a caught signal ended it.
   ///   - interrupted: The results when a handler ended it.
   /// - Returns: The declaration.
   func blocking<Call>(
     _ name: StaticString, restarts: Bool = false,
     prepare: @escaping (borrowing LuaArguments) throws -> Call,
+    blocks: @escaping (Call) -> Bool = { _ in true },
     _ body: @escaping (inout Call) throws -> [LuaValue]?,
     interrupted: @escaping (Call) -> [LuaValue] = { _ in ScriptRuntime.interrupted }
   ) -> LuaModule.Function {
@@ -50,7 +52,7 @@ extension ScriptRuntime {
       if before == .ends || before == .restarts && !restarts { return interrupted(call) }
       do {
         while true {
-          self.willBlock()
+          self.willBlock(if: blocks(call))
           let results = try body(&call)
           // A signal that came with the results runs its handler before the script goes on.
           let interruption = self.dispatch.drain(waits: true)
@@ -68,13 +70,15 @@ extension ScriptRuntime {
   /// - Parameters:
   ///   - name: Its name.
   ///   - prepare: Reads the arguments.
+  ///   - blocks: Whether the call is expected to block.
   ///   - body: Makes the call.
   /// - Returns: The declaration.
   func interruptible<Call>(
     _ name: StaticString, prepare: @escaping (borrowing LuaArguments) throws -> Call,
+    blocks: @escaping (Call) -> Bool = { _ in true },
     _ body: @escaping (Call) throws -> Interruptible.Outcome<[LuaValue]>
   ) -> LuaModule.Function {
-    blocking(name, restarts: true, prepare: prepare) { [dispatch] call in
+    blocking(name, restarts: true, prepare: prepare, blocks: blocks) { [dispatch] call in
       // The call would sleep over what has left the ring.
       if dispatch.hasRunnable(waits: true) { return nil }
       switch try body(call) {

@@ -31,6 +31,7 @@ extension ProcessAPI {
       prepare: { arguments in
         Call(descriptor: try arguments.descriptor(1), count: try arguments.byteCount(2))
       },
+      blocks: { Interruptible.wouldBlock(reading: [$0.descriptor]) },
       { call in
         try Interruptible.read(call.descriptor, atMost: call.count).map { [.string($0)] }
       })
@@ -46,6 +47,7 @@ extension ProcessAPI {
       prepare: { arguments in
         Call(descriptor: try arguments.descriptor(1), bytes: try arguments.bytes(2, "text"))
       },
+      blocks: { Interruptible.wouldBlock(writing: [$0.descriptor]) },
       { call in
         try Interruptible.write(call.descriptor, call.bytes).map { [.integer(Int64($0))] }
       })

@@ -19,6 +19,8 @@ extension ProcessAPI {
           path: try arguments.path(1), flags: try OpenFlags(arguments[2], 2),
           permissions: try arguments.permissions(3, "mode", or: 0o666))
       },
+      // Of files only a FIFO waits.
+      blocks: { (try? FileStatus($0.path, follows: true))?.kind == .fifo },
       { call in
         try Interruptible.open(call.path, call.flags.access, call.flags.options, call.permissions)
           .map { [.integer(Int64($0.rawValue))] }
@@ -62,6 +64,11 @@ extension ProcessAPI {
         Call(
           descriptors: try PollArguments(arguments),
           seconds: arguments.isNil(2) ? nil : try arguments.seconds(2))
+      },
+      blocks: {
+        $0.seconds != 0
+          && Interruptible.wouldBlock(
+            reading: $0.descriptors.reading, writing: $0.descriptors.writing)
       },
       { [dispatch = runtime.dispatch] call in
         // The call would sleep over what has left the ring.

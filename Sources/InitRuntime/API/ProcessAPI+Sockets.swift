@@ -19,6 +19,7 @@ extension ProcessAPI {
   private var accept: LuaModule.Function {
     runtime.interruptible(
       "accept", prepare: { try $0.descriptor(1) },
+      blocks: { Interruptible.wouldBlock(reading: [$0]) },
       { listening in
         guard case .finished(let socket) = try Interruptible.accept(listening) else {
           return .interrupted
@@ -36,6 +37,8 @@ extension ProcessAPI {
     return runtime.interruptible(
       "connect",
       prepare: { Call(name: try $0.path(1, "name"), kind: try $0.socketKind(2)) },
+      // Where it does, the other end has too much to do.
+      blocks: { _ in false },
       { call in
         try Interruptible.connect(call.name, call.kind).map { [.integer(Int64($0.rawValue))] }
       })
@@ -61,6 +64,7 @@ extension ProcessAPI {
           socket: try arguments.descriptor(1), bytes: try arguments.bytes(2, "text"),
           name: arguments.isNil(3) ? nil : try arguments.path(3, "name"))
       },
+      blocks: { Interruptible.wouldBlock(writing: [$0.socket]) },
       { call in
         try Interruptible.send(call.socket, call.bytes, to: call.name)
           .map { [.integer(Int64($0))] }
@@ -75,6 +79,7 @@ extension ProcessAPI {
     return runtime.interruptible(
       "receive",
       prepare: { Call(socket: try $0.descriptor(1), count: try $0.byteCount(2)) },
+      blocks: { Interruptible.wouldBlock(reading: [$0.socket]) },
       { call in
         try Interruptible.receive(call.socket, atMost: call.count).map { message in
           [.string(message.bytes), message.luaSender]
