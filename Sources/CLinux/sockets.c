@@ -82,7 +82,7 @@ int clinux_send(int fd, const void *bytes, size_t count, const char *name, size_
       SYS_sendto, fd, (long)bytes, (long)count, MSG_NOSIGNAL, name ? (long)&address : 0, size);
 }
 
-/// Takes the sender from what came with a message, and closes descriptors that came uninvited.
+/// Takes the sender from what came with a message, and closes descriptors that came with it.
 static void read_control(struct msghdr *message, clinux_message *received) {
   for (struct cmsghdr *part = CMSG_FIRSTHDR(message); part; part = CMSG_NXTHDR(message, part)) {
     if (part->cmsg_level != SOL_SOCKET) continue;

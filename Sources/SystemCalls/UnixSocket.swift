@@ -47,8 +47,8 @@ public enum UnixSocket {
   /// Makes a socket with a name, to which others connect or send: bind(2), listen(2).
   ///
   /// - Parameters:
-  ///   - name: A path, at which a file is made; or `@` and an abstract name, which is in the network
-  ///     namespace and goes with the socket.
+  ///   - name: A path, at which a file is made; or `@` and an abstract name, which belongs to the
+  ///     network namespace and ends with the socket.
   ///   - kind: What it carries. Datagrams come with their senders.
   ///   - permissions: Those of the file, less the umask; who may write it may connect.
   ///   - backlog: How many connections wait to be accepted.

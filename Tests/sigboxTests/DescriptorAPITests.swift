@@ -1,6 +1,6 @@
 import Testing
 
-/// Descriptors in the Lua module `process`: open, nonblock, dup, dup2 and poll, in real boxes.
+/// Descriptors in the Lua module `process`: open, nonblock, dup and dup2, in real boxes.
 struct DescriptorAPITests {
   /// A child that sends USR1 to PID 1 again and again, and its end.
   static let storm = """
@@ -192,65 +192,6 @@ struct DescriptorAPITests {
     #expect(result.output == "first last")
   }
 
-  @Test(arguments: User.available)
-  func pollTellsReadFromWrite(user: User) throws {
-    try holds(
-      """
-      local reading, writing = process.pipe()
-      local function poll(seconds)
-        return process.poll({ read = { reading }, write = { writing } }, seconds)
-      end
-      local ready = poll()
-      assert(#ready.read == 0 and ready.write[1] == writing and #ready.write == 1)
-      assert(#ready.hangup == 0 and #ready.error == 0)
-      process.write(writing, "x")
-      ready = poll()
-      assert(ready.read[1] == reading and ready.write[1] == writing)
-      assert(process.poll({ reading })[1] == reading, "a list is for reading")
-      process.read(reading)
-      ready = process.poll({ read = { reading } }, 0.001)
-      assert(#ready.read == 0 and #ready.write == 0, "the time is over")
-      assert(#process.poll({ write = {} }, 0).write == 0)
-      assert(#process.poll({}, 0) == 0)
-      -- The other ends.
-      process.close(reading)
-      ready = process.poll{ write = { writing } }
-      assert(ready.write[1] == writing and ready.error[1] == writing and #ready.hangup == 0)
-      reading, writing = process.pipe()
-      process.close(writing)
-      ready = process.poll{ read = { reading, reading } }
-      assert(#ready.read == 2 and ready.hangup[1] == reading and #ready.hangup == 1)
-      assert(process.poll({ reading })[1] == reading)
-      """, as: user)
-  }
-
-  @Test func pollRefusesAClosedDescriptor() throws {
-    try holds(
-      """
-      local reading, writing = process.pipe()
-      for _, set in ipairs{ { 99 }, { reading, 99 }, { read = { 99 } }, { write = { writing, 99 } } } do
-        local ready, message, errno = process.poll(set, 0)
-        assert(ready == nil and errno == "EBADF" and message:find("descriptor 99: EBADF"), message)
-      end
-      """)
-  }
-
-  @Test func handlersAlwaysEndPoll() throws {
-    try holds(
-      Self.storm + """
-        local reading, writing = process.pipe()
-        process.nonblock(writing)
-        while process.write(writing, ("x"):rep(4096)) do end
-        for _, restart in ipairs{ false, true } do
-          signal.handle("USR1", function() end, { restart = restart })
-          storm()
-          local ready, _, errno = process.poll{ write = { writing } }
-          assert(ready == nil and errno == "EINTR")
-          calm()
-        end
-        """)
-  }
-
   @Test(arguments: [
     ("process.open()", "path: string expected, got no value"),
     ("process.open('a\\0b')", "path: a string with a zero byte: EINVAL"),
@@ -270,12 +211,6 @@ struct DescriptorAPITests {
     ("process.dup()", "fd: descriptor or file expected, got no value"),
     ("process.dup2(1)", "bad argument #2"),
     ("process.dup2(1, -1)", "no descriptor has the number -1: EBADF"),
-    ("process.poll()", "descriptors: table expected, got no value"),
-    ("process.poll{1, write = {1}}", "as {fd, fd}, or {read = {fd}, write = {fd}}"),
-    ("process.poll{x = {1}}", "as {fd, fd}, or {read = {fd}, write = {fd}}"),
-    ("process.poll{read = 1}", "as {fd, fd}, or {read = {fd}, write = {fd}}"),
-    ("process.poll{read = {'x'}}", "descriptor or file expected, got string"),
-    ("process.poll({}, -1)", "seconds must be 0 or more"),
   ])
   func misuseNamesTheArgument(call: String, message: String) throws {
     try expectMisuse(call, "bad argument #", message)

@@ -28,8 +28,8 @@ function process.open(path, flags, mode) end
 
 --- Has reads and writes of a descriptor fail with EAGAIN where they would block; false has them
 --- block again. It is a property of the open file: it holds for copies of the descriptor too, also
---- in other processes, as for a terminal that the shell shares. Errors: EBADF. Source: fcntl(2),
---- O_NONBLOCK.
+--- in other processes, as for a terminal that the shell shares. `print` and `io` lose what does not
+--- fit then. Errors: EBADF. Source: fcntl(2), O_NONBLOCK.
 ---
 --- ```lua
 --- process.nonblock(writing)

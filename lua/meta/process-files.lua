@@ -1,27 +1,29 @@
 ---@meta _
 
 --- The part of the module `process` for files by their paths. Modes are octal digits in a string,
---- as "755"; a number is refused, for 755 is not 0o755.
+--- as "755"; a number is refused, because 755 is not octal 755.
 
---- Makes a FIFO. Errors: EEXIST, ENOENT, EACCES, EROFS. Source: mkfifo(3).
+--- Makes a FIFO. `mode` is octal digits in a string, "666" when left out, less the umask. Errors:
+--- EEXIST, ENOENT, EACCES, EROFS. Source: mkfifo(3).
 ---
 --- ```lua
 --- assert(process.mkfifo("/tmp/control", "600"))
 --- ```
 ---@param path string
----@param mode? string "666" when left out; less the umask
+---@param mode? string
 ---@return true? made
 ---@return string? message
 ---@return string? errno
 function process.mkfifo(path, mode) end
 
---- Makes a directory. Errors: EEXIST, ENOENT, ENOTDIR, EACCES, EROFS. Source: mkdir(2).
+--- Makes a directory. `mode` is octal digits in a string, "777" when left out, less the umask.
+--- Errors: EEXIST, ENOENT, ENOTDIR, EACCES, EROFS. Source: mkdir(2).
 ---
 --- ```lua
 --- process.mkdir("/tmp/state", "700")
 --- ```
 ---@param path string
----@param mode? string "777" when left out; less the umask
+---@param mode? string
 ---@return true? made
 ---@return string? message
 ---@return string? errno
@@ -88,7 +90,8 @@ function process.symlink(target, path) end
 ---@return string? errno
 function process.readlink(path) end
 
---- Sets the mode of a file. Errors: ENOENT, EPERM for another user's file, EROFS. Source: chmod(2).
+--- Sets the mode of a file, octal digits in a string. Errors: ENOENT, EPERM for a file of another
+--- user, EROFS. Source: chmod(2).
 ---
 --- ```lua
 --- process.chmod("/tmp/control", "620")

@@ -1,7 +1,7 @@
 ---@meta _
 
 --- The part of the module `process` for sockets of processes on one machine: unix(7). A name is a
---- path, at which a file is made, or `@` and an abstract name, which has no file and goes with its
+--- path, at which a file is made, or `@` and an abstract name, which has no file and ends with its
 --- socket. It has at most 107 bytes. `process.read`, `write`, `poll`, `nonblock` and `close` take
 --- sockets too; commands that are started inherit none.
 

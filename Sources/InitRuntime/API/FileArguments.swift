@@ -30,7 +30,7 @@ struct OpenFlags {
     case .table(let table) where table.fields.isEmpty && table.strayKey == nil:
       try read(table.list, position)
     default:
-      // The b of C's modes says nothing here.
+      // The b of C's modes has no effect.
       guard let mode = value.text, let (access, options) = Self.modes[mode.filter { $0 != "b" }]
       else {
         throw LuaArgumentError(

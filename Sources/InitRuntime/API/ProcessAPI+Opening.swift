@@ -19,7 +19,7 @@ extension ProcessAPI {
           path: try arguments.path(1), flags: try OpenFlags(arguments[2], 2),
           permissions: try arguments.permissions(3, "mode", or: 0o666))
       },
-      // Of files only a FIFO waits.
+      // Only a FIFO waits for another process.
       blocks: { (try? FileStatus($0.path, follows: true))?.kind == .fifo },
       { call in
         try Interruptible.open(call.path, call.flags.access, call.flags.options, call.permissions)
@@ -46,7 +46,7 @@ extension ProcessAPI {
   private var duplicateTo: LuaModule.Function {
     runtime.function("dup2") { arguments in
       let (source, target) = (try arguments.descriptor(1), try arguments.descriptor(2).rawValue)
-      // What is buffered for the old target belongs there.
+      // What is buffered was written to the old target.
       Host.flush()
       try Descriptors.duplicate(source, to: target)
       return [.integer(Int64(target))]

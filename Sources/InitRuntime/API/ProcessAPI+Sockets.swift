@@ -37,7 +37,7 @@ extension ProcessAPI {
     return runtime.interruptible(
       "connect",
       prepare: { Call(name: try $0.path(1, "name"), kind: try $0.socketKind(2)) },
-      // Where it does, the other end has too much to do.
+      // It does only where too many connections wait already.
       blocks: { _ in false },
       { call in
         try Interruptible.connect(call.name, call.kind).map { [.integer(Int64($0.rawValue))] }
