@@ -30,6 +30,7 @@ extension RunningBox {
   public func run(_ command: JoiningCommand) throws(BoxFailure) -> Termination {
     do {
       let directory = command.directory ?? Host.directory
+      let named = NamedFiles(command.words.dropFirst(), in: directory)
       let signals = try Watch.collectSignals()
       // Opened from outside, for the box has no such files.
       let doors = try ControlGroup(removing: record.groups).doors()
@@ -44,7 +45,7 @@ extension RunningBox {
       let terminal = command.hasTerminal ? try Terminals.open() : nil
       let (socket, childSocket) = try MessageSocket.pair()
       let pid = try Cloning.fork {
-        execute(command, in: directory, doors, terminal?.terminal, childSocket)
+        execute(command, naming: named, in: directory, doors, terminal?.terminal, childSocket)
       }
       childSocket.close()
       let child = try ProcessDescriptor(pid: pid)
@@ -78,8 +79,8 @@ extension RunningBox {
   }
 
   private func execute(
-    _ command: JoiningCommand, in directory: FilePath?, _ doors: [FileDescriptor],
-    _ terminal: FileDescriptor?, _ caller: MessageSocket
+    _ command: JoiningCommand, naming files: NamedFiles, in directory: FilePath?,
+    _ doors: [FileDescriptor], _ terminal: FileDescriptor?, _ caller: MessageSocket
   ) -> Never {
     do {
       try Host.enter(doors)
@@ -88,6 +89,11 @@ extension RunningBox {
       try Host.startSession()
       if let terminal { try Terminals.take(terminal) }
       try Host.change(to: directory.flatMap { Host.isDirectory($0) == true ? $0 : nil } ?? "/")
+      for file in files.missing {
+        try? FileContents.write(
+          "sigbox: '\(file.name)' exists on the host but not in the box: start the box with --bind "
+            + "\(file.resolved)\n", to: .standardError)
+      }
       if record.isStrict { try Environment.keepOrdinary() }
       try Environment.set(command.environment)
       try Confinement(

@@ -17,21 +17,23 @@ public enum BoxInit {
     _ configuration: BoxConfiguration, socket: MessageSocket,
     extending extension: ScriptExtension? = nil
   ) -> Never {
-    run(configuration, socket: socket) { seam in
+    run(configuration, socket: socket) { seam, hidden in
       switch configuration.program {
       case .command(let words): execute(words, seam)
       case .script(let script):
         ScriptRuntime.run(
-          script, seam: seam.afterStart(configuration), extending: `extension`)
+          script, seam: seam.afterStart(configuration), extending: `extension`, hidden: hidden)
       }
     }
   }
 
   /// Makes the box from within and runs a program of the caller's.
   static func run(
-    _ configuration: BoxConfiguration, socket: MessageSocket, _ program: (Seam) -> Never
+    _ configuration: BoxConfiguration, socket: MessageSocket,
+    _ program: (Seam, HiddenFiles) -> Never
   ) -> Never {
     forgetCaller(keeping: socket)
+    let hidden = HiddenFiles(of: configuration)
     var configuration = configuration
     var seam = Seam(socket)
     do {
@@ -48,15 +50,16 @@ public enum BoxInit {
       }
       guard let limits = try seam.enterGroups() else { Host.exit(125) }
       configuration.leave(limits)
+      hidden.report()
       try giveUp(configuration)
     } catch {
       seam.fail(status: 125, "\(error)")
     }
     if configuration.isOrdinary {
       let isCommand = if case .command = configuration.program { true } else { false }
-      Reaper.run({ program(seam) }, isCommand: isCommand, seam)
+      Reaper.run({ program(seam, hidden) }, isCommand: isCommand, seam)
     }
-    program(seam)
+    program(seam, hidden)
   }
 
   /// Runs a script in the calling process, with no box around it: as PID 1 where it is PID 1, as in

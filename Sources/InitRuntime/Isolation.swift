@@ -4,24 +4,6 @@ internal import SystemPackage
 
 /// What makes the new namespaces a box: mounts, host name, loopback.
 enum Isolation {
-  /// Where the box has a file system of its own, in memory.
-  private struct Place {
-    let path: FilePath
-    let mode: String
-    let size: String
-
-    init(_ path: FilePath, mode: String, size: String) {
-      self.path = path
-      self.mode = mode
-      self.size = size
-    }
-  }
-
-  /// Those of every box.
-  private static let privatePlaces: [Place] = [
-    Place("/tmp", mode: "1777", size: "256m"), Place("/run", mode: "755", size: "64m"),
-    Place("/dev/shm", mode: "1777", size: "64m"),
-  ]
   private static let maskedProc: [FilePath] = [
     "/proc/kcore", "/proc/keys", "/proc/timer_list", "/proc/sched_debug", "/proc/latency_stats",
     "/proc/acpi", "/proc/scsi",
@@ -29,12 +11,12 @@ enum Isolation {
 
   /// Makes the box around the caller, the first process in its namespaces.
   static func apply(_ configuration: BoxConfiguration) throws(SystemError) {
-    let directory = configuration.directory.map { FilePath($0) } ?? Host.directory
+    let directory = directory(of: configuration)
     let isStrict = configuration.isStrict
-    let homes = isStrict ? configuration.homes : []
-    let places = privatePlaces + homes.map { Place(FilePath($0), mode: "755", size: "64m") }
+    let places = places(of: configuration)
 
     try Mounts.makePrivate()
+    let shown = try shownEntries(configuration, of: places)
     var visible = try copyVisible(configuration, under: places)
     for bind in configuration.binds { visible.append(try copy(bind)) }
     let devices = isStrict ? Devices.copied : nil
@@ -46,9 +28,20 @@ enum Isolation {
       try Mounts.mountProc(on: "/proc", isReadOnly: isStrict)
     }
     if let devices { try devices.mount() }
-    try mount(places.filter { Host.isDirectory($0.path) == true }, visible)
+    try mount(places.filter { Host.isDirectory($0.path) == true }, shown, visible)
     if isStrict { try mask(configuration.masked.map { FilePath($0) } + maskedProc) }
     try settle(configuration, in: directory)
+  }
+
+  /// The directory that PID 1 starts in.
+  static func directory(of configuration: BoxConfiguration) -> FilePath? {
+    configuration.directory.map { FilePath($0) } ?? Host.directory
+  }
+
+  /// The directories that the box has to itself.
+  static func places(of configuration: BoxConfiguration) -> [PrivatePlace] {
+    let homes = configuration.isStrict ? configuration.homes : []
+    return PrivatePlace.usual + homes.map { PrivatePlace(home: FilePath($0)) }
   }
 
   private static func settle(
@@ -91,13 +84,27 @@ enum Isolation {
     var isReadOnly = false
   }
 
+  /// Takes hold of those private places whose entries stay visible, each by its path.
+  private static func shownEntries(
+    _ configuration: BoxConfiguration, of places: [PrivatePlace]
+  ) throws(SystemError) -> [FilePath: ShownEntries] {
+    var shown: [FilePath: ShownEntries] = [:]
+    for place in places where configuration.visiblePaths.contains(place.path.string) {
+      shown[place.path] = try ShownEntries(
+        of: place, besides: places, isReadOnly: !configuration.writable)
+    }
+    return shown
+  }
+
   /// Takes hold of what the private places will cover.
   private static func copyVisible(
-    _ configuration: BoxConfiguration, under places: [Place]
+    _ configuration: BoxConfiguration, under places: [PrivatePlace]
   ) throws(SystemError) -> [Visible] {
     var visible: [Visible] = []
     for path in configuration.visiblePaths.map({ FilePath($0) })
-    where places.contains(where: { path.starts(with: $0.path) && path != $0.path }) {
+    where places.contains(where: { path.starts(with: $0.path) })
+      && !places.contains(where: { $0.path == path })
+    {
       guard let isDirectory = Host.isDirectory(path) else { continue }
       visible.append(
         Visible(
@@ -119,7 +126,9 @@ enum Isolation {
   }
 
   /// Mounts what is the box's own and what stays visible, each above what it is in.
-  private static func mount(_ places: [Place], _ visible: [Visible]) throws(SystemError) {
+  private static func mount(
+    _ places: [PrivatePlace], _ shown: [FilePath: ShownEntries], _ visible: [Visible]
+  ) throws(SystemError) {
     let deepest = max(
       places.reduce(0) { max($0, $1.path.depth) }, visible.reduce(0) { max($0, $1.path.depth) })
     for depth in 0...deepest {
@@ -127,6 +136,7 @@ enum Isolation {
         // It may be in another that is empty now.
         if Host.isDirectory(place.path) == nil { try Host.makeDirectories(place.path) }
         try Mounts.mountTemporary(on: place.path, mode: place.mode, size: place.size)
+        try shown[place.path]?.attach()
       }
       for item in visible where item.path.depth == depth { try attach(item) }
     }

@@ -56,7 +56,7 @@ public struct ScriptContext {
     _ configuration: BoxConfiguration, _ socket: MessageSocket, _ function: LuaFunction,
     _ arguments: [[UInt8]]
   ) -> Never {
-    BoxInit.run(configuration, socket: socket) { seam in
+    BoxInit.run(configuration, socket: socket) { seam, _ in
       runtime.begin(seam.afterStart(configuration))
       runtime.finish(function, arguments)
     }

@@ -20,7 +20,8 @@ final class ScriptRuntime {
 
   /// Runs the script and ends the process with its exit code.
   static func run(
-    _ script: BoxConfiguration.Script, seam: Seam?, extending: ScriptExtension? = nil
+    _ script: BoxConfiguration.Script, seam: Seam?, extending: ScriptExtension? = nil,
+    hidden: HiddenFiles? = nil
   ) -> Never {
     Host.lineBufferOutput()
     let runtime = ScriptRuntime(seam: seam, isGuest: extending != nil)
@@ -33,7 +34,7 @@ final class ScriptRuntime {
       for module in extending?.modules(ScriptContext(runtime)) ?? [] {
         try interpreter.register(module)
       }
-      try interpreter.register(modules(further: extending?.library))
+      try interpreter.register(modules(further: extending?.library, hidden))
       try runtime.load("sigbox/environment", into: interpreter).call([
         .text(script.directory ?? ""), .text(script.name),
         .table(LuaTable(list: script.arguments.map { .string($0) })),
@@ -108,13 +109,16 @@ final class ScriptRuntime {
 
   /// What `require` finds the modules of lua/sigbox and further ones by; lua/sigbox/environment.lua
   /// takes it away.
-  private static func modules(further: [String: String]?) -> LuaModule {
+  private static func modules(further: [String: String]?, _ hidden: HiddenFiles?) -> LuaModule {
     let text = LuaModule.Function("text") { arguments in
       let name = arguments[1].text ?? ""
       let policy = name.hasPrefix("sigbox.") ? "sigbox/" + name.dropFirst(7) : nil
       return [(further?[name] ?? policy).flatMap { Scripts.text($0) }.map { .string($0) } ?? .nil]
     }
-    return LuaModule("modules", [text])
+    let advice = LuaModule.Function("advice") { arguments in
+      [hidden?.advice(forModule: arguments[1].text ?? "").map { .text($0) } ?? .nil]
+    }
+    return LuaModule("modules", [text, advice])
   }
 
   private func load(

@@ -67,6 +67,13 @@ public enum Mounts {
     if isReadOnly { try makeReadOnly(path) }
   }
 
+  /// Takes a tree from its place, also while it is in use: umount2(2) with MNT_DETACH.
+  ///
+  /// - Throws: EINVAL for a path that is no mount point.
+  public static func detach(_ path: FilePath) throws(SystemError) {
+    try checkedErrno("detach", path.string) { umount2(path.string, CInt(MNT_DETACH)) }
+  }
+
   /// Makes a directory the root, and lets go of the old one: pivot_root(2).
   ///
   /// - Parameter path: The new root, which must be a mount point.

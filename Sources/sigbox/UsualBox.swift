@@ -16,10 +16,10 @@ extension BoxConfiguration {
     configuration.masked = HostPaths.masked
     configuration.memory = usualMemory
     configuration.processes = usualProcesses
-    // Whoever stands in /tmp itself gets the box's own.
-    let covered = ["/tmp", "/run", "/dev/shm"] + configuration.homes
-    configuration.visiblePaths = ([Host.directory?.string].compactMap { $0 } + paths)
-      .filter { !covered.contains($0) }
+    configuration.visiblePaths = [Host.directory?.string].compactMap { $0 } + paths
+    // A caller who stands in another user's home gets no more of it than of their own.
+    let foreign = configuration.visiblePaths.filter { HostPaths.isBelowHome($0) }
+    configuration.homes += Set(foreign).subtracting(configuration.homes).sorted()
     return configuration
   }
 }
@@ -35,6 +35,12 @@ private enum HostPaths {
       "/sys",
     ]
     return ["/root", "/home"] + [own].compactMap { $0 }.filter { !shared.contains($0) }
+  }
+
+  /// Whether a path is a directory directly below /home.
+  static func isBelowHome(_ path: String) -> Bool {
+    path.hasPrefix("/home/") && !path.dropFirst(6).contains("/")
+      && Host.isDirectory(FilePath(path)) == true
   }
 
   /// Secrets, and the state of boxes and containers.

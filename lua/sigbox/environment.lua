@@ -35,6 +35,6 @@ local load, find = load, nil
 --- The module `module`: what its file returned when it was first asked for.
 function require(module)
   -- Most scripts ask for none.
-  find = find or load(modules.text("sigbox.require"), "=sigbox/require", "t")(modules.text)
+  find = find or load(modules.text("sigbox.require"), "=sigbox/require", "t")(modules)
   return find(module)
 end

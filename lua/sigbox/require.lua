@@ -1,13 +1,13 @@
 -- How `require` finds modules: as text, never a C library.
 
-local text_of = ...
+local modules = ...
 
 -- Parts of sigbox that are no modules of a script's.
 local own = { ["sigbox.environment"] = true, ["sigbox.require"] = true }
 
 --- The loader of a module that is part of sigbox, or nil.
 local function embedded(module)
-  local text = not own[module] and text_of(module)
+  local text = not own[module] and modules.text(module)
   return text and assert(load(text, "=" .. module, "t"))
 end
 
@@ -27,6 +27,10 @@ local function search(module)
       return loader, file_name
     end
     tried[#tried + 1] = "\n\tno file '" .. file_name .. "'"
+    local advice = modules.advice(file_name)
+    if advice then
+      tried[#tried + 1] = ": " .. advice
+    end
   end
   return nil, table.concat(tried)
 end
