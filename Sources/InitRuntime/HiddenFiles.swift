@@ -9,7 +9,7 @@ struct HiddenFiles {
   private let configuration: BoxConfiguration
   private let directory: FilePath?
   private let named: NamedFiles
-  private let modules: [FilePath]
+  private let modules: NamedFiles
 
   /// Looks at the files of the host that a box's command line names, and at a script's modules.
   init(of configuration: BoxConfiguration) {
@@ -17,22 +17,24 @@ struct HiddenFiles {
     directory = Isolation.directory(of: configuration)
     switch configuration.program {
     // Of a command that is not there the error of execve(2) tells.
-    case .command(let words): (named, modules) = (NamedFiles(words.dropFirst(), in: directory), [])
+    case .command(let words):
+      named = NamedFiles(words.dropFirst(), in: directory)
+      modules = NamedFiles([], in: nil)
     case .script(let script):
       named = NamedFiles(script.arguments, in: directory)
       modules = Self.modules(beside: script, in: configuration)
     }
   }
 
-  /// The entries of a script's directory, if the box may lack some of them.
+  /// What is in a script's directory, if the box may lack some of it.
   private static func modules(
     beside script: BoxConfiguration.Script, in configuration: BoxConfiguration
-  ) -> [FilePath] {
+  ) -> NamedFiles {
     guard let directory = script.directory.map({ FilePath($0) }),
       configuration.root != nil
         || Isolation.places(of: configuration).contains(where: { $0.path == directory })
-    else { return [] }
-    return Directories.entries(directory).map { directory.appending($0) }
+    else { return NamedFiles([], in: nil) }
+    return NamedFiles(Directories.entries(directory).map { Array($0.utf8) }, in: directory)
   }
 
   /// Names those that are missing on standard error, with what helps.
@@ -40,7 +42,7 @@ struct HiddenFiles {
     for file in named.missing {
       // Nobody misses it where it cannot be written.
       try? FileContents.write(
-        "sigbox: '\(file.name)' exists on the host but not in the box: \(advice(for: file.resolved, file))\n",
+        "sigbox: '\(file.name)' exists on the host but not in the box: \(advice(for: file))\n",
         to: .standardError)
     }
   }
@@ -49,18 +51,18 @@ struct HiddenFiles {
   func advice(forModule name: String) -> String? {
     let path = FilePath(name)
     // The entry of the script's directory that holds the file.
-    guard let entry = modules.first(where: { path.starts(with: $0) }),
-      Host.isDirectory(entry) == nil
-    else { return nil }
-    return "\(entry) exists on the host but not in the box: " + advice(for: entry)
+    guard let entry = modules.missing.first(where: { path.starts(with: $0.path) }) else {
+      return nil
+    }
+    return "\(entry.path) exists on the host but not in the box: " + advice(for: entry)
   }
 
   /// Why a file is not there, and what to do.
-  private func advice(for path: FilePath, _ file: NamedFiles.File? = nil) -> String {
+  private func advice(for file: NamedFiles.File) -> String {
+    let path = file.resolved
     let place = Isolation.places(of: configuration).filter { path.starts(with: $0.path) }.last
     let reason =
       configuration.root == nil ? place?.reason ?? "it is hidden" : "its root is another one"
-    guard let file else { return "\(reason): use --bind \(path)" }
     let bind = "use --bind " + (file.path == path ? "\(path)" : "\(path):\(file.path)")
     let parent = file.entry.kind == .directory ? path : path.removingLastComponent()
     let isShownThere = place?.path != parent || place?.shows(file.entry) == true

@@ -16,10 +16,13 @@ extension BoxConfiguration {
     configuration.masked = HostPaths.masked
     configuration.memory = usualMemory
     configuration.processes = usualProcesses
-    configuration.visiblePaths = [Host.directory?.string].compactMap { $0 } + paths
-    // A caller who stands in another user's home gets no more of it than of their own.
-    let foreign = configuration.visiblePaths.filter { HostPaths.isBelowHome($0) }
-    configuration.homes += Set(foreign).subtracting(configuration.homes).sorted()
+    let directory = [Host.directory?.string].compactMap { $0 }
+    // Another user's home is no less one.
+    let foreign = Set(directory + paths).filter { HostPaths.isBelowHome($0) }
+    configuration.homes += foreign.subtracting(configuration.homes).sorted()
+    // Of a home, or of /tmp, only a caller who stands there shows something.
+    let hidden = ["/tmp"] + configuration.homes
+    configuration.visiblePaths = directory + paths.filter { !hidden.contains($0) }
     return configuration
   }
 }
