@@ -92,9 +92,11 @@ let package = Package(
       linkerSettings: lld),
     .testTarget(
       name: "BoxProtocolTests", dependencies: ["BoxProtocol", "Signals"], linkerSettings: lld),
-    .testTarget(name: "BoxesTests", dependencies: ["Boxes"], linkerSettings: lld),
     .testTarget(
-      name: "ProbingTests", dependencies: ["Probing", "Signals"], linkerSettings: lld),
+      name: "BoxesTests", dependencies: ["Boxes", "Signals", "SystemCalls"], linkerSettings: lld),
+    .testTarget(
+      name: "ProbingTests", dependencies: ["Probing", "Signals", "SystemCalls"],
+      linkerSettings: lld),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "Probing", "Signals"], linkerSettings: lld
     ),

@@ -7,7 +7,7 @@ extension RunningBox {
   public enum Parting: Sendable {
     /// The box has ended; nobody knows how where its monitor was killed.
     case ended(Termination?)
-    /// The caller has typed Ctrl-P Ctrl-Q, and the box goes on.
+    /// The caller has typed Ctrl-P Ctrl-Q, or an INT was the last, and the box goes on.
     case detached
   }
 
@@ -15,11 +15,12 @@ extension RunningBox {
   ///
   /// - Parameters:
   ///   - place: The files of the box.
+  ///   - endsAtInterrupt: Asked before an INT is passed on; the caller leaves instead if it says so.
   ///   - onBytes: Told of what it writes.
   /// - Returns: Why that came to an end.
   /// - Throws: ENOENT for a box that is not there; what `onBytes` throws.
   public func attach(
-    at place: BoxPlace, onBytes: ([UInt8]) throws -> Void
+    at place: BoxPlace, endsAtInterrupt: @escaping () -> Bool, onBytes: ([UInt8]) throws -> Void
   ) throws -> Parting {
     let signals = try Watch.collectSignals()
     let guardian = try Guardian(of: nil, restoring: .standardInput)
@@ -28,14 +29,18 @@ extension RunningBox {
     defer { input.finish() }
     let terminal = record.hasTerminal ? Terminals.input(of: process.pid) : nil
     if let terminal { Terminals.copySize(from: .standardInput, to: terminal) }
+    var isLeft = false
     let termination = try place.readLogs(until: self, isFromNow: true, onBytes: onBytes) {
       deadline in
       let readable = Polling.wait(
         for: [process.descriptor, signals.descriptor] + input.descriptors, until: deadline)
-      Watch.passOn(signals, terminal) { try process.send($0) }
-      return input.pass(readable)
+      Watch.passOn(signals, terminal) { signal in
+        if signal == .int, endsAtInterrupt() { isLeft = true }
+        if !isLeft { try process.send(signal) }
+      }
+      return input.pass(readable) && !isLeft
     }
-    return input.isDetached ? .detached : .ended(termination)
+    return input.isDetached || isLeft ? .detached : .ended(termination)
   }
 }
 

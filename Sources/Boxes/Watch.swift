@@ -29,20 +29,30 @@ public final class Watch {
   private var limit: Instant?
   /// Whether the box was ended because its time was over.
   public private(set) var timeIsOver = false
+  /// Asked before an INT is passed on; the box is ended instead if it says so.
+  public var endsAtInterrupt: (() -> Bool)?
 
   /// Begins to collect signals; make the box after this, and no signal is missed.
   ///
-  /// - Parameter forwards: Whether this process passes on the signals that it gets.
+  /// - Parameter passed: The signals of this process that are passed on; the others act on it.
   /// - Throws: EMFILE, ENFILE, ENOMEM of signalfd(2).
-  public init(forwards: Bool = true) throws(SystemError) {
-    if !forwards { Self.forgetCaller() }
-    signals = forwards ? try Self.collectSignals() : nil
+  public init(passing passed: SignalSet = Watch.forwarded) throws(SystemError) {
+    if passed.isEmpty { Self.forgetCaller() }
+    signals = passed.isEmpty ? nil : try Self.collectSignals(passed)
   }
 
   /// Begins to collect the signals that are passed on, in a process that nothing else has set up.
-  static func collectSignals() throws(SystemError) -> SignalDescriptor {
+  static func collectSignals(
+    _ passed: SignalSet = Watch.forwarded
+  ) throws(SystemError) -> SignalDescriptor {
     forgetCaller()
-    return try SignalDescriptor(Self.forwarded)
+    return try SignalDescriptor(passed)
+  }
+
+  /// Has all signals act on this process again, also those that have come and were not passed on.
+  public func close() throws(SystemError) {
+    if let signals { try Descriptors.close(signals.descriptor) }
+    SignalMask.set(.empty)
   }
 
   /// Whoever started sigbox may ignore CHLD, and the box could not be reaped, or may have blocked a
@@ -80,7 +90,10 @@ public final class Watch {
       if seamIsOpen { descriptors.append(box.socket.descriptor) }
       let readable = Polling.wait(for: descriptors, until: Self.nearest(deadline, limit))
       if let signals, readable.contains(signals.descriptor) {
-        Self.passOn(signals, box.terminal) { try box.process.send($0) }
+        Self.passOn(signals, box.terminal) { signal in
+          let isEnd = signal == .int && endsAtInterrupt?() == true
+          try box.process.send(isEnd ? .kill : signal)
+        }
       }
       // First what the init still said, then that it ended.
       if readable.contains(box.socket.descriptor) {

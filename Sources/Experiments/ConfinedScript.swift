@@ -38,7 +38,7 @@ public struct ConfinedScript {
   ///
   /// - Throws: ``BoxFailure``.
   public func start() throws -> Session {
-    let watch = try Watch(forwards: false)
+    let watch = try Watch(passing: .empty)
     let box = try Box.launch(configuration, entry: entry)
     watch.attach(box, timeLimit: timeLimit)
     return Session(box: box, watch: watch)

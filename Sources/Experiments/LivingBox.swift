@@ -34,7 +34,7 @@ final class LivingBox {
   init(_ plan: Plan, _ host: ExperimentHost) throws {
     let output = try OutputFile()
     self.output = output
-    watch = try Watch(forwards: false)
+    watch = try Watch(passing: .empty)
     let box = try Box.launch(plan.configuration) { configuration, socket in
       try? Host.redirectStandardDescriptors(input: nil, output: output.descriptor)
       host.becomeInit(configuration, socket, plan.function, plan.arguments)

@@ -1,3 +1,4 @@
+import ArgumentParser
 import BoxProtocol
 import Boxes
 import InitRuntime
@@ -52,15 +53,18 @@ struct BoxRun {
 
   /// Runs the box to its end; nil where the script was saved before that.
   func runOnce(until file: FileWatch? = nil) throws -> Termination? {
-    // Under --watch Ctrl-C is for sigbox itself, and the box ends with it.
-    let watch = try Watch(forwards: file == nil)
+    // Under --watch the other signals are for sigbox itself, and the box ends with it.
+    let watch = try Watch(passing: file == nil ? Watch.forwarded : SignalSet([.int]))
     let claim = try name.map { try BoxRegistry().claim($0) }
     let (box, record) = try launch(claim)
     watch.attach(box, timeLimit: timeLimit)
+    let interrupts = Interrupts(box.process.pid)
+    watch.endsAtInterrupt = interrupts.shouldEnd
     let end =
       steps.isEmpty ? try wait(watch, box.terminal, until: file) : try send(box, watch)
     guard let end else {
       _ = try watch.end()
+      try watch.close()
       return nil
     }
     if let record {
@@ -69,6 +73,12 @@ struct BoxRun {
     if watch.timeIsOver {
       try Self.tell("the time limit is over: the box was ended with KILL")
     }
+    if interrupts.hasEnded {
+      try Self.tell("the third INT ended the box with KILL")
+      // Under --watch the user wants to leave that, too.
+      throw ExitCode(end.shellStatus)
+    }
+    if file != nil { try watch.close() }
     return end
   }
 

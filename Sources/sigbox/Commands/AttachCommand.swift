@@ -9,7 +9,8 @@ struct AttachCommand: ParsableCommand {
     commandName: "attach",
     abstract: "Show what a box in the background writes, and pass input and signals on to it.",
     discussion: """
-      Ctrl-P Ctrl-Q leaves a box with a terminal to itself. The exit status is the box's, or 0 then. \
+      Ctrl-P Ctrl-Q leaves a box with a terminal to itself, and so does the third Ctrl-C that PID 1 \
+      takes no notice of. The exit status is the box's, or 0 then. \
       Input needs a box that was started with -i or -t.
       """)
 
@@ -19,7 +20,10 @@ struct AttachCommand: ParsableCommand {
   func run() throws {
     let registry = try BoxRegistry()
     let box = try RunningBox(name, in: registry)
-    let parting = try box.attach(at: registry.place(name)) { bytes in
+    let interrupts = Interrupts(box.process.pid, third: "leaves the box to itself")
+    let parting = try box.attach(
+      at: registry.place(name), endsAtInterrupt: interrupts.shouldEnd
+    ) { bytes in
       try FileContents.write(bytes, to: .standardOutput)
     }
     guard case .ended(let end) = parting else { return }
