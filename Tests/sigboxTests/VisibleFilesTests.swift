@@ -130,6 +130,17 @@ struct VisibleFilesTests {
     #expect(bound.output.hasPrefix("import m") && !bound.error.contains("sigbox:"), "\(bound)")
   }
 
+  @Test func aProbeNamesItOnce() throws {
+    let home = try home()
+    for words in ["probe --signal TERM -- cat \(home)/m.py", "probe --signal TERM c \(home)/m.py"] {
+      let result = try shell("$SIGBOX \(words)", in: "/usr", home: home, as: .current)
+      let named = result.error.split(separator: "\n").filter {
+        $0.hasPrefix("sigbox: '\(home)/m.py' exists on the host but not in the box")
+      }
+      #expect(named.count == 1, "\(result)")
+    }
+  }
+
   @Test func aFileThatExecDoesNotFindIsNamed() throws {
     let home = try home()
     let boxes = try Boxes(.current)

@@ -107,6 +107,27 @@ struct ProbeOptions: ParsableArguments {
     case both
   }
 
+  /// Says which files of the command line the boxes will not have, once for all of them.
+  ///
+  /// Only a box knows, and those of a probe write to /dev/null.
+  private static func reportHiddenFiles(_ configuration: BoxConfiguration) throws {
+    var configuration = configuration
+    let arguments =
+      switch configuration.program {
+      case .command(let words): Array(words.dropFirst())
+      case .script(let script): script.arguments
+      }
+    guard !arguments.isEmpty else { return }
+    configuration.program = .script(
+      .init(name: "files", source: [], arguments: arguments, directory: nil))
+    let watch = try Watch(passing: .empty)
+    watch.attach(
+      try Box.launch(configuration) { BoxInit.run($0, socket: $1) }, timeLimit: nil)
+    while true {
+      if case .ended = try watch.next() { return }
+    }
+  }
+
   /// Probes a program, with a progress bar where standard error is a terminal.
   func probe(
     _ choice: ProgramChoice, _ box: BoxOptions, _ expectations: [Expectation] = []
@@ -114,6 +135,7 @@ struct ProbeOptions: ParsableArguments {
     guard (1...500).contains(width) else { throw ValidationError("--width takes 1 to 500") }
     var configuration = choice.configuration
     try box.apply(to: &configuration)
+    try Self.reportHiddenFiles(configuration)
     var probe = Probe(configuration, name: choice.name) { BoxInit.run($0, socket: $1) }
     if !signals.isEmpty { probe.signals = Set(signals).sorted() }
     switch role {
@@ -127,7 +149,9 @@ struct ProbeOptions: ParsableArguments {
     let bar = ProgressBar(choice.name)
     defer { bar.clear() }
     do {
-      return try probe.run { bar.show($0.done, of: $0.all) }
+      return try probe.run {
+        bar.show($0.done, of: $0.all, while: $0.isBeginning ? "waiting until it is ready" : nil)
+      }
     } catch let failure as ProbeFailure {
       throw BoxFailure(status: failure.status, failure.description)
     }
