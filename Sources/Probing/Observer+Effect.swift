@@ -5,11 +5,19 @@ internal import SystemCalls
 
 extension Observer {
   /// Waits until the effect of a signal is over that has been sent, and tells what it was.
+  ///
+  /// - Parameters:
+  ///   - signal: The signal.
+  ///   - prediction: What the rule says of it.
+  ///   - before: The process just before.
+  ///   - lasting: Those of its descendants that do not just come and go.
   func observe(
-    _ signal: Signal, _ prediction: Prediction, _ before: Sample
+    _ signal: Signal, _ prediction: Prediction, _ before: Sample, lasting: [Int32]
   ) throws -> Verdict {
     let sent = Instant.now
     var quiet = Quiet()
+    var churn = Churn(lasting: lasting)
+    churn.note(before.main, family: before.family)
     var pace = Pace()
     var untouched = 0
     var wasHandled = false
@@ -33,13 +41,48 @@ extension Observer {
         if untouched == 2 { return prediction.verdict }
       }
       let duration = quiet.note(sample)
+      churn.note(sample.main, family: sample.family)
       if duration == .zero { pace = Pace() }
-      let enough = sample.familyIsAtRest ? patience.quiet : patience.busy
-      let isOver = duration >= enough && !sample.isDelivering && !prediction.mustEnd
-      let limit = prediction.mustEnd ? patience.end : patience.effect
-      guard isOver || Instant.now - sent > limit else { continue }
+      guard isOver(sample, duration, churn, prediction, since: sent) else {
+        tell(
+          .effect(signal), since: sent, sample, churn,
+          otherwise: prediction.mustEnd ? .end : .change)
+        continue
+      }
       return wasHandled ? whenHandled : survived(signal, prediction, sample, since: before)
     }
+  }
+
+  /// Whether the effect of a signal is over, or no longer waited for.
+  private func isOver(
+    _ sample: Sample, _ duration: Duration, _ churn: Churn, _ prediction: Prediction,
+    since sent: Instant
+  ) -> Bool {
+    let elapsed = Instant.now - sent
+    if prediction.mustEnd { return elapsed > patience.end }
+    let rest = isChurning ? patience.rest : patience.quiet
+    let isQuiet = duration >= (sample.familyIsAtRest ? rest : patience.busy)
+    if !sample.isDelivering, isQuiet || hasSettled(sample, churn, prediction, after: elapsed) {
+      return true
+    }
+    guard elapsed > patience.effect else { return false }
+    // Children that this signal made come and go are no effect of the next one.
+    if churn.hasLasted(patience.children) { noteChurn(churn) }
+    return true
+  }
+
+  /// Whether a process whose children came and went before the signal is at that again.
+  ///
+  /// Nothing comes of a signal that the kernel throws away or keeps. A handler may start a child, and
+  /// end the process when that has ended: such a child goes as the others do, but its parent does not
+  /// go on as before.
+  private func hasSettled(
+    _ sample: Sample, _ churn: Churn, _ prediction: Prediction, after elapsed: Duration
+  ) -> Bool {
+    guard isChurning, sample.isAtRest else { return false }
+    if prediction.isWithoutEffect { return elapsed >= patience.quiet }
+    let enough = patience.effectAmongChildren
+    return churn.hasLasted(enough.time, departures: enough.departures)
   }
 
   /// The verdict about a process that lives and is quiet.

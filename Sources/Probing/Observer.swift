@@ -19,6 +19,12 @@ public final class Observer {
   public private(set) var handled = SignalCounts()
   /// What it did when it was taken as ready.
   private(set) var readiness = Readiness.rests
+  /// Whether its children came and went when it was ready, or after the last signal.
+  private(set) var isChurning = false
+  /// The descendants that were no part of that when it was ready.
+  private var lasting: [Int32] = []
+  /// Called again and again while a wait takes more than a second.
+  public var onDelay: ((Delay) -> Void)?
 
   /// What a process does that is taken as ready.
   enum Readiness: String {
@@ -54,6 +60,7 @@ public final class Observer {
   /// Waits until the process is ready for signals; gives its status, or nil when it ended first.
   public func waitUntilReady() throws -> ProcessStatus? {
     var quiet = Quiet()
+    var churn = Churn()
     var pace = Pace()
     let start = Instant.now
     var isWaiting = false
@@ -67,19 +74,53 @@ public final class Observer {
       // The script says so just before the call; its children may still be at their start.
       if isWaiting, sample.isAtRest, sample.family.isEmpty { return sample.main }
       let duration = quiet.note(sample)
+      churn.note(sample.main, family: sample.family)
       if duration == .zero { pace = Pace() }
-      let enough =
-        isScript && !isWaiting
-        ? patience.script : (sample.familyIsAtRest ? patience.quiet : patience.busyAtStart)
-      let isOverdue = Instant.now - start > patience.ready
-      guard duration >= enough || isOverdue else { continue }
-      if duration < patience.quiet {
-        readiness = .isRestless
-      } else {
+      if duration >= enoughRest(sample, churn, isWaiting) {
         readiness = sample.familyIsAtRest ? .rests : .isBusy
+        return sample.main
       }
-      return sample.main
+      let time =
+        isWaiting ? patience.childrenOfScript : isScript ? patience.script : patience.children
+      if sample.isAtRest, churn.hasLasted(time) {
+        noteChurn(churn)
+        readiness = isWaiting ? .rests : .isRestless
+        return sample.main
+      }
+      if Instant.now - start > patience.ready {
+        readiness = .isRestless
+        return sample.main
+      }
+      tell(
+        .readiness, since: start, sample, churn,
+        otherwise: isScript && !isWaiting ? .script : .change)
     }
+  }
+
+  /// Takes the coming and going of children as what the process usually does.
+  func noteChurn(_ churn: Churn) {
+    isChurning = true
+    lasting = churn.members(for: patience.childrenOfScript)
+  }
+
+  /// How long a process must look the same to be ready.
+  private func enoughRest(_ sample: Sample, _ churn: Churn, _ isWaiting: Bool) -> Duration {
+    if isScript, !isWaiting { return patience.script }
+    guard sample.familyIsAtRest else { return patience.busyAtStart }
+    return isScript || churn.departures < 2 ? patience.quiet : patience.rest
+  }
+
+  /// Says that a wait takes long, and why.
+  func tell(
+    _ goal: Delay.Goal, since start: Instant, _ sample: Sample, _ churn: Churn,
+    otherwise reason: Delay.Reason
+  ) {
+    let elapsed = Instant.now - start
+    guard let onDelay, elapsed > .seconds(1) else { return }
+    let seen: Delay.Reason =
+      churn.departures >= 2
+      ? .children : !sample.familyIsAtRest && reason == .change ? .work : reason
+    onDelay(Delay(goal: goal, reason: seen, elapsed: elapsed))
   }
 
   /// Sends a signal and observes its effect.
@@ -95,13 +136,13 @@ public final class Observer {
     let sent = Instant.now
     guard try isSent(step) else { return try notSent(step) }
     let wasSent = Instant.now
-    let verdict = try observe(step.signal, prediction, before)
+    let family = isChurning ? before.family.filter(lasting.contains) : before.family
+    let verdict = try observe(step.signal, prediction, before, lasting: family)
     var result = SendResult(step, to: target, prediction, verdict)
     result.observation = .init(
       target: target, prediction: prediction, process: subject.process.pid,
       threads: before.threads, sending: sent...wasSent, elapsed: Instant.now - wasSent,
-      family: before.family,
-      survivors: before.family.count { ProcFiles.status(of: $0)?.isLive == true })
+      family: family, survivors: family.count { ProcFiles.status(of: $0)?.isLive == true })
     return result
   }
 

@@ -9,6 +9,15 @@ extension Observer {
     var busy = Duration.milliseconds(500)
     /// For a script that never makes a call that blocks, or waits in one of Lua's own.
     var script = Duration.seconds(2)
+    /// For a script that waits, and for a program, by the clock: how long their children come and go
+    /// until they are ready.
+    var childrenOfScript = Duration.milliseconds(100)
+    var children = Duration.seconds(1)
+    /// For a program whose children came and went, by the clock: a rest that is no child's sleep.
+    var rest = Duration.milliseconds(150)
+    /// For a process that was ready though its children came and went: how long they come and go, and
+    /// how many go, after a signal that may have had an effect.
+    var effectAmongChildren = (time: Duration.milliseconds(500), departures: 4)
     /// By the clock: when a program is taken as it is.
     var ready = Duration.seconds(30)
     /// By the clock: when an effect is no longer waited for.
@@ -27,6 +36,7 @@ extension Observer {
     static var thorough: Patience {
       var patience = Patience()
       patience.busyAtStart = .seconds(2)
+      patience.children = .seconds(2)
       patience.ready = .seconds(15)
       return patience
     }
@@ -41,7 +51,9 @@ extension Observer {
         switch start.outcome {
         case .busy:
           (patience.busyAtStart, patience.busy) = (.milliseconds(40), .milliseconds(40))
-        case .restless: (patience.ready, patience.effect) = (.seconds(1), .seconds(1))
+        case .restless:
+          (patience.ready, patience.effect) = (.seconds(1), .seconds(1))
+          patience.children = .milliseconds(300)
         case .rests, .stopped, .ended: break
         }
       }

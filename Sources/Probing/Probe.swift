@@ -60,6 +60,8 @@ public struct Probe {
     public let done: Int
     /// Of how many.
     public let all: Int
+    /// Whether it waits until the program is ready, to see how it begins.
+    public var isBeginning = false
   }
 
   /// Makes all experiments.
@@ -70,7 +72,7 @@ public struct Probe {
   public func run(onProgress: (Progress) throws -> Void) throws -> ProbeReport {
     let began = Instant.now
     var report = ProbeReport(name: name, kernel: ProcFiles.kernelRelease, grace: grace)
-    try onProgress(Progress(done: 0, all: cells.count))
+    try onProgress(Progress(done: 0, all: cells.count, isBeginning: true))
     try begin(&report)
     let trace = try? SignalTrace()
     defer { trace?.end() }

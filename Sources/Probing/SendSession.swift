@@ -12,15 +12,18 @@ public enum SendSession {
   ///   - box: The box.
   ///   - watch: The watch that the box is attached to.
   ///   - isScript: Whether PID 1 is a script.
+  ///   - onDelay: Called again and again while something takes more than a second.
   ///   - onReady: Called with the status of PID 1 when it is ready.
   ///   - onResult: Called with each result when it is final.
   /// - Returns: Everything that was seen.
   /// - Throws: What the callbacks throw, and EPERM of a signal that may not be sent.
   public static func run(
     _ steps: [SendStep], grace: Duration, _ box: Box, _ watch: Watch, isScript: Bool,
-    onReady: (ProcessStatus) throws -> Void, onResult: (SendResult) throws -> Void
+    onDelay: @escaping (Delay) -> Void, onReady: (ProcessStatus) throws -> Void,
+    onResult: (SendResult) throws -> Void
   ) throws -> SendReport {
     let observer = Observer(Subject(pid1Of: box), watch, isScript: isScript)
+    observer.onDelay = onDelay
     let ready = try observer.waitUntilReady()
     if let ready { try onReady(ready) }
     var results: [SendResult] = []

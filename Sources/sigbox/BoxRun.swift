@@ -130,11 +130,21 @@ struct BoxRun {
   }
 
   private func send(_ box: Box, _ watch: Watch) throws -> Termination {
+    let bar = ProgressBar(choice.name)
+    var shown: String?
+    defer { if shown != nil { bar.clear() } }
     func tell(_ line: String) throws {
+      if shown != nil { bar.clear() }
+      shown = nil
       if !printsJSON { try print(line) }
     }
     let report = try SendSession.run(
       steps, grace: grace, box, watch, isScript: choice.isScript,
+      onDelay: { delay in
+        let text = delay.text(name: choice.name)
+        if text != shown { bar.show(text) }
+        shown = text
+      },
       onReady: { try tell("\(choice.name) \($0.readyLine)") },
       onResult: { try tell($0.line) })
     try tell(report.endLine(name: choice.name, hadGrace: grace > .zero))

@@ -1,0 +1,33 @@
+public import Signals
+
+/// What an observer waits for, and why that takes so long.
+public struct Delay: Sendable {
+  /// What is waited for.
+  public enum Goal: Sendable {
+    /// That the process is ready for signals.
+    case readiness
+    /// The effect of a signal.
+    case effect(Signal)
+  }
+
+  /// Why it is not over.
+  public enum Reason: Sendable {
+    /// The process has children that come and go.
+    case children
+    /// It uses a processor, or a descendant does.
+    case work
+    /// A script has made no call yet that blocks.
+    case script
+    /// The rule says that the process ends.
+    case end
+    /// It changes.
+    case change
+  }
+
+  /// What is waited for.
+  public let goal: Goal
+  /// Why it is not over.
+  public let reason: Reason
+  /// For how long.
+  public let elapsed: Duration
+}
