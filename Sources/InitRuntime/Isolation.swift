@@ -16,7 +16,7 @@ enum Isolation {
     let places = places(of: configuration)
 
     try Mounts.makePrivate()
-    let shown = try shownEntries(configuration, of: places)
+    let shown = shownEntries(configuration, of: places)
     var visible = try copyVisible(configuration, under: places)
     for bind in configuration.binds { visible.append(try copy(bind)) }
     let devices = isStrict ? Devices.copied : nil
@@ -87,10 +87,10 @@ enum Isolation {
   /// Takes hold of those private places whose entries stay visible, each by its path.
   private static func shownEntries(
     _ configuration: BoxConfiguration, of places: [PrivatePlace]
-  ) throws(SystemError) -> [FilePath: ShownEntries] {
+  ) -> [FilePath: ShownEntries] {
     var shown: [FilePath: ShownEntries] = [:]
     for place in places where configuration.visiblePaths.contains(place.path.string) {
-      shown[place.path] = try ShownEntries(
+      shown[place.path] = ShownEntries(
         of: place, besides: places, isReadOnly: !configuration.writable)
     }
     return shown

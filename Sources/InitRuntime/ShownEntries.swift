@@ -15,7 +15,8 @@ struct ShownEntries {
   private let entries: [DirectoryEntry]
   private let isReadOnly: Bool
 
-  /// Takes hold of the directory before it is covered; nil if it shows nothing.
+  /// Takes hold of the directory before it is covered; nil if it shows nothing, or cannot be mounted
+  /// again.
   ///
   /// - Parameters:
   ///   - place: The directory.
@@ -23,16 +24,16 @@ struct ShownEntries {
   ///   - isReadOnly: Whether the entries cannot be written.
   init?(
     of place: PrivatePlace, besides others: [PrivatePlace], isReadOnly: Bool
-  ) throws(SystemError) {
+  ) {
     let covered = Set(others.map(\.path))
     let entries = Directories.describedEntries(place.path).filter {
       place.shows($0) && !covered.contains(place.path.appending($0.name))
     }
-    guard !entries.isEmpty else { return nil }
+    guard !entries.isEmpty, let original = try? Mounts.copy(place.path) else { return nil }
     self.place = place.path
     self.entries = Array(entries.prefix(Self.limit))
     self.isReadOnly = isReadOnly
-    original = try Mounts.copy(place.path)
+    self.original = original
   }
 
   /// Shows the entries in the box's own directory, which must be empty.

@@ -11,6 +11,8 @@ extension Observer {
   ///   - prediction: What the rule says of it.
   ///   - before: The process just before.
   ///   - lasting: Those of its descendants that do not just come and go.
+  /// - Returns: What was seen.
+  /// - Throws: What wait(2) throws.
   func observe(
     _ signal: Signal, _ prediction: Prediction, _ before: Sample, lasting: [Int32]
   ) throws -> Verdict {
