@@ -36,22 +36,6 @@ public struct Canvas: Sendable {
     guard hasColour, let colour else { return text }
     return "\u{1b}[\(bold ? "1;" : "")\(colour.rawValue)m\(text)\u{1b}[0m"
   }
-
-  /// Breaks a text into lines of the width at most, the first as it is indented, the others more.
-  func wrap(_ text: String, indent: Int = 0) -> String {
-    var lines: [String] = []
-    let lead = String(text.prefix { $0 == " " })
-    var line = ""
-    for word in text.split(separator: " ") {
-      if !line.isEmpty, line.count + 1 + word.count > max(width, 20) {
-        lines.append(line)
-        line = String(repeating: " ", count: indent) + word
-      } else {
-        line += (line.isEmpty ? lead : " ") + word
-      }
-    }
-    return (lines + [line]).joined(separator: "\n")
-  }
 }
 
 /// How a verdict looks in a matrix.

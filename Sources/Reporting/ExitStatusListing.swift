@@ -7,7 +7,7 @@ public enum ExitStatusListing {
     let signal = status.signal.map { " = 128 + \($0.number) (\($0.name))" } ?? ""
     let meanings = status.meanings.enumerated().map { index, meaning in
       canvas.wrap("\(index + 1). \(meaning.cause)", indent: 3) + "\n"
-        + canvas.paint(canvas.wrap("   tell: \(meaning.test)", indent: 9), .grey)
+        + canvas.paint(canvas.wrap("   tell: \(meaning.test)", indent: 6), .grey)
     }
     return (["exit status \(status.number)\(signal)"] + meanings).joined(separator: "\n")
   }

@@ -19,7 +19,7 @@ public enum Explanation {
       "\(signal.name) from \(sender.origin.place) to process \(living.pid), "
       + "\(living.role): \(BoxListing.command(living.words))"
     let steps = prediction.steps.map { step in
-      canvas.wrap("  \(step.station.rawValue): \(step.reason) [\(step.decidedBy)]", indent: 4)
+      canvas.wrap("  \(step.station.rawValue): \(step.reason) [\(step.decidedBy)]", indent: 2)
     }
     let generation = prediction.generation.map {
       ["  The kernel's tracepoint would say: signal_generate res=\($0.rawValue) (\($0.word))."]

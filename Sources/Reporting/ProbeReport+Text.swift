@@ -193,8 +193,8 @@ extension Finding {
     case .bad: (mark, colour) = (canvas.isUnicode ? "✗" : "-", .red)
     case .advice: (mark, colour) = (canvas.isUnicode ? "→" : ">", .cyan)
     }
-    let seen = canvas.wrap("    seen: \(observation)", indent: 6)
-    return canvas.paint(mark, colour, bold: true) + canvas.wrap("  " + text, indent: 2).dropFirst()
+    let seen = canvas.wrap("    seen: \(observation)", indent: 2)
+    return canvas.paint(mark, colour, bold: true) + canvas.wrap("  " + text).dropFirst()
       + "\n"
       + canvas.paint(seen, .grey)
   }

@@ -18,7 +18,9 @@ struct TextTable {
   }
 
   private var widths: [Int] {
-    headings.indices.map { column in ([headings] + rows).map { $0[column].count }.max() ?? 0 }
+    headings.indices.map { column in
+      ([headings] + rows).map { Canvas.columns(of: $0[column]) }.max() ?? 0
+    }
   }
 
   private func table(_ indent: Int, _ wrap: (String) -> String) -> String {
@@ -36,7 +38,7 @@ struct TextTable {
 
   private func stacked(_ width: Int) -> String {
     let canvas = Canvas(width: width, hasColour: false, isUnicode: true)
-    let headingWidth = headings.dropLast().map(\.count).max() ?? 0
+    let headingWidth = headings.dropLast().map { Canvas.columns(of: $0) }.max() ?? 0
     return rows.enumerated().map { number, row in
       let cells = row.indices.dropLast().map { column in
         "  \(headings[column].padded(to: headingWidth))  \(paint(row[column], number, column))"
@@ -48,6 +50,6 @@ struct TextTable {
 
 extension String {
   func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
+    self + String(repeating: " ", count: max(0, width - Canvas.columns(of: self)))
   }
 }
