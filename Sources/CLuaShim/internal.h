@@ -45,6 +45,8 @@ void luashim_leave_host(luashim *shim);
 void luashim_switch(luashim *shim, lua_State *L);
 /// Replaces coroutine.resume, wrap and close by ones that tell which coroutine runs.
 void luashim_open_coroutines(lua_State *L);
+/// Replaces print, write and flush by ones that end PID 1 where PIPE would end another process.
+void luashim_open_output(lua_State *L);
 
 /// Appends the values at `first` to `last` of the stack to shim->values; raises.
 void luashim_read(lua_State *L, luashim *shim, int first, int last);

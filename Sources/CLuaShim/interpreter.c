@@ -68,6 +68,7 @@ static int open_libraries(lua_State *L) {
     lua_pop(L, 1);
   }
   luashim_open_coroutines(L);
+  luashim_open_output(L);
   wrap(L, "load", load_text);
   wrap(L, "setmetatable", set_metatable);
   // execute and popen wait for children behind the script's back; exit is process.exit; sethook

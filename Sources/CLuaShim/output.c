@@ -1,0 +1,95 @@
+// Standard output and error in a pipe that nobody reads any more.
+//
+// The signal PIPE ends a process that writes there, but the kernel drops it for PID 1. print tells
+// no script of errors, so one that prints for ever would do so for nobody.
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "internal.h"
+
+static lua_CFunction print, io_write, io_flush, file_write, file_flush;
+
+/// Whether PIPE was dropped only because this is PID 1.
+static bool signal_was_dropped(void) {
+  struct sigaction action;
+  sigset_t blocked;
+  return getpid() == 1 && sigaction(SIGPIPE, NULL, &action) == 0 && action.sa_handler == SIG_DFL &&
+         sigprocmask(SIG_BLOCK, NULL, &blocked) == 0 && !sigismember(&blocked, SIGPIPE);
+}
+
+static void end_where_dropped(void) {
+  if (signal_was_dropped()) _exit(128 + SIGPIPE);
+}
+
+static int print_or_end(lua_State *L) {
+  errno = 0;
+  int count = print(L);
+  if (errno == EPIPE && ferror(stdout)) end_where_dropped();
+  return count;
+}
+
+/// Ends after a call of `io` or of a file that has failed, where it was standard output or error.
+static int check(lua_State *L, int count, FILE *file) {
+  if (count == 3 && lua_isnil(L, -3) && lua_tointeger(L, -1) == EPIPE &&
+      (file == stdout || file == stderr))
+    end_where_dropped();
+  return count;
+}
+
+static FILE *default_output(lua_State *L) {
+  // As liolib.c keeps what io.output returns.
+  lua_getfield(L, LUA_REGISTRYINDEX, "_IO_output");
+  luaL_Stream *stream = luaL_testudata(L, -1, LUA_FILEHANDLE);
+  lua_pop(L, 1);
+  return stream ? stream->f : NULL;
+}
+
+static FILE *first_argument(lua_State *L) {
+  luaL_Stream *stream = luaL_testudata(L, 1, LUA_FILEHANDLE);
+  return stream ? stream->f : NULL;
+}
+
+static int io_write_or_end(lua_State *L) {
+  FILE *file = default_output(L);
+  return check(L, io_write(L), file);
+}
+
+static int io_flush_or_end(lua_State *L) {
+  FILE *file = default_output(L);
+  return check(L, io_flush(L), file);
+}
+
+static int file_write_or_end(lua_State *L) {
+  FILE *file = first_argument(L);
+  return check(L, file_write(L), file);
+}
+
+static int file_flush_or_end(lua_State *L) {
+  FILE *file = first_argument(L);
+  return check(L, file_flush(L), file);
+}
+
+/// Puts a function in the place of another of the table on top, which has no upvalues.
+static void replace(lua_State *L, const char *name, lua_CFunction *original, lua_CFunction own) {
+  lua_getfield(L, -1, name);
+  *original = lua_tocfunction(L, -1);
+  lua_pop(L, 1);
+  lua_pushcfunction(L, own);
+  lua_setfield(L, -2, name);
+}
+
+void luashim_open_output(lua_State *L) {
+  lua_pushglobaltable(L);
+  replace(L, "print", &print, print_or_end);
+  lua_getfield(L, -1, LUA_IOLIBNAME);
+  replace(L, "write", &io_write, io_write_or_end);
+  replace(L, "flush", &io_flush, io_flush_or_end);
+  luaL_getmetatable(L, LUA_FILEHANDLE);
+  lua_getfield(L, -1, "__index");
+  replace(L, "write", &file_write, file_write_or_end);
+  replace(L, "flush", &file_flush, file_flush_or_end);
+  lua_pop(L, 4);
+}
