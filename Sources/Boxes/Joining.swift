@@ -73,8 +73,11 @@ extension RunningBox {
         for: [signals.descriptor, child.descriptor] + (relay?.descriptors ?? []),
         until: relay?.deadline)
       Watch.passOn(signals, terminal) { try child.send($0) }
-      relay?.relay(ready)
-      if ready.contains(child.descriptor) { return try child.reap() }
+      try relay?.relay(ready)
+      if ready.contains(child.descriptor) {
+        try relay?.passRest()
+        return try child.reap()
+      }
     }
   }
 

@@ -29,8 +29,10 @@ public final class TerminalRelay {
   public var deadline: Instant? { typed.isFull ? .now + InputQueue.patience : nil }
 
   /// Passes on what can be read.
-  public func relay(_ readable: [FileDescriptor]) {
-    if readable.contains(master) { passOutput() }
+  ///
+  /// - Throws: What writing the output throws.
+  public func relay(_ readable: [FileDescriptor]) throws(SystemError) {
+    if readable.contains(master) { try passOutput() }
     typed.flush()
     guard readable.contains(.standardInput) else { return }
     let bytes = Descriptors.readUntilEnd(.standardInput)
@@ -39,18 +41,22 @@ public final class TerminalRelay {
     typed.add(bytes ?? [4])
   }
 
-  /// Passes on the rest of the output, and gives the caller's terminal back its settings.
-  public func finish() {
+  /// Passes on the rest of the output.
+  ///
+  /// - Throws: What writing it throws.
+  public func passRest() throws(SystemError) {
     while sources.contains(master), !Polling.wait(for: [master], until: .now).isEmpty {
-      passOutput()
+      try passOutput()
     }
-    caller?.restore()
   }
 
-  private func passOutput() {
+  /// Gives the caller's terminal back its settings.
+  public func finish() { caller?.restore() }
+
+  private func passOutput() throws(SystemError) {
     guard let output = Descriptors.readUntilEnd(master) else {
       return sources.removeAll { $0 == master }
     }
-    try? FileContents.write(output, to: .standardOutput)
+    try FileContents.write(output, to: .standardOutput)
   }
 }

@@ -13,7 +13,9 @@
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -200,10 +202,22 @@ int clinux_move_mount(int tree, const char *path) {
 }
 
 // open(2) of /dev/null for each of 0, 1, 2 that is closed
+static bool was_closed[3];
+
 int clinux_null_standard_descriptors(void) {
-  for (int fd = 0; fd < 3; fd++)
-    if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) != fd) return -errno;
+  for (int fd = 0; fd < 3; fd++) {
+    if (fcntl(fd, F_GETFD) >= 0) continue;
+    if (open("/dev/null", O_RDWR) != fd) return -errno;
+    was_closed[fd] = true;
+  }
   return 0;
+}
+
+bool clinux_was_closed(int fd) {
+  struct stat file;
+  // Something else may have been put in its place.
+  return fd >= 0 && fd < 3 && was_closed[fd] && fstat(fd, &file) == 0 && S_ISCHR(file.st_mode) &&
+         file.st_rdev == makedev(1, 3);
 }
 
 // socketpair(2)

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 public import SystemPackage
 
@@ -77,9 +78,19 @@ public enum FileContents {
 
   /// Writes all bytes to a descriptor.
   ///
-  /// - Throws: The errno of write(2): EPIPE, EIO.
+  /// - Throws: The errno of write(2): EPIPE, EIO; EBADF for a standard descriptor that the caller was
+  ///   started without.
   public static func write(_ bytes: [UInt8], to descriptor: FileDescriptor) throws(SystemError) {
-    try run("write to", "descriptor \(descriptor.rawValue)") { try writeAll(bytes, to: descriptor) }
+    let name =
+      switch descriptor {
+      case .standardOutput: "standard output"
+      case .standardError: "standard error"
+      default: "descriptor \(descriptor.rawValue)"
+      }
+    try run("write to", name) {
+      guard !clinux_was_closed(descriptor.rawValue) else { throw Errno.badFileDescriptor }
+      try writeAll(bytes, to: descriptor)
+    }
   }
 
   private static func writeAll(_ bytes: [UInt8], to descriptor: FileDescriptor) throws {

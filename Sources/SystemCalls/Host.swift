@@ -77,6 +77,8 @@ public enum Host {
   public static var isSubreaper: Bool { clinux_is_child_subreaper() == 1 }
 
   /// Opens /dev/null for each of the descriptors 0, 1 and 2 that the caller was started without.
+  ///
+  /// The programs that it starts write there, while ``FileContents`` still fails with EBADF.
   public static func openStandardDescriptors() throws(SystemError) {
     try checked(clinux_null_standard_descriptors(), "open", "/dev/null")
   }
@@ -217,6 +219,15 @@ public enum Host {
 
   /// Writes what files of the C library, and so of Lua, hold back: fflush(3).
   public static func flush() { fflush(nil) }
+
+  /// Ends the process as a write to a pipe that nobody reads does: killed by PIPE, or with the exit
+  /// status that a shell gives to that where the kernel drops the signal.
+  public static func exitOnBrokenPipe() -> Never {
+    try? SignalDispositions.setDefault(.pipe)
+    SignalMask.set(.empty)
+    try? Sending.raise(.pipe)
+    exit(128 + Signal.pipe.number)
+  }
 
   /// Flushes the C library's streams and ends the process at once: _exit(2).
   public static func exit(_ code: Int32) -> Never { clinux_exit(code) }

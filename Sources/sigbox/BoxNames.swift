@@ -12,7 +12,8 @@ struct BoxNames: ParsableArguments {
       do {
         try body(name)
       } catch {
-        if let last { Main.tell(last) }
+        // Output that cannot be written fails for each box alike.
+        if let last, "\(last)" != "\(error)" { Main.tell(last) }
         last = error
       }
     }

@@ -36,7 +36,6 @@ extension BoxRun {
     guard !program.contains(where: { $0.hasPrefix("-") }), !(program + command).isEmpty else {
       return nil
     }
-    try Host.openStandardDescriptors()
     try self.init(words: Array(program), command: Array(command))
     configuration.isStrict = isStrict
     configuration.writable = isWritable

@@ -121,9 +121,11 @@ struct BoxRun {
       switch try watch.next(until: relay?.deadline, also: further) {
       case .readable(let descriptors):
         if let file, descriptors.contains(file.descriptor), try file.wasSaved() { return nil }
-        relay?.relay(descriptors)
-      case .ended(let termination): return termination
-      case .time: relay?.relay([])
+        try relay?.relay(descriptors)
+      case .ended(let termination):
+        try relay?.passRest()
+        return termination
+      case .time: try relay?.relay([])
       case .message: break
       }
     }

@@ -14,6 +14,8 @@ enum Main {
       Host.restoreEnvironment()
       let words = Host.arguments
       if let script = try ProgramChoice.inPlace(words) { try BoxInit.runInPlace(script) }
+      // A file that is opened in their place would get the output. An init in place keeps them.
+      if words.dropFirst().first != "init" { try Host.openStandardDescriptors() }
       if let run = try BoxRun(plain: words) { Host.exit(try run.run()) }
       var command = try parse(Array(words.dropFirst()))
       try command.run()
@@ -43,15 +45,27 @@ enum Main {
     return try SigboxCommand.parseAsRoot(Array(words))
   }
 
-  /// Help and version go to standard output; a wrong command line is one line on standard error.
+  /// Help and version go to standard output; a wrong command line is one line on standard error, and
+  /// a pipe that nobody reads none.
   private static func exit(with error: any Error) -> Never {
     if let code = error as? ExitCode { Host.exit(code.rawValue) }
-    let isOwn = error is BoxFailure || error is SystemError
-    guard isOwn || SigboxCommand.exitCode(for: error) != .success else {
-      SigboxCommand.exit(withError: error)
+    let failure = error as? SystemError
+    if failure?.errno == .brokenPipe, failure?.subject == "standard output" {
+      Host.exitOnBrokenPipe()
     }
+    let isOwn = error is BoxFailure || failure != nil
+    guard isOwn || SigboxCommand.exitCode(for: error) != .success else { printHelp(error) }
     tell(error)
     Host.exit((error as? BoxFailure)?.status ?? ownFailure)
+  }
+
+  private static func printHelp(_ request: any Error) -> Never {
+    do {
+      try print(SigboxCommand.fullMessage(for: request))
+      Host.exit(0)
+    } catch {
+      exit(with: error)
+    }
   }
 
   /// Says what went wrong, in one line on standard error; where that is closed there is nobody to

@@ -119,6 +119,8 @@ int clinux_change_root(const char *_Nonnull path);
 int clinux_open_tree(const char *_Nonnull path);
 int clinux_move_mount(int tree, const char *_Nonnull path);
 int clinux_null_standard_descriptors(void);
+/// Whether that has opened this one, and it is still /dev/null.
+bool clinux_was_closed(int fd);
 int clinux_seqpacket(int *_Nonnull first, int *_Nonnull second);
 /// A byte with a descriptor over a socket: SCM_RIGHTS of unix(7); the other end gives its copy.
 int clinux_send_descriptor(int socket, int fd);

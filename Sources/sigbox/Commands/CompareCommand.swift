@@ -26,7 +26,6 @@ struct CompareCommand: ParsableCommand, TakesCommand {
   @OptionGroup var box: BoxOptions
 
   func run() throws {
-    try Host.openStandardDescriptors()
     let programs =
       words.map { ($0.split(separator: " ").map(String.init), []) }
       + (command.isEmpty ? [] : [([], command)])

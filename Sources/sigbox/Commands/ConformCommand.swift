@@ -27,7 +27,6 @@ struct ConformCommand: ParsableCommand {
     guard (1...1_000_000).contains(cases) else {
       throw ValidationError("--cases takes 1 to 1000000")
     }
-    try Host.openStandardDescriptors()
     let seed = seed ?? UInt64.random(in: 0..<1_000_000)
     let conformance = Conformance(
       seed: seed, cases: cases, script: Scripts.text("sigbox/subject") ?? []

@@ -15,7 +15,6 @@ struct DoctorCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    try Host.openStandardDescriptors()
     let script = BoxConfiguration.Script(
       name: "doctor", source: Array("return 0".utf8), arguments: [], directory: nil)
     let checks = HostCheck.all(BoxConfiguration(program: .script(script))) {

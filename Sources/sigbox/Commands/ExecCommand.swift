@@ -27,7 +27,6 @@ struct ExecCommand: ParsableCommand {
   func run() throws {
     let words = command.first == "--" ? command.dropFirst() : command[...]
     guard !words.isEmpty else { throw ValidationError("exec what? Name a command behind the box") }
-    try Host.openStandardDescriptors()
     var joining = JoiningCommand(words: words.map(ArgumentText.bytes))
     joining.directory = program.workdir.map(ArgumentText.path)
     joining.environment = try program.environment

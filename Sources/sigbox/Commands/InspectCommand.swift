@@ -11,7 +11,8 @@ struct InspectCommand: ParsableCommand {
   func run() throws {
     let registry = try BoxRegistry()
     var records: [BoxRecord] = []
-    defer { try? print(BoxListing.json(records)) }
-    try boxes.forEach { records.append(try registry.record($0)) }
+    let found = Result { try boxes.forEach { records.append(try registry.record($0)) } }
+    try print(BoxListing.json(records))
+    try found.get()
   }
 }

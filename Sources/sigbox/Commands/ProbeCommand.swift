@@ -50,7 +50,6 @@ struct ProbeCommand: ParsableCommand, TakesCommand {
   @OptionGroup var box: BoxOptions
 
   func run() throws {
-    try Host.openStandardDescriptors()
     guard !words.isEmpty || !command.isEmpty else {
       throw ValidationError("probe what? Name a script, a built-in init, or -- and a command")
     }

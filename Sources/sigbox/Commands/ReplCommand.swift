@@ -21,7 +21,6 @@ struct ReplCommand: ParsableCommand {
   var initName: String?
 
   func run() throws {
-    try Host.openStandardDescriptors()
     let name = initName.map(ArgumentText.bytes) ?? []
     let script = ConfinedScript.embedded(
       "experiment/repl", [name], directory: nil, timeLimit: nil)

@@ -92,7 +92,6 @@ struct RunCommand: ParsableCommand, TakesCommand {
   }
 
   func run() throws {
-    try Host.openStandardDescriptors()
     try check()
     if restarts { try runAgainAndAgain() }
     let status = try BoxRun(self).run()

@@ -51,7 +51,6 @@ struct TestCommand: ParsableCommand {
   var timeLimit = Duration.seconds(120)
 
   func run() throws {
-    try Host.openStandardDescriptors()
     guard rounds > 0, (1...500).contains(jobs) else {
       throw ValidationError("--repeat takes a count from 1, --jobs one from 1 to 500")
     }
