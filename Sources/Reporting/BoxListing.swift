@@ -8,8 +8,9 @@ public enum BoxListing {
   /// - Parameters:
   ///   - records: The boxes.
   ///   - now: The time, in seconds since the Epoch.
+  ///   - canvas: Where the text is written to.
   /// - Returns: The table, with a heading.
-  public static func text(_ records: [BoxRecord], now: Int64) -> String {
+  public static func text(_ records: [BoxRecord], now: Int64, on canvas: Canvas) -> String {
     TextTable(
       headings: ["NAME", "STATE", "PID", "CREATED", "COMMAND"],
       rows: records.map { record in
@@ -18,7 +19,7 @@ public enum BoxListing {
           age(now - record.created) + " ago", command(record.words),
         ]
       }
-    ).text()
+    ).text(width: canvas.width)
   }
 
   /// A JSON array of objects, as `inspect` prints one.

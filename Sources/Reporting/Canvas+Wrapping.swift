@@ -17,7 +17,6 @@ extension Canvas {
   }
 
   private func wrapLine(_ text: Substring, indent: Int) -> String {
-    let width = max(width, 20)
     guard Self.columns(of: text) > width else { return String(text) }
     let lead = text.prefix { $0 == " " }
     let margin = min(lead.count + indent, width / 2)
@@ -87,6 +86,11 @@ extension Canvas {
   private static let closing: Set<Character> = Set(
     ",.:;!?)]}%'\"`|/、。，．：；！？）］｝」』】》〉〕”’…—·％")
   private static let opening: Set<Character> = Set("([{'\"`|/（［｛「『【《〈〔“‘")
+
+  /// How many columns the longest part of a text takes that is not broken.
+  static func longestWord(of text: String) -> Int {
+    words(of: text[...]).map(\.columns).max() ?? 0
+  }
 
   /// How many columns a terminal gives to a text in one line.
   static func columns(of text: some StringProtocol) -> Int {

@@ -10,7 +10,7 @@ extension Comparison {
     let starts = reports.flatMap { report in
       Subject.Role.allCases.compactMap { role -> String? in
         guard case .ended(let verdict)? = report.starts[role]?.outcome else { return nil }
-        return "\(report.name) ends at once \(role.phrase): \(verdict)"
+        return canvas.wrap("\(report.name) ends at once \(role.phrase): \(verdict)", indent: 2)
       }
     }
     let title = "\(names): the same in \(same) of \(all) ways to send a signal"
@@ -24,7 +24,7 @@ extension Comparison {
     }
     // What is not as in the first program.
     let table = TextTable(
-      headings: ["way"] + reports.map(\.name) + ["signals"], rows: rows
+      headings: ["way"] + reports.map(\.name) + ["signals"], rows: rows, isKeyedByLast: true
     ) { text, row, column in
       guard column > 1, rows[row][column] != rows[row][1],
         let verdict = differences[row].results[column - 1]?.verdict

@@ -6,8 +6,9 @@ extension Conformance.Report {
   /// - Parameters:
   ///   - seed: What the random choices started from.
   ///   - kernel: The kernel's release.
+  ///   - canvas: Where the text is written to.
   /// - Returns: The text.
-  public func text(seed: UInt64, kernel: String) -> String {
+  public func text(seed: UInt64, kernel: String, on canvas: Canvas) -> String {
     let record =
       withoutEvidence.map { "the kernel's own record was not read: \($0)" }
       ?? "the kernel's own record compared in \(recorded)"
@@ -16,6 +17,6 @@ extension Conformance.Report {
     let head =
       "seed \(seed): \(cases) signals to random processes in \(boxes) boxes, Linux \(kernel): "
       + "\(outcome); \(record)"
-    return ([head] + differences).joined(separator: "\n")
+    return ([head] + differences).map { canvas.wrap($0, indent: 2) }.joined(separator: "\n")
   }
 }

@@ -9,7 +9,8 @@ public enum ExitStatusListing {
       canvas.wrap("\(index + 1). \(meaning.cause)", indent: 3) + "\n"
         + canvas.paint(canvas.wrap("   tell: \(meaning.test)", indent: 6), .grey)
     }
-    return (["exit status \(status.number)\(signal)"] + meanings).joined(separator: "\n")
+    return ([canvas.wrap("exit status \(status.number)\(signal)")] + meanings).joined(
+      separator: "\n")
   }
 
   /// One JSON object.

@@ -14,7 +14,7 @@ extension Expectation {
     outcomes.map { expectation, outcome in
       let mark =
         outcome.isMet ? canvas.paint("pass", .green) : canvas.paint("FAIL", .red, bold: true)
-      return "\(mark)  \(expectation.text): \(outcome.observed)"
+      return canvas.wrap("\(mark)  \(expectation.text): \(outcome.observed)", indent: 6)
     }.joined(separator: "\n")
   }
 }

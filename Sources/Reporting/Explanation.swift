@@ -22,10 +22,11 @@ public enum Explanation {
       canvas.wrap("  \(step.station.rawValue): \(step.reason) [\(step.decidedBy)]", indent: 2)
     }
     let generation = prediction.generation.map {
-      ["  The kernel's tracepoint would say: signal_generate res=\($0.rawValue) (\($0.word))."]
+      "  The kernel's tracepoint would say: signal_generate res=\($0.rawValue) (\($0.word))."
     }
     return
-      ([canvas.wrap(title, indent: 2)] + steps + (generation ?? []) + [
+      ([canvas.wrap(title, indent: 2)] + steps
+      + [generation].compactMap { $0.map { canvas.wrap($0, indent: 2) } } + [
         "  prediction: " + canvas.paint("\(prediction.verdict)", .cyan, bold: true)
       ]).joined(separator: "\n")
   }
@@ -64,19 +65,22 @@ public enum Explanation {
 /// The signals of one process, decoded.
 public enum MaskListing {
   /// A line a set, and one for each thread that blocks others than the main thread.
-  public static func text(_ living: LivingTarget) -> String {
+  public static func text(_ living: LivingTarget, on canvas: Canvas) -> String {
     let state = living.status.state.word
     let count = living.status.threads
-    var lines = [
+    let title =
       "process \(living.pid), \(living.role), \(state), \(count) "
-        + "\(count == 1 ? "thread" : "threads"): \(BoxListing.command(living.words))"
-    ]
-    lines += ProcessListing.signals(living.status)
+      + "\(count == 1 ? "thread" : "threads"): \(BoxListing.command(living.words))"
+    var lines = [canvas.wrap(title, indent: 2)]
+    lines += ProcessListing.signals(living.status, on: canvas)
     let awaited = living.target.awaited.union(living.target.otherAwaited)
-    if !awaited.isEmpty { lines.append("  awaited           \(awaited.hex)  \(awaited)") }
+    if !awaited.isEmpty {
+      lines.append(canvas.wrap("  awaited           \(awaited.hex)  \(awaited)", indent: 36))
+    }
     for thread in living.threads.dropFirst() where thread.blocked != living.status.blocked {
       let id = thread.pidsByNamespace.first ?? 0
-      lines.append("  thread \(id) blocks  \(thread.blocked.hex)  \(thread.blocked)")
+      let line = "  thread \(id) blocks  \(thread.blocked.hex)  \(thread.blocked)"
+      lines.append(canvas.wrap(line, indent: 36))
     }
     if living.status.tracer != 0 { lines.append("  traced by process \(living.status.tracer)") }
     return lines.joined(separator: "\n")

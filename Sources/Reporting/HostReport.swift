@@ -3,11 +3,11 @@ public import Boxes
 /// What `sigbox doctor` prints.
 public enum HostReport {
   /// A line a finding.
-  public static func text(_ checks: [HostCheck]) -> String {
+  public static func text(_ checks: [HostCheck], on canvas: Canvas) -> String {
     TextTable(
       headings: ["OK", "WHAT", "SO"],
       rows: checks.map { [$0.isAllowed ? "yes" : "no", $0.subject, $0.detail] }
-    ).text()
+    ).text(width: canvas.width)
   }
 
   /// A JSON array of objects.

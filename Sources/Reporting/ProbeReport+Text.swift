@@ -79,7 +79,8 @@ extension ProbeReport {
     let sorted = groups.sorted { $0.value[0] < $1.value[0] }
     return TextTable(
       headings: ways.map { Self.name(of: $0) } + ["signals"],
-      rows: sorted.map { key, signals in key + ["\(SignalSet(signals))"] }
+      rows: sorted.map { key, signals in key + ["\(SignalSet(signals))"] },
+      isKeyedByLast: true
     ) { text, row, column in
       let way = ways[column]
       let verdict = result(sorted[row].value[0], way.origin, way.role)?.verdict

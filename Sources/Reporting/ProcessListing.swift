@@ -4,16 +4,17 @@ internal import Signals
 /// The processes of a box as a tree, and how its PID 1 takes signals.
 public enum ProcessListing {
   /// A line a process: pid inside and on the host, state, command; then PID 1's signals.
-  public static func text(_ members: [RunningBox.Member]) -> String {
+  public static func text(_ members: [RunningBox.Member], on canvas: Canvas) -> String {
     let rows = ordered(members).map { member, depth in
       [
         "\(member.pid)", "\(member.hostPid)", member.status.state.word,
         String(repeating: "  ", count: depth) + BoxListing.command(member.words),
       ]
     }
-    let table = TextTable(headings: ["PID", "HOST-PID", "STATE", "COMMAND"], rows: rows).text()
+    let table = TextTable(headings: ["PID", "HOST-PID", "STATE", "COMMAND"], rows: rows).text(
+      width: canvas.width)
     guard let status = members.first(where: { $0.pid == 1 })?.status else { return table }
-    return ([table, "", "PID 1's signals:"] + signals(status)).joined(separator: "\n")
+    return ([table, "", "PID 1's signals:"] + signals(status, on: canvas)).joined(separator: "\n")
   }
 
   /// A JSON array with an object a process, in the order of the tree.
@@ -34,7 +35,7 @@ public enum ProcessListing {
   }
 
   /// A line for each set of a process's signals.
-  static func signals(_ status: ProcessStatus) -> [String] {
+  static func signals(_ status: ProcessStatus, on canvas: Canvas) -> [String] {
     let uncaught = SignalSet(Signal.all).subtracting(status.ignored).subtracting(status.caught)
     return [
       "  caught (SigCgt)   \(status.caught.hex)  \(status.caught)",
@@ -43,7 +44,7 @@ public enum ProcessListing {
       "  blocked (SigBlk)  \(status.blocked.hex)  \(status.blocked)",
       "  pending           \(status.pending.union(status.sharedPending).hex)  "
         + "\(status.pending.union(status.sharedPending))",
-    ]
+    ].map { canvas.wrap($0, indent: 36) }
   }
 
   private struct Row: Encodable {

@@ -3,7 +3,7 @@ public import Signals
 /// The table that `sigbox signals` prints.
 public enum SignalListing {
   /// A line a signal under a line of headings.
-  public static func text(_ signals: [Signal]) -> String {
+  public static func text(_ signals: [Signal], on canvas: Canvas) -> String {
     let rows = signals.map { signal in
       [
         "\(signal.number)", signal.name, signal.defaultAction.rawValue, signal.kind,
@@ -12,7 +12,7 @@ public enum SignalListing {
     }
     return TextTable(
       headings: ["NR", "NAME", "DEFAULT", "KIND", "CATCH", "MEANING"], rows: rows
-    ).text()
+    ).text(width: canvas.width)
   }
 
   /// A JSON array with an object a signal.

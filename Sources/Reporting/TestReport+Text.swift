@@ -3,7 +3,7 @@ public import Experiments
 extension FileResult {
   /// The file and its experiments: those that passed by a mark, the others with their reasons.
   public func text(on canvas: Canvas) -> String {
-    var lines = [round > 1 ? "\(file) (run \(round))" : file]
+    var lines = [canvas.wrap(round > 1 ? "\(file) (run \(round))" : file, indent: 2)]
     for test in tests {
       let (mark, colour): (String, Canvas.Colour) =
         switch test.verdict {
@@ -12,10 +12,12 @@ extension FileResult {
         case .broken: (canvas.isUnicode ? "!" : "BROKEN", .magenta)
         case .skipped: (canvas.isUnicode ? "-" : "skip", .grey)
         }
-      lines.append("  \(canvas.paint(mark, colour)) \(test.name)")
+      lines.append(canvas.wrap("  \(canvas.paint(mark, colour)) \(test.name)", indent: 2))
       if !test.message.isEmpty {
         let word = test.verdict == .broken ? "broken: " : ""
-        lines += (word + test.message).split(separator: "\n").map { "      \($0)" }
+        lines += (word + test.message).split(separator: "\n").map {
+          canvas.wrap("      \($0)", indent: 2)
+        }
       }
     }
     return lines.joined(separator: "\n")
@@ -34,8 +36,9 @@ extension TestReport {
     let text = (counts + others).joined(separator: ", ")
     let seconds = Double(Int(duration / .milliseconds(100))) / 10
     let none = tests == 0 ? "; no experiment was found" : ""
-    return canvas.paint(text, hasPassed ? .green : .red)
-      + " in \(seconds) s, seed \(seed)\(none)"
+    return canvas.wrap(
+      canvas.paint(text, hasPassed ? .green : .red) + " in \(seconds) s, seed \(seed)\(none)",
+      indent: 2)
   }
 
   private var tests: Int { files.reduce(0) { $0 + $1.tests.count } }

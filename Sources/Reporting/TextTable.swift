@@ -2,19 +2,27 @@
 struct TextTable {
   let headings: [String]
   let rows: [[String]]
+  /// Whether a row is known by its last cell, and else by its first.
+  var isKeyedByLast = false
   /// Colours a cell, by the numbers of row and column, once it has its width.
   var paint: (_ text: String, _ row: Int, _ column: Int) -> String = { text, _, _ in text }
 
-  /// The lines, where no width is given as long as they need.
+  /// The lines, of the width at most.
   ///
-  /// The last column is broken to fit; where there is no room for it, each row becomes lines of its
-  /// own.
-  func text(width: Int? = nil) -> String {
-    let indent = widths.dropLast().reduce(0) { $0 + $1 + 2 }
-    guard let width else { return table(indent) { $0 } }
-    guard width >= indent + 12 else { return stacked(width) }
-    let canvas = Canvas(width: width - indent, hasColour: false, isUnicode: true)
-    return table(indent) { canvas.wrap($0) }
+  /// The last column is broken to fit. Where there is no room for it beside the others it goes under
+  /// them, and where there is none for those either, each cell gets a line of its own.
+  func text(width: Int) -> String {
+    let others = widths.dropLast().reduce(0) { $0 + $1 + 2 }
+    let room = width - others
+    let longest = ([headings] + rows).map { Canvas.longestWord(of: $0.last ?? "") }.max() ?? 0
+    if room >= 12, longest <= room || longest > width - 4 || isKeyedByLast {
+      return table("  ", before: "  ", indent: others, width: room)
+    }
+    for between in ["  ", " "] where !isKeyedByLast {
+      let row = widths.dropLast().reduce(-between.count) { $0 + $1 + between.count }
+      if row <= width { return table(between, before: "\n    ", indent: 4, width: width - 4) }
+    }
+    return stacked(width)
   }
 
   private var widths: [Int] {
@@ -23,27 +31,35 @@ struct TextTable {
     }
   }
 
-  private func table(_ indent: Int, _ wrap: (String) -> String) -> String {
+  private func table(
+    _ between: String, before gap: String, indent: Int, width: Int
+  ) -> String {
     let widths = widths
+    let canvas = Canvas(width: width, hasColour: false, isUnicode: true)
+    let margin = "\n" + String(repeating: " ", count: indent)
     return ([headings] + rows).enumerated().map { number, line in
       let cells = line.indices.dropLast().map { column in
-        let text = line[column].padded(to: widths[column])
-        return (number == 0 ? text : paint(text, number - 1, column)) + "  "
+        let isLast = gap.hasPrefix("\n") && column == line.count - 2
+        let text = line[column].padded(to: isLast ? 0 : widths[column])
+        return number == 0 ? text : paint(text, number - 1, column)
       }
-      let last = wrap(line.last ?? "").split(separator: "\n").joined(
-        separator: "\n" + String(repeating: " ", count: indent))
-      return cells.joined() + last
+      return cells.joined(separator: between) + gap
+        + canvas.wrap(line.last ?? "").split(separator: "\n").joined(separator: margin)
     }.joined(separator: "\n")
   }
 
   private func stacked(_ width: Int) -> String {
     let canvas = Canvas(width: width, hasColour: false, isUnicode: true)
-    let headingWidth = headings.dropLast().map { Canvas.columns(of: $0) }.max() ?? 0
+    let key = isKeyedByLast ? headings.count - 1 : 0
+    let others = headings.indices.filter { $0 != key }
+    let headingWidth = others.map { Canvas.columns(of: headings[$0]) }.max() ?? 0
     return rows.enumerated().map { number, row in
-      let cells = row.indices.dropLast().map { column in
-        "  \(headings[column].padded(to: headingWidth))  \(paint(row[column], number, column))"
+      let cells = others.map { column in
+        canvas.wrap(
+          "  \(headings[column].padded(to: headingWidth))  \(paint(row[column], number, column))",
+          indent: headingWidth + 2)
       }
-      return ([canvas.wrap(row.last ?? "")] + cells).joined(separator: "\n")
+      return ([canvas.wrap(row[key])] + cells).joined(separator: "\n")
     }.joined(separator: "\n")
   }
 }

@@ -83,7 +83,8 @@ struct BoxRun {
   }
 
   static func tell(_ line: String) throws {
-    try FileContents.write("sigbox: \(line)\n", to: .standardError)
+    try FileContents.write(
+      Canvas.standardError.wrap("sigbox: \(line)", indent: 2) + "\n", to: .standardError)
   }
 
   private func launch(_ claim: BoxClaim?) throws -> (Box, BoxRecord?) {
@@ -138,7 +139,7 @@ struct BoxRun {
     func tell(_ line: String) throws {
       if shown != nil { bar.clear() }
       shown = nil
-      if !printsJSON { try print(line) }
+      if !printsJSON { try print(record: line) }
     }
     let report = try SendSession.run(
       steps, grace: grace, box, watch, isScript: choice.isScript,

@@ -53,6 +53,7 @@ enum Main {
     if failure?.errno == .brokenPipe, failure?.subject == "standard output" {
       Host.exitOnBrokenPipe()
     }
+    HelpText.makeRoom()
     let isOwn = error is BoxFailure || failure != nil
     guard isOwn || SigboxCommand.exitCode(for: error) != .success else { printHelp(error) }
     tell(error)
@@ -61,7 +62,7 @@ enum Main {
 
   private static func printHelp(_ request: any Error) -> Never {
     do {
-      try print(SigboxCommand.fullMessage(for: request))
+      try print(HelpText.text(request))
       Host.exit(0)
     } catch {
       exit(with: error)
@@ -71,7 +72,7 @@ enum Main {
   /// Says what went wrong, in one line on standard error; where that is closed there is nobody to
   /// tell.
   static func tell(_ error: any Error) {
-    try? FileContents.write("sigbox: \(line(error))\n", to: .standardError)
+    try? BoxRun.tell(line(error))
   }
 
   private static func line(_ error: any Error) -> String {

@@ -6,7 +6,9 @@ import Testing
 
 struct SignalListingTests {
   @Test func textHasALineASignal() {
-    let lines = SignalListing.text(Signal.all).split(separator: "\n")
+    let lines = SignalListing.text(
+      Signal.all, on: Canvas(width: .max, hasColour: false, isUnicode: false)
+    ).split(separator: "\n")
     #expect(lines.count == 65)
     #expect(lines[9].hasPrefix("9   KILL      terminate  standard   no "))
   }

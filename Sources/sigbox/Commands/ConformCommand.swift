@@ -36,7 +36,9 @@ struct ConformCommand: ParsableCommand {
     do {
       let report = try conformance.run { bar.show(min($0, cases), of: cases) }
       bar.clear()
-      try print(report.text(seed: seed, kernel: ProcFiles.kernelRelease))
+      try print(
+        report.text(
+          seed: seed, kernel: ProcFiles.kernelRelease, on: .standardOutputRecords))
       if !report.differences.isEmpty { throw ExitCode(3) }
     } catch let failure as ProbeFailure {
       throw BoxFailure(status: failure.status, failure.description)

@@ -20,7 +20,7 @@ struct DoctorCommand: ParsableCommand {
     let checks = HostCheck.all(BoxConfiguration(program: .script(script))) {
       BoxInit.run($0, socket: $1)
     }
-    try print(json ? HostReport.json(checks) : HostReport.text(checks))
+    try print(json ? HostReport.json(checks) : HostReport.text(checks, on: .standardOutputRecords))
     throw ExitCode(checks[0].isAllowed ? 0 : 1)
   }
 }

@@ -20,6 +20,8 @@ struct ListCommand: ParsableCommand {
     let records = try BoxRegistry().records().filter { all || $0.end == nil }
     if quiet { return try records.forEach { try print($0.name) } }
     try print(
-      json ? BoxListing.json(records) : BoxListing.text(records, now: Host.time))
+      json
+        ? BoxListing.json(records)
+        : BoxListing.text(records, now: Host.time, on: .standardOutputRecords))
   }
 }

@@ -18,6 +18,6 @@ struct MasksCommand: ParsableCommand {
     try print(
       json
         ? MaskListing.json(living)
-        : living.map { MaskListing.text($0) }.joined(separator: "\n\n"))
+        : living.map { MaskListing.text($0, on: .standardOutputRecords) }.joined(separator: "\n\n"))
   }
 }

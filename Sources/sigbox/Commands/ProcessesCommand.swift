@@ -15,6 +15,9 @@ struct ProcessesCommand: ParsableCommand {
 
   func run() throws {
     let members = try RunningBox(name, in: BoxRegistry()).processes
-    try print(json ? ProcessListing.json(members) : ProcessListing.text(members))
+    try print(
+      json
+        ? ProcessListing.json(members)
+        : ProcessListing.text(members, on: .standardOutputRecords))
   }
 }

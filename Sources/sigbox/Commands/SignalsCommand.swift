@@ -22,7 +22,8 @@ struct SignalsCommand: ParsableCommand {
       return signal
     }
     let chosen = names.isEmpty ? Signal.all : signals
-    let text = json ? SignalListing.json(chosen) : SignalListing.text(chosen)
-    try print(text)
+    try print(
+      json
+        ? SignalListing.json(chosen) : SignalListing.text(chosen, on: .standardOutputRecords))
   }
 }

@@ -25,14 +25,14 @@ struct StopCommand: ParsableCommand {
     let grace = grace == "-1" ? nil : try BoxOptions.duration(grace)
     try boxes.forEach { name in
       if let end = try registry.record(name).end {
-        return try print(StopReport.line(name, .hadEnded(end.termination), after: .zero))
+        return try print(record: StopReport.line(name, .hadEnded(end.termination), after: .zero))
       }
       let start = Instant.now
       try RunningBox(name, in: registry).stop(
         with: signal, grace: grace, in: registry.place(name)
       ) { event, time in
         let elapsed = Duration.nanoseconds(time.nanoseconds - start.nanoseconds)
-        try print(StopReport.line(name, event, after: elapsed))
+        try print(record: StopReport.line(name, event, after: elapsed))
       }
     }
   }

@@ -65,7 +65,7 @@ struct TestCommand: ParsableCommand {
     runner.rounds = rounds
     runner.seed = seed ?? UInt64(Instant.now.nanoseconds & 0x7fff_ffff)
     runner.filter = filter
-    let canvas = Canvas.standardOutput
+    let canvas = Canvas.standardOutputRecords
     let result = try runner.run { file in
       if report == .plain { try print(file.text(on: canvas)) }
     }
