@@ -54,16 +54,18 @@ public struct Conformance {
     defer { trace?.end() }
     report.withoutEvidence = trace == nil ? SignalTrace.obstacle : nil
     while report.cases < cases, report.differences.count < 20 {
-      try run(report.boxes..<report.boxes + 200, trace, &report)
-      try onProgress(report.cases)
+      try run(report.boxes..<report.boxes + 200, trace, &report, onProgress)
     }
     return report
   }
 
   private func run(
-    _ boxes: Range<Int>, _ trace: SignalTrace?, _ report: inout Report
+    _ boxes: Range<Int>, _ trace: SignalTrace?, _ report: inout Report,
+    _ onProgress: (Int) throws -> Void
   ) throws {
+    let before = report.cases
     var sent: [SentCase] = []
+    try onProgress(before)
     try WorkerPool.run(16, jobs: 0..<boxes.count) { job in
       trial(RandomProcess(seed: seed, index: boxes.lowerBound + job))
     } onResult: { job, bytes in
@@ -77,6 +79,7 @@ public struct Conformance {
       sent += (0..<Int(fields[number: "cases"])).map {
         SentCase(words, fields[list: "case\($0)"])
       }
+      try onProgress(before + sent.count)
     }
     report.boxes += boxes.count
     report.cases += sent.count
