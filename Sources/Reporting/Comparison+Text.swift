@@ -2,7 +2,7 @@ public import Probing
 internal import Signals
 
 extension Comparison {
-  /// What differs, and why; in one line what does not.
+  /// Why the programs differ, and in what; in one line where they do not.
   public func text(on canvas: Canvas) -> String {
     let (same, all) = sameCount
     let differences = differences
@@ -32,8 +32,8 @@ extension Comparison {
       return canvas.paint(text, Symbol(verdict, isUnicode: true).colour)
     }.text(width: canvas.width)
     return
-      ([canvas.wrap(title + "."), table, why(differences, canvas)] + starts)
-      .joined(separator: "\n\n")
+      ([([canvas.wrap(title + ".")] + starts).joined(separator: "\n")]
+      + [why(differences, canvas), table]).joined(separator: "\n\n")
   }
 
   /// A reason for each kind of fate among those that differ, once.

@@ -2,14 +2,15 @@ public import Probing
 internal import Signals
 
 extension ProbeReport {
-  /// The whole report: the matrix, what differs, and what it means for containers.
+  /// The whole report: what it means for containers, whether the rule held, the matrix, and what
+  /// differs.
   public func text(on canvas: Canvas) -> String {
     let title =
       "\(name): \(results.count) boxes in \(elapsed.short), Linux \(kernel)"
     var parts = [canvas.wrap(title)]
-    if !results.isEmpty { parts += [matrix(on: canvas), groups(on: canvas), children(on: canvas)] }
     parts.append(findings.map { $0.text(on: canvas) }.joined(separator: "\n"))
     parts.append(agreement(on: canvas))
+    if !results.isEmpty { parts += [matrix(on: canvas), groups(on: canvas), children(on: canvas)] }
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 

@@ -15,10 +15,6 @@ struct ComparisonTextTests {
       comparison.text(on: Canvas(width: 76, hasColour: false, isUnicode: false)) == """
         plain, handler: the same in 16 of 20 ways to send a signal.
 
-        way    plain    handler   signals
-        PID 1  dropped  exited 0  TERM
-        other  killed   exited 0  TERM
-
         Why:
         plain: TERM as PID 1: dropped: TERM is at its default (no handler), and the
           kernel drops that for PID 1; any other process would end
@@ -28,6 +24,10 @@ struct ComparisonTextTests {
           process ends
         handler: TERM as an ordinary process: exited 0: TERM is caught (SigCgt): its
           handler runs, and it ended with exit code 0
+
+        way    plain    handler   signals
+        PID 1  dropped  exited 0  TERM
+        other  killed   exited 0  TERM
         """)
   }
 

@@ -20,6 +20,15 @@ struct ProbeReportTests {
       Self.report.text(on: canvas(76)) == """
         server: 20 boxes in 0 ms, Linux 6.1.0
 
+        ✓ TERM ends it, with exit status 0 after 5 ms.
+            seen: TERM from the host: TERM is caught (SigCgt): its handler runs, and
+              it ended with exit code 0
+        ✓ It reaps orphans.
+            seen: an orphan that ended was gone from the process table
+
+        Rule and observation agree in all 20 boxes; the kernel's own record was not
+          read: a test has none.
+
          1 HUP      ··✗✗   15 TERM     ○○○○   19 STOP     ·‖‖‖
          9 KILL     ·✗✗✗   17 CHLD     ··--
 
@@ -36,15 +45,6 @@ struct ProbeReportTests {
 
         Of its children 1 of 1 lived on in 17 boxes; 0 of 1 after TERM (PID 1 <
           inside), KILL TERM (PID 1 < host).
-
-        ✓ TERM ends it, with exit status 0 after 5 ms.
-            seen: TERM from the host: TERM is caught (SigCgt): its handler runs, and
-              it ended with exit code 0
-        ✓ It reaps orphans.
-            seen: an orphan that ended was gone from the process table
-
-        Rule and observation agree in all 20 boxes; the kernel's own record was not
-          read: a test has none.
         """)
   }
 
