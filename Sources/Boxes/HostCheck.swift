@@ -44,7 +44,7 @@ public struct HostCheck: Sendable {
           let how = box.isRootless ? "in a user namespace" : "without a user namespace"
           return HostCheck(
             subject: "boxes", isAllowed: termination == .exited(0),
-            detail: "made one as uid \(Host.user.user), \(how): its PID 1 \(termination)")
+            detail: "made one as uid \(Host.user.user), \(how): its PID 1 \(termination.predicate)")
         }
       }
     } catch {

@@ -97,7 +97,7 @@ public struct TestRunner {
       if end.timeWasOver {
         broken("it had not ended when its time was over: a loop without end, or raise --timeout")
       } else if !isComplete {
-        broken("it \(end.termination) before its experiments were done")
+        broken("it \(end.termination.predicate) before its experiments were done")
       }
     } catch {
       broken("\(error)")

@@ -3,7 +3,7 @@ internal import Signals
 extension ProbeReport {
   /// What the probe says to those who run containers.
   public var findings: [Finding] {
-    guard let start = starts[.pid1] else { return [] }
+    guard let start = starts[.pid1] else { return starts[.ordinary].map(early) ?? [] }
     guard start.isReady else { return early(start) }
     return starts.values.sorted { $0.role == .pid1 && $1.role != .pid1 }.compactMap(beginning)
       + [stop, reaping, passing].compactMap { $0 } + advice(start)
@@ -13,14 +13,17 @@ extension ProbeReport {
 
   private func early(_ start: Start) -> [Finding] {
     guard case .ended(let verdict) = start.outcome else { return [] }
+    let isInit = start.role == .pid1
     let seen =
-      "as PID 1 it had \(verdict.past) after \(start.elapsed.short)"
+      "\(isInit ? "as PID 1" : "as an ordinary process") it had \(verdict.past) after \(start.elapsed.short)"
       + (words.isEmpty ? "" : "; it wrote: \(words)")
     var findings = [
-      Finding.bad("It ends before a signal can be sent, and the box ends with it.", seen: seen)
+      Finding.bad(
+        "It ends before a signal can be sent\(isInit ? ", and the box ends with it" : "").",
+        seen: seen)
     ]
     let left = starts[.ordinary]?.children ?? []
-    if !left.isEmpty, starts[.ordinary]?.isReady == false {
+    if isInit, !left.isEmpty, starts[.ordinary]?.isReady == false {
       findings.append(
         .advice(
           "It goes on in the background: start it in the foreground, for the kernel kills all that "

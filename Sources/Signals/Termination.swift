@@ -24,4 +24,10 @@ extension Termination: CustomStringConvertible {
     case .killed(let signal, let core): "killed by \(signal.name)\(core ? ", core dumped" : "")"
     }
   }
+
+  /// What follows the name of the process in a sentence: `exited 0`, or `was killed by KILL`.
+  public var predicate: String {
+    if case .killed = self { return "was \(description)" }
+    return description
+  }
 }

@@ -182,7 +182,8 @@ public struct Course {
     }
     if end.termination != .exited(0) {
       throw WorkshopFailure(
-        description: "the checks \(end.termination): see what was written above")
+        description:
+          "the process of the checks \(end.termination.predicate): see what was written above")
     }
   }
 }

@@ -137,7 +137,7 @@ extension BoxRun {
       let run = try BoxRun(line)
       guard let end = try run.runOnce(until: file) else { return false }
       let name = run.choice.name
-      try tell("\(name) \(end) (exit status \(end.shellStatus)): save it to run it again")
+      try tell("\(name) \(end.predicate) (exit status \(end.shellStatus)): save it to run it again")
     } catch let failure as SystemError where failure.errno == .noSuchFileOrDirectory {
       try tell("\(failure)")
     }
