@@ -24,6 +24,10 @@ static void end_where_dropped(void) {
   if (signal_was_dropped()) _exit(128 + SIGPIPE);
 }
 
+void luashim_flush_output(void) {
+  if (fflush(stdout) == EOF && errno == EPIPE) end_where_dropped();
+}
+
 static int print_or_end(lua_State *L) {
   errno = 0;
   int count = print(L);

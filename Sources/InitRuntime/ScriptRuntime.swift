@@ -42,10 +42,16 @@ final class ScriptRuntime {
       let chunk = script.directory == nil ? "=\(script.name)" : "@\(script.name)"
       let main = try interpreter.load(try text(of: script), chunk: chunk)
       let result = try main.call(script.arguments.map { .string($0) })
-      Host.exit(try exitCode(of: result))
+      end(try exitCode(of: result))
     } catch {
       fail("\(error)")
     }
+  }
+
+  /// Ends the process as the end of a script does.
+  static func end(_ code: Int32) -> Never {
+    LuaInterpreter.flushOutput()
+    Host.exit(code)
   }
 
   /// Ends the process as a script with an error does.
@@ -101,7 +107,7 @@ final class ScriptRuntime {
   /// Ends the process with what a function of the script returns.
   func finish(_ function: LuaFunction, _ arguments: [[UInt8]]) -> Never {
     do {
-      Host.exit(try Self.exitCode(of: try function.call(arguments.map { .string($0) })))
+      Self.end(try Self.exitCode(of: try function.call(arguments.map { .string($0) })))
     } catch {
       Self.fail("\(error)")
     }

@@ -48,6 +48,10 @@ public final class LuaInterpreter {
 
   deinit { if let shim { luashim_destroy(shim) } }
 
+  /// Writes what Lua's standard output still holds, before the process ends; PID 1 ends here with 141
+  /// where PIPE would end another process.
+  public static func flushOutput() { luashim_flush_output() }
+
   /// Interrupts the Lua that runs; of all in this module it alone may be called in a handler.
   public static var interruptFunction: @convention(c) () -> Void { luashim_interrupt }
 

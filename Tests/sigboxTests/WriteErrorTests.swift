@@ -139,6 +139,12 @@ struct WriteErrorTests {
     #expect(result.status == 141 && result.error.isEmpty, "\(result)")
   }
 
+  @Test(arguments: ["", "return 3", "process.exit(3)"])
+  func whatIsFlushedAtTheEnd(end: String) throws {
+    let result = try run("io.write(1) \(end)", to: .pipeThatNobodyReads)
+    #expect(result.status == 141 && result.error.isEmpty, "\(result)")
+  }
+
   @Test func processesThatAreNotPID1AreKilledByTheKernel() throws {
     let script = "process.fork(function() while true do print(1) end end)"
     let result = try run(

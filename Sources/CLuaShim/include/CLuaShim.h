@@ -80,6 +80,9 @@ bool luashim_call(
 /// Whether a referenced function can see arguments.
 bool luashim_takes_arguments(luashim *_Nonnull shim, int function);
 
+/// Flushes standard output; in PID 1 it ends where PIPE would end another process.
+void luashim_flush_output(void);
+
 void luashim_release(luashim *_Nonnull shim, int function);
 
 /// Makes the interpreter that runs call `interrupted` at its next instruction. This alone of the

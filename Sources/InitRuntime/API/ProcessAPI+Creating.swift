@@ -40,7 +40,7 @@ extension ProcessAPI {
 
   private var exit: LuaModule.Function {
     runtime.function("exit") { arguments in
-      Host.exit(try arguments.integer(1, "code", in: 0...255, or: 0))
+      ScriptRuntime.end(try arguments.integer(1, "code", in: 0...255, or: 0))
     }
   }
 }
