@@ -35,14 +35,6 @@ static int print_or_end(lua_State *L) {
   return count;
 }
 
-/// Ends after a call of `io` or of a file that has failed, where it was standard output or error.
-static int check(lua_State *L, int count, FILE *file) {
-  if (count == 3 && lua_isnil(L, -3) && lua_tointeger(L, -1) == EPIPE &&
-      (file == stdout || file == stderr))
-    end_where_dropped();
-  return count;
-}
-
 static FILE *default_output(lua_State *L) {
   // As liolib.c keeps what io.output returns.
   lua_getfield(L, LUA_REGISTRYINDEX, "_IO_output");
@@ -56,25 +48,20 @@ static FILE *first_argument(lua_State *L) {
   return stream ? stream->f : NULL;
 }
 
-static int io_write_or_end(lua_State *L) {
-  FILE *file = default_output(L);
-  return check(L, io_write(L), file);
+/// Calls a function of `io` or of a file, and ends where it has failed for standard output or error.
+static int call(lua_State *L, lua_CFunction function, FILE *(*file_of)(lua_State *)) {
+  int count = function(L);
+  if (count == 3 && lua_isnil(L, -3) && lua_tointeger(L, -1) == EPIPE) {
+    FILE *file = file_of(L);
+    if (file == stdout || file == stderr) end_where_dropped();
+  }
+  return count;
 }
 
-static int io_flush_or_end(lua_State *L) {
-  FILE *file = default_output(L);
-  return check(L, io_flush(L), file);
-}
-
-static int file_write_or_end(lua_State *L) {
-  FILE *file = first_argument(L);
-  return check(L, file_write(L), file);
-}
-
-static int file_flush_or_end(lua_State *L) {
-  FILE *file = first_argument(L);
-  return check(L, file_flush(L), file);
-}
+static int io_write_or_end(lua_State *L) { return call(L, io_write, default_output); }
+static int io_flush_or_end(lua_State *L) { return call(L, io_flush, default_output); }
+static int file_write_or_end(lua_State *L) { return call(L, file_write, first_argument); }
+static int file_flush_or_end(lua_State *L) { return call(L, file_flush, first_argument); }
 
 /// Puts a function in the place of another of the table on top, which has no upvalues.
 static void replace(lua_State *L, const char *name, lua_CFunction *original, lua_CFunction own) {
