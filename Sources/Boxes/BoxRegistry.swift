@@ -135,8 +135,11 @@ public struct BoxRegistry: Sendable {
   }
 
   private func missing(_ name: String) -> SystemError {
-    SystemError(
-      "find the box", .noSuchFileOrDirectory, subject: name, remedy: "sigbox list -a names all")
+    let near = Suggestion.nearest(
+      to: name, among: Directories.entries(directory).filter(Self.isName))
+    return SystemError(
+      "find the box", .noSuchFileOrDirectory, subject: name,
+      remedy: near.map { "did you mean '\($0)'?" } ?? "sigbox list -a names all")
   }
 
   private func exclusively<Result>(

@@ -53,14 +53,22 @@ public struct RunningBox: Sendable {
       return try process.sendFromInside(
         signal, to: target, joiningUserNamespace: record.isRootless)
     }
-    if target == 1 { return try process.send(signal) }
-    guard let member = try process.member(target) else {
+    let member = try find(target)
+    defer { if target != 1 { member.close() } }
+    try member.send(signal)
+  }
+
+  /// Opens a descriptor of a process of the box by its pid inside: for PID 1 the box's own.
+  ///
+  /// - Throws: ESRCH for a process that is not there.
+  public func find(_ pid: Int32) throws(SystemError) -> ProcessDescriptor {
+    if pid == 1 { return process }
+    guard let member = try process.member(pid) else {
       throw SystemError(
-        "find process \(target) in", .noSuchProcess, subject: record.name,
+        "find process \(pid) in", .noSuchProcess, subject: record.name,
         remedy: "sigbox ps \(record.name) shows all")
     }
-    defer { member.close() }
-    try member.send(signal)
+    return member
   }
 
   /// A process of a box.

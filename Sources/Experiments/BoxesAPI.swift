@@ -97,10 +97,9 @@ public final class BoxesAPI {
     } else if let name = table["program"]?.text {
       var script =
         table["source"] == nil
-        ? try host.script(name)
-        : .init(name: name, source: [], arguments: [], directory: nil)
+        ? try host.script(name, words)
+        : .init(name: name, source: [], arguments: words, directory: nil)
       if case .string(let source)? = table["source"] { script.source = source }
-      script.arguments = words
       plan.configuration.program = .script(script)
     } else {
       throw LuaError(

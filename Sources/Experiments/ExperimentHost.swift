@@ -12,8 +12,8 @@ public struct ExperimentHost {
   public var listen: () -> [UInt8]?
   /// What /proc says of a process, as scripts see it; nil when it has ended.
   public var status: (Int32) -> LuaValue?
-  /// Finds a script by the name of a built-in init or the path of a file.
-  public var script: (String) throws -> BoxConfiguration.Script
+  /// Finds a script by the name of a built-in init or the path of a file, for these arguments.
+  public var script: (String, [[UInt8]]) throws -> BoxConfiguration.Script
   /// Makes a copy of this process the init of a box, whose program is a function where there is one.
   public var becomeInit: (BoxConfiguration, MessageSocket, LuaFunction?, [[UInt8]]) -> Never
   /// Makes a copy of this process, in a box, a process that runs a function.
@@ -32,7 +32,7 @@ public struct ExperimentHost {
   public init(
     configuration: BoxConfiguration, tell: @escaping ([UInt8]) -> Bool,
     listen: @escaping () -> [UInt8]?, status: @escaping (Int32) -> LuaValue?,
-    script: @escaping (String) throws -> BoxConfiguration.Script,
+    script: @escaping (String, [[UInt8]]) throws -> BoxConfiguration.Script,
     becomeInit: @escaping (BoxConfiguration, MessageSocket, LuaFunction?, [[UInt8]]) -> Never,
     becomeProcess: @escaping (LuaFunction) -> Never
   ) {

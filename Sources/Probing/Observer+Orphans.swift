@@ -7,11 +7,11 @@ extension Observer {
   ///
   /// - Throws: What making the orphan throws: EAGAIN, ESRCH.
   public func careForOrphan() throws -> OrphanCare {
-    guard termination == nil else { return .ends }
-    let orphan = try subject.box.makeOrphan()
+    guard termination == nil, let box = subject.box else { return .ends }
+    let orphan = try box.makeOrphan()
     var since: Instant?
     while termination == nil {
-      guard let status = ProcFiles.status(of: orphan), status.parent == subject.box.process.pid
+      guard let status = ProcFiles.status(of: orphan), status.parent == box.process.pid
       else { return .reaps }
       if status.isLive { since = nil } else if since == nil { since = .now }
       if let since, Instant.now - since > patience.zombie { break }

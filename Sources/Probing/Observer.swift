@@ -10,7 +10,7 @@ internal import SystemPackage
 /// when it rests and has not changed for a while, and a signal's effect is over likewise.
 public final class Observer {
   let subject: Subject
-  private let watch: Watch
+  private let nextEvent: (Instant?) throws -> Watch.Event
   private let isScript: Bool
   let patience: Patience
   /// How the process ended, once it has.
@@ -48,8 +48,23 @@ public final class Observer {
   ) {
     self.patience = patience
     self.subject = subject
-    self.watch = watch
+    nextEvent = { try watch.next(until: $0) }
     self.isScript = isScript
+  }
+
+  /// Observes a process of a box that another process made, which /proc alone tells of.
+  ///
+  /// - Parameters:
+  ///   - subject: The process.
+  ///   - end: How it ended; called once it has.
+  public init(_ subject: Subject, end: @escaping () throws -> Termination) {
+    patience = .brief
+    self.subject = subject
+    nextEvent = { deadline in
+      Polling.wait(for: [subject.process.descriptor], until: deadline).isEmpty
+        ? .time : .ended(try end())
+    }
+    isScript = false
   }
 
   var process: ProcessDescriptor { subject.process }
@@ -162,7 +177,7 @@ public final class Observer {
   /// Ends the box, if it still lives.
   public func end() throws -> Termination {
     if let termination { return termination }
-    subject.box.kill()
+    subject.box?.kill()
     while true {
       if case .ended(let termination) = try next(until: nil) { return termination }
     }
@@ -171,7 +186,7 @@ public final class Observer {
   /// The next event of the box, the end of the process among them.
   func next(until deadline: Instant?) throws -> Watch.Event {
     if let termination { return .ended(termination) }
-    let event = try watch.next(until: deadline)
+    let event = try nextEvent(deadline)
     if case .message(.waiting(let handled)) = event { self.handled.add(handled) }
     guard let end = subject.end(in: event) else { return event }
     termination = end
@@ -193,7 +208,7 @@ public final class Observer {
     let termination = try end()
     return SendResult(
       step: step, verdict: nil,
-      reason: "not sent, for \(subject.role == .pid1 ? "PID 1" : "it") had \(termination.past)",
+      reason: "not sent: \(subject.role == .pid1 ? "PID 1" : "it") had \(termination.past)",
       agrees: true)
   }
 }

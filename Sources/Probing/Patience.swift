@@ -41,6 +41,13 @@ extension Observer {
       return patience
     }
 
+    /// For someone who waits at a prompt.
+    static var brief: Patience {
+      var patience = Patience()
+      patience.effect = .seconds(2)
+      return patience
+    }
+
     /// For one of many boxes side by side, whose program began so when it was alone.
     ///
     /// Whoever rested then will rest now; those that run on and on share the processors.

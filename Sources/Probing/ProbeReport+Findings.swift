@@ -22,6 +22,12 @@ extension ProbeReport {
         "It ends before a signal can be sent\(isInit ? ", and the box ends with it" : "").",
         seen: seen)
     ]
+    if words.contains("Read-only file system") {
+      findings.append(
+        .advice(
+          "It writes files: have it write them below /tmp, or let it with --writable.",
+          seen: "the host's files are read-only in a box"))
+    }
     let left = starts[.ordinary]?.children ?? []
     if isInit, !left.isEmpty, starts[.ordinary]?.isReady == false {
       findings.append(

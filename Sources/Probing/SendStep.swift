@@ -36,7 +36,7 @@ public struct SendStep: Hashable, Sendable {
       case .host: origin = .host
       default:
         throw ParsingError(
-          description: "unknown sender '\(rest[..<colon])' in '\(text)': inside or host")
+          description: "unknown sender '\(rest[..<colon])' in '\(text)': use inside or host")
       }
       rest = rest[rest.index(after: colon)...]
     } else {
@@ -45,7 +45,7 @@ public struct SendStep: Hashable, Sendable {
     if let sign = rest.firstIndex(of: "@") {
       guard let delay = Duration(parsing: rest[rest.index(after: sign)...]) else {
         throw ParsingError(
-          description: "no length of time behind @ in '\(text)': as 200ms, 1.5s or 2m")
+          description: "invalid delay after @ in '\(text)': use 200ms, 1.5s or 2m")
       }
       self.delay = delay
       rest = rest[..<sign]
@@ -53,8 +53,7 @@ public struct SendStep: Hashable, Sendable {
       delay = .zero
     }
     guard let signal = Signal(parsing: rest) else {
-      throw ParsingError(
-        description: "unknown signal '\(rest)' in '\(text)': sigbox signals lists all")
+      throw ParsingError(description: Signal.unknown(rest))
     }
     self.signal = signal
   }

@@ -13,12 +13,16 @@ public struct Subject: Sendable {
     case ordinary
   }
 
-  let box: Box
+  /// The box, where this process made it.
+  let box: Box?
   let role: Role
   /// The process.
   public let process: ProcessDescriptor
   /// Its pid in the box.
   public let pid: Int32
+  /// PID 1 of its box.
+  private let `init`: ProcessDescriptor
+  private let isRootless: Bool
 
   /// PID 1 of a box.
   public init(pid1Of box: Box) {
@@ -26,6 +30,20 @@ public struct Subject: Sendable {
     role = .pid1
     process = box.process
     pid = 1
+    `init` = box.process
+    isRootless = box.isRootless
+  }
+
+  /// PID 1 of a box that another process made, or another process of it.
+  ///
+  /// - Throws: ESRCH for a process that is not there.
+  public init(_ pid: Int32 = 1, of running: RunningBox) throws(SystemError) {
+    box = nil
+    role = pid == 1 ? .pid1 : .ordinary
+    `init` = running.process
+    process = try running.find(pid)
+    self.pid = pid
+    isRootless = running.record.isRootless
   }
 
   /// The program of a box, below its PID 1; nil when it has ended.
@@ -39,6 +57,8 @@ public struct Subject: Sendable {
     self.box = box
     self.process = process
     self.pid = pid
+    `init` = box.process
+    isRootless = box.isRootless
     role = .ordinary
   }
 
@@ -48,7 +68,7 @@ public struct Subject: Sendable {
   public func send(_ signal: Signal, from origin: Origin) throws(SystemError) {
     switch origin {
     case .inside:
-      try box.process.sendFromInside(signal, to: pid, joiningUserNamespace: box.isRootless)
+      try `init`.sendFromInside(signal, to: pid, joiningUserNamespace: isRootless)
     case .host, .kernel, .fault: try process.send(signal)
     }
   }

@@ -12,10 +12,21 @@ extension ProcessStatus {
 extension SendResult {
   /// One line: `TERM from inside: dropped: why`.
   public var line: String {
-    let head = "\(step.signal.name) from \(step.origin.rawValue): "
-    guard let verdict else { return head + reason }
-    return head + "\(verdict): \(reason)"
+    "\(step.signal.name) from \(step.origin.rawValue): \(effect)"
   }
+}
+
+extension SendStep {
+  /// The start of a line: `TERM sent: `, with what is not usual of its way.
+  public func sentLine(to pid: Int32) -> String {
+    let from = origin == .host ? "" : " from \(origin.rawValue)"
+    return "\(signal.name) sent\(from)\(pid == 1 ? "" : " to process \(pid)"): "
+  }
+}
+
+extension SendResult {
+  /// What it did: `dropped: why`.
+  public var effect: String { verdict.map { "\($0): \(reason)" } ?? reason }
 }
 
 extension SendReport {

@@ -25,6 +25,24 @@ extension Signal {
     self.init(number: number)
   }
 
+  /// Says of a text that names no signal which one it may have meant, or where all are listed.
+  ///
+  /// - Parameter text: The text, for which ``init(parsing:)`` gave nil.
+  /// - Returns: `unknown signal 'TREM': did you mean TERM?`
+  public static func unknown(_ text: some StringProtocol) -> String {
+    "unknown signal '\(text)': "
+      + (nearest(to: text).map { "did you mean \($0)?" } ?? "sigbox signals lists all")
+  }
+
+  /// The name of the signal that a mistyped one is nearest to, nil where none is near.
+  public static func nearest(to text: some StringProtocol) -> String? {
+    var name = text.uppercased()
+    if name.hasPrefix("SIG") { name.removeFirst(3) }
+    // A number that is one digit off is no slip.
+    guard text.contains(where: \.isLetter) else { return nil }
+    return Suggestion.nearest(to: name, among: all.map(\.name))
+  }
+
   /// Makes a signal of its name in capitals or of an alias: `TERM`, `RTMIN+3`, `CLD`.
   public init?(named name: Span<UInt8>) {
     guard let number = SignalTable.number(of: name) else { return nil }

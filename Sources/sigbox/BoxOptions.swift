@@ -58,7 +58,8 @@ struct BoxOptions: ParsableArguments {
   @Option(
     name: .customLong("bind"),
     help: ArgumentHelp(
-      "Show a file or directory of the host in the box; repeatable.", valueName: "src[:dst][:ro]"))
+      "Show a file or directory of the host in the box; repeatable.", valueName: "src[:dst][:ro|rw]"
+    ))
   var binds: [String] = []
 
   @OptionGroup var program: ProgramOptions
@@ -100,14 +101,16 @@ struct BoxOptions: ParsableArguments {
     guard let number = UInt64(unit == nil ? text : String(text.dropLast())),
       case let (product, overflow) = number.multipliedReportingOverflow(by: unit ?? 1), !overflow,
       product >= 1 << 20
-    else { throw ValidationError("no number of bytes from 1m: '\(text)': as 64m, 2g or none") }
+    else {
+      throw ValidationError("invalid size '\(text)': use 1m or more, such as 64m or 2g, or none")
+    }
     return product
   }
 
   /// Reads a length of time.
   @Sendable static func duration(_ text: String) throws -> Duration {
     guard let duration = Duration(parsing: text) else {
-      throw ValidationError("no length of time: '\(text)': as 500ms, 5s or 2m")
+      throw ValidationError("invalid duration '\(text)': use 500ms, 5s or 2m")
     }
     return duration
   }
@@ -137,17 +140,17 @@ struct BoxOptions: ParsableArguments {
 
   private static func bind(_ text: String) throws -> BoxConfiguration.Bind {
     var parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    let isReadOnly = parts.count > 1 && parts.last == "ro"
-    if isReadOnly { parts.removeLast() }
+    let mode = parts.count > 1 ? parts.last : nil
+    if mode == "ro" || mode == "rw" { parts.removeLast() }
     guard (1...2).contains(parts.count), let source = Host.resolve(ArgumentText.path(parts[0])),
       case let destination = parts.count == 2 ? parts[1] : source.string,
       destination.hasPrefix("/"), destination != "/"
     else {
       throw ValidationError(
         "cannot bind '\(text)': an existing SRC, and an absolute DST that is not /: "
-          + "--bind SRC[:DST][:ro]")
+          + "--bind SRC[:DST][:ro|rw]")
     }
-    return .init(source: source.string, destination: destination, isReadOnly: isReadOnly)
+    return .init(source: source.string, destination: destination, isReadOnly: mode == "ro")
   }
 }
 

@@ -35,7 +35,7 @@ struct BoxRun {
 
   /// Reads a script where one is named.
   init(words: [String], command: [String]) throws {
-    choice = try ProgramChoice(words: words, command: command)
+    choice = try ProgramChoice(words: words, command: command, at: .run)
     configuration = choice.configuration
     self.words = words + command
   }
@@ -48,6 +48,7 @@ struct BoxRun {
       try runInBackground()
       return 0
     }
+    ProgramChoice.tell([choice])
     return try runOnce()?.shellStatus ?? 0
   }
 

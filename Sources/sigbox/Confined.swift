@@ -46,7 +46,10 @@ extension ConfinedScript {
       let host = ExperimentHost(
         configuration: inner, tell: context.tell, listen: context.listen,
         status: context.status(of:),
-        script: { try ProgramChoice.script($0, arguments: []) },
+        script: {
+          try ProgramChoice.script(
+            $0, arguments: $1.map { ArgumentText.text(of: $0) }, at: .experiment)
+        },
         becomeInit: { configuration, socket, function, arguments in
           guard let function else { BoxInit.run(configuration, socket: socket) }
           context.becomeInit(configuration, socket, function, arguments)

@@ -24,24 +24,43 @@ enum Main {
     }
   }
 
-  /// What stands behind `--` is not the parser's: it may be a command with options of its own.
-  static func parse(_ words: [String]) throws -> any ParsableCommand {
-    if let terminator = words.firstIndex(of: "--"),
-      var parsed = try? parsed(words[..<terminator]) as? any TakesCommand
+  /// What stands after `--` is not the parser's: it may be a command with options of its own.
+  static func parse(_ typed: [String]) throws -> any ParsableCommand {
+    let words = Spelling.own(typed)
+    let line = words.prefix { $0 != "--" }
+    let takesCommand = words.first.flatMap(command) is any TakesCommand.Type
+    // The parser would print its own version where a program's was asked for.
+    if takesCommand, line.contains("--version") {
+      throw ValidationError("Unknown option '--version'")
+    }
+    if line.first == "help", line.count > 1, command(line[1]) == nil {
+      throw ValidationError("no such command")
+    }
+    if takesCommand, line.count < words.count,
+      var parsed = try? parsed(line) as? any TakesCommand
     {
-      parsed.command = Array(words[(terminator + 1)...])
+      parsed.command = Array(words[(line.endIndex + 1)...])
       return parsed
     }
     return try parsed(words[...])
   }
 
-  /// Parses for the command that is named alone, for all of them take as long as a box; where that
-  /// fails the words of all say why.
-  private static func parsed(_ words: ArraySlice<String>) throws -> any ParsableCommand {
-    let named = SigboxCommand.configuration.subcommands.first {
-      $0.configuration.commandName == words.first
+  /// The command of a name, as typed.
+  static func command(_ name: String) -> (any ParsableCommand.Type)? {
+    SigboxCommand.configuration.subcommands.first {
+      $0.name == name || $0.configuration.aliases.contains(name)
     }
-    if let parsed = try? named?.parseAsRoot(Array(words.dropFirst())) { return parsed }
+  }
+
+  /// Parses for the command that is named alone, for all of them take as long as a box; where that
+  /// fails the words of all say why. Help needs all, for it shows the whole command.
+  static func parsed(_ words: ArraySlice<String>) throws -> any ParsableCommand {
+    let asksForHelp = words.contains { ["-h", "--help"].contains($0) }
+    if !asksForHelp, let named = words.first.flatMap(command),
+      let parsed = try? named.parseAsRoot(Array(words.dropFirst()))
+    {
+      return parsed
+    }
     return try SigboxCommand.parseAsRoot(Array(words))
   }
 
@@ -72,7 +91,9 @@ enum Main {
   /// Says what went wrong, in one line on standard error; where that is closed there is nobody to
   /// tell.
   static func tell(_ error: any Error) {
-    try? BoxRun.tell(line(error))
+    // Words with newlines may be quoted in it.
+    let line = line(error).split(whereSeparator: \.isNewline).joined(separator: " ")
+    try? BoxRun.tell(line)
   }
 
   private static func line(_ error: any Error) -> String {

@@ -1,6 +1,7 @@
 import BoxProtocol
 import Boxes
 import Scripts
+import Signals
 import SystemCalls
 import SystemPackage
 
@@ -11,10 +12,16 @@ struct ProgramChoice {
   let name: String
   private var visiblePaths: [String] = []
 
-  static let builtIns = Scripts.names(in: "inits")
+  /// The program that the name of a built-in init means elsewhere, which was perhaps meant here.
+  private var namesake: String?
 
   /// Reads a script where one is named.
-  init(words: [String], command: [String]) throws {
+  ///
+  /// - Parameters:
+  ///   - words: A script or a built-in init, and arguments.
+  ///   - command: What stands after `--`: a command, or further arguments.
+  ///   - place: Where they were named.
+  init(words: [String], command: [String], at place: CommandPlace) throws {
     guard let word = words.first else {
       program = .command(command.map(ArgumentText.bytes))
       name = command[0]
@@ -25,23 +32,55 @@ struct ProgramChoice {
       }
       return
     }
-    name = word
-    let script = try Self.script(word, arguments: words.dropFirst() + command)
+    let builtIn = BuiltInInit(word)
+    name = builtIn?.title ?? word
+    if builtIn?.takesArguments == false, let path = CommandSearch.path(of: word) {
+      namesake = "\(word): the built-in imitation, not \(path): to run that: \(place.line([word]))"
+    }
+    let script = try Self.script(word, arguments: words.dropFirst() + command, at: place)
     program = .script(script)
     visiblePaths = script.directory.map { [$0] } ?? []
   }
 
+  /// Says that imitations run, where programs of their names could have been meant.
+  static func tell(_ choices: [ProgramChoice]) {
+    let lines = choices.compactMap(\.namesake)
+    guard !lines.isEmpty else { return }
+    // Nobody misses it where it cannot be written.
+    try? FileContents.write("sigbox: \(lines.joined(separator: "; "))\n", to: .standardError)
+  }
+
   /// Reads a script: a built-in init by its name, else a file.
   static func script(
-    _ name: String, arguments: some Sequence<String>
+    _ name: String, arguments: some Sequence<String>, at place: CommandPlace
   ) throws -> BoxConfiguration.Script {
-    let arguments = arguments.map(ArgumentText.bytes)
-    if let source = Scripts.text("inits/\(name)") {
-      return .init(name: name, source: source, arguments: arguments, directory: nil)
+    let arguments = Array(arguments)
+    let bytes = arguments.map(ArgumentText.bytes)
+    if let builtIn = BuiltInInit(name) {
+      if !arguments.isEmpty, !builtIn.takesArguments {
+        throw refusal(of: [name] + arguments, at: place)
+      }
+      return .init(name: name, source: builtIn.source, arguments: bytes, directory: nil)
     }
-    let source = try read(name)
+    let source = try read(name, at: place)
+    if let foreign = ForeignScript(name, source) {
+      throw BoxFailure(
+        status: ownFailure,
+        "\(name): this is not a Lua script: \(place.line(foreign.command + arguments))")
+    }
     let directory = Host.directory(of: ArgumentText.path(name))?.string ?? "."
-    return .init(name: name, source: source, arguments: arguments, directory: directory)
+    return .init(name: name, source: source, arguments: bytes, directory: directory)
+  }
+
+  /// Why an imitation takes no arguments: the program itself was meant, with them.
+  static func refusal(of words: [String], at place: CommandPlace) -> BoxFailure {
+    // An imitation of no program, as `c`: what follows is the program.
+    let isProgram =
+      CommandSearch.path(of: words[0]) == nil && CommandSearch.path(of: words[1]) != nil
+    return BoxFailure(
+      status: ownFailure,
+      "\(words[0]) is a built-in imitation and takes no arguments: to run your program: "
+        + place.line(isProgram ? Array(words.dropFirst()) : words))
   }
 
   /// The script of a command line that is nothing but a script's, for which no parser is needed: of
@@ -51,9 +90,9 @@ struct ProgramChoice {
     let name = ArgumentText.path(path).lastComponent?.string ?? ""
     guard ["tini", "dumb-init"].contains(name) else {
       guard words.count > 2, words[1] == "init", !words[2].hasPrefix("-") else { return nil }
-      return try script(words[2], arguments: words[3...])
+      return try script(words[2], arguments: words[3...], at: .`init`)
     }
-    var script = try script(name, arguments: words.dropFirst())
+    var script = try script(name, arguments: words.dropFirst(), at: .`init`)
     // Their messages begin with the name as it was given.
     script.name = path
     return script
@@ -68,7 +107,7 @@ struct ProgramChoice {
   /// The box that the program gets unless more is said.
   var configuration: BoxConfiguration { .usual(program, visible: visiblePaths) }
 
-  private static func read(_ word: String) throws -> [UInt8] {
+  private static func read(_ word: String, at place: CommandPlace) throws -> [UInt8] {
     do {
       return word == "-"
         ? try FileContents.read(FileDescriptor.standardInput)
@@ -76,13 +115,22 @@ struct ProgramChoice {
     } catch {
       var failure = error
       failure.operation = "read the script"
-      if error.errno == .noSuchFileOrDirectory, !word.contains("/"), !word.hasSuffix(".lua") {
-        failure.remedy =
-          "built-in inits are \(builtIns.joined(separator: ", ")); "
-          + "a command comes behind --, as in: sigbox run -- \(word)"
-      }
+      if error.errno == .noSuchFileOrDirectory { failure.remedy = remedy(for: word, at: place) }
       if error.errno == .isDirectory { failure.remedy = "name a Lua file in it" }
       throw failure
     }
+  }
+
+  /// What was meant by the name of a file that is not there.
+  private static func remedy(for word: String, at place: CommandPlace) -> String {
+    if word.contains("/") || word.hasSuffix(".lua") { return "" }
+    let isCommand = CommandSearch.path(of: word) != nil
+    if !isCommand, word.utf8.count > 2,
+      let near = Suggestion.nearest(to: word, among: BuiltInInit.names)
+    {
+      return "did you mean the built-in init '\(near)'?"
+    }
+    return place.remedy([word])
+      + (isCommand ? "" : "; built-in inits are \(BuiltInInit.names.joined(separator: ", "))")
   }
 }

@@ -35,9 +35,10 @@ struct ProgramOptions: ParsableArguments {
     let bytes = ArgumentText.bytes(of: text)
     let parts = bytes.split(
       separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-    guard let name = parts.first, !name.isEmpty else {
-      throw ValidationError("no variable: '\(text)': --env NAME=VALUE")
-    }
+    // What no shell or program sets is a mistake: an option of the program that stands too early.
+    guard let name = parts.first, !name.isEmpty,
+      !name.contains(where: { " \t\n$'\"(){};".utf8.contains($0) })
+    else { throw ValidationError("invalid variable '\(text)': use --env NAME=VALUE") }
     if parts.count == 2 { return (Array(name), Array(parts[1])) }
     return Environment.variables.first { $0.name == Array(name) }
   }
@@ -45,7 +46,7 @@ struct ProgramOptions: ParsableArguments {
   private static func user(_ text: String) throws -> (user: UInt32, group: UInt32) {
     let ids = text.split(separator: ":", omittingEmptySubsequences: false).map { UInt32($0) }
     guard (1...2).contains(ids.count), let user = ids[0], let group = ids.last ?? user else {
-      throw ValidationError("no user: '\(text)': --user UID[:GID], as numbers")
+      throw ValidationError("invalid user '\(text)': use --user UID[:GID], such as 1000:1000")
     }
     return (user, group)
   }

@@ -1,7 +1,9 @@
 import ArgumentParser
 
-/// A command behind which, after `--`, words stand that are not sigbox's.
+/// A command after which, behind `--`, words stand that are not sigbox's.
 protocol TakesCommand: ParsableCommand {
-  /// The words behind `--`: a command to run as PID 1, or further arguments.
+  /// A script or a built-in init, and its arguments.
+  var words: [String] { get }
+  /// The words after `--`: a command to run as PID 1, or further arguments.
   var command: [String] { get set }
 }

@@ -1,8 +1,10 @@
 -- What `sigbox repl` does with a line: runs it, shows what it gives, completes names.
 --
--- The argument is the program of the first box. The box at hand is the global `box`.
+-- The arguments are the init of the first box, or an empty text and a command. The box at hand is the
+-- global `box`.
 
 local program = ...
+local command = { select(2, ...) }
 
 local assertions = require("experiment.assert")
 local boxes_of = require("experiment.box")
@@ -99,7 +101,7 @@ local function complete(text)
   return word, found
 end
 
-local ok, problem = pcall(new, program ~= "" and program or "bash")
+local ok, problem = pcall(new, program ~= "" and program or command[1] and command or "bash")
 if not ok then
   boxes.tell({ kind = "failed", message = tostring(problem):gsub("^[%w.]+:%d+: ", "") })
   return 1

@@ -4,6 +4,8 @@
 -- a blocked signal is queued even at its default. Each goes on to the child's session, CHLD apart.
 -- The child leads a session of its own and gets the terminal; that is why a signal to its process
 -- group reaches all of it.
+--
+-- Usage: dumb-init [OPTIONS] PROGRAM [ARGS...]
 
 local getopt = require("sigbox.getopt")
 local execvp = require("sigbox.execvp")

@@ -4,6 +4,8 @@
 -- PID 1: a blocked signal is queued even at its default. Each goes on to the child but CHLD; what
 -- ends is reaped after every signal, and once a second. Signals of crashes stay at their default,
 -- and TTIN and TTOU are ignored: the child's group has the terminal.
+--
+-- Usage: tini [OPTIONS] PROGRAM [ARGS...]
 
 local getopt = require("sigbox.getopt")
 local execvp = require("sigbox.execvp")

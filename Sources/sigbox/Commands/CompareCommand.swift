@@ -10,7 +10,7 @@ struct CompareCommand: ParsableCommand, TakesCommand {
     usage: "sigbox compare [OPTIONS] INIT... [-- COMMAND [ARGS...]]",
     discussion: """
       Each INIT is a script or a built-in init, with arguments where it is quoted, as in \
-      'tini sleep 100'; a command behind -- is one program more.
+      'tini sleep 100'; a command after -- is one program more.
 
       The exit status is 0 when nothing differs, 1 when something does, 3 when prediction and \
       observation differ in a probe; 125 when sigbox itself fails.
@@ -30,11 +30,14 @@ struct CompareCommand: ParsableCommand, TakesCommand {
       words.map { ($0.split(separator: " ").map(String.init), []) }
       + (command.isEmpty ? [] : [([], command)])
     guard programs.count > 1 else {
-      throw ValidationError("compare what? Name two programs or more, one of them behind --")
+      throw ValidationError(
+        "nothing to compare: give two or more scripts or built-in inits, one command after --")
     }
-    let reports = try programs.map { words, command in
-      try options.probe(try ProgramChoice(words: words, command: command), box)
+    let choices = try programs.map { words, command in
+      try ProgramChoice(words: words, command: command, at: .compare)
     }
+    ProgramChoice.tell(choices)
+    let reports = try choices.map { try options.probe($0, box) }
     let comparison = Comparison(reports)
     try print(comparison.text(on: .standardOutput))
     if reports.contains(where: { !$0.disagreements.isEmpty }) { throw ExitCode(3) }

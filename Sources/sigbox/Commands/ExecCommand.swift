@@ -26,7 +26,10 @@ struct ExecCommand: ParsableCommand {
 
   func run() throws {
     let words = command.first == "--" ? command.dropFirst() : command[...]
-    guard !words.isEmpty else { throw ValidationError("exec what? Name a command behind the box") }
+    guard !words.isEmpty else {
+      throw ValidationError(
+        "nothing to run: give a command after the name: sigbox exec NAME COMMAND")
+    }
     var joining = JoiningCommand(words: words.map(ArgumentText.bytes))
     joining.directory = program.workdir.map(ArgumentText.path)
     joining.environment = try program.environment

@@ -11,7 +11,7 @@ struct ExitStatusCommand: ParsableCommand {
     help: "The status, 0 to 255.",
     transform: { text in
       guard let status = Int32(text).flatMap({ ExitStatus(number: $0) }) else {
-        throw ValidationError("no exit status: '\(text)': 0 to 255")
+        throw ValidationError("invalid exit status '\(text)': use 0 to 255")
       }
       return status
     })

@@ -23,7 +23,7 @@ struct ExplainCommand: ParsableCommand {
       valueName: "origin"),
     transform: { text in
       guard let origin = Origin(rawValue: text) else {
-        throw ValidationError("unknown sender '\(text)': inside, host, kernel or fault")
+        throw ValidationError("unknown sender '\(text)': use inside, host, kernel or fault")
       }
       return origin
     })

@@ -20,6 +20,6 @@ struct InitCommand: ParsableCommand {
   var arguments: [String] = []
 
   func run() throws {
-    try BoxInit.runInPlace(try ProgramChoice.script(script, arguments: arguments))
+    try BoxInit.runInPlace(try ProgramChoice.script(script, arguments: arguments, at: .`init`))
   }
 }

@@ -22,6 +22,10 @@ struct ProbeCommand: ParsableCommand, TakesCommand {
 
       The exit status is 0, 1 when an expectation fails, 3 when prediction and observation differ; \
       125 when sigbox itself fails, 126 and 127 when a command cannot be run.
+
+      Examples:
+        sigbox probe -- python3 app.py
+        sigbox probe --role pid1 --signal TERM --expect 'TERM exits 0 within 5s' -- ./server
       """)
 
   @Argument(help: "The script or built-in init, and its arguments.")
@@ -51,9 +55,10 @@ struct ProbeCommand: ParsableCommand, TakesCommand {
 
   func run() throws {
     guard !words.isEmpty || !command.isEmpty else {
-      throw ValidationError("probe what? Name a script, a built-in init, or -- and a command")
+      throw ValidationError("nothing to probe: give a script, a built-in init, or -- COMMAND")
     }
-    let choice = try ProgramChoice(words: words, command: command)
+    let choice = try ProgramChoice(words: words, command: command, at: .probe)
+    ProgramChoice.tell([choice])
     let report = try options.probe(choice, box, expectations)
     let outcomes = expectations.map { ($0, $0.check(report)) }
     if let junit {
@@ -95,7 +100,7 @@ struct ProbeOptions: ParsableArguments {
   /// Reads a signal.
   @Sendable static func signal(_ text: String) throws -> Signal {
     guard let signal = Signal(parsing: text) else {
-      throw ValidationError("unknown signal '\(text)': sigbox signals lists all")
+      throw ValidationError(Signal.unknown(text))
     }
     return signal
   }

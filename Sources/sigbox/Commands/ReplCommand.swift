@@ -7,10 +7,11 @@ import Signals
 import SystemCalls
 import SystemPackage
 
-struct ReplCommand: ParsableCommand {
+struct ReplCommand: ParsableCommand, TakesCommand {
   static let configuration = CommandConfiguration(
     commandName: "repl",
     abstract: "Try signals on a living box at a prompt: box:kill \"TERM\", box:ps().",
+    usage: "sigbox repl [INIT | -- COMMAND [ARGS...]]",
     discussion: """
       Lines are Lua with the module experiment; `box` is the box at hand, and new("go") makes another. \
       Tab completes, Ctrl-R searches the history, Ctrl-C gives up a line or ends what it runs, Ctrl-D \
@@ -20,10 +21,18 @@ struct ReplCommand: ParsableCommand {
   @Argument(help: "The built-in init or the script in the box; bash if not given.")
   var initName: String?
 
+  var words: [String] { [initName].compactMap { $0 } }
+
+  var command: [String] = []
+
   func run() throws {
-    let name = initName.map(ArgumentText.bytes) ?? []
+    if let initName {
+      // What cannot run is said before anything is made.
+      ProgramChoice.tell([try ProgramChoice(words: [initName], command: command, at: .repl)])
+    }
+    let program = [initName ?? ""] + command
     let script = ConfinedScript.embedded(
-      "experiment/repl", [name], directory: nil, timeLimit: nil)
+      "experiment/repl", program.map(ArgumentText.bytes), directory: nil, timeLimit: nil)
     let guardian = try Guardian(of: nil, restoring: .standardInput)
     defer { guardian.dismiss() }
     let repl = try Repl(script)

@@ -2,6 +2,7 @@ import ArgumentParser
 import BoxProtocol
 import Boxes
 import Probing
+import Scripts
 import Signals
 import SystemCalls
 import SystemPackage
@@ -15,11 +16,16 @@ struct RunCommand: ParsableCommand, TakesCommand {
       sigbox run [OPTIONS] -- COMMAND [ARGS...]
       """,
     discussion: """
-      INIT is the path of a Lua script, - for standard input, or the name of a built-in init: \
-      \(ProgramChoice.builtIns.joined(separator: ", ")).
+      INIT is the path of a Lua script, - for standard input, or the name of a built-in init, which \
+      is an imitation in Lua: \
+      \(BuiltInInit.names.joined(separator: ", ")).
 
       The exit status is the init's, or 128 and the number of the signal that ended it; 125 when \
       sigbox itself fails, 126 when a command cannot be run and 127 when it is not found.
+
+      Examples:
+        sigbox run --send TERM --send host:KILL -- python3 app.py
+        sigbox run init.lua --send TERM --grace 10s
       """)
 
   @Argument(help: "The script or built-in init, and its arguments.")
@@ -66,7 +72,7 @@ struct RunCommand: ParsableCommand, TakesCommand {
 
   private func check() throws {
     if words.isEmpty, command.isEmpty {
-      throw ValidationError("run what? Name a script, a built-in init, or -- and a command")
+      throw ValidationError("nothing to run: give a script, a built-in init, or -- COMMAND")
     }
     if json, steps.isEmpty {
       throw ValidationError("--json tells what signals did: add --send, as --send TERM")
@@ -79,10 +85,10 @@ struct RunCommand: ParsableCommand, TakesCommand {
     }
     if let name, !BoxRegistry.isName(name) {
       throw ValidationError(
-        "no name: '\(name)': 1 to 64 letters, digits and _.- behind a letter or digit")
+        "invalid name '\(name)': use 1 to 64 letters, digits and _.-, first a letter or digit")
     }
     if restarts {
-      guard let word = words.first, word != "-", !ProgramChoice.builtIns.contains(word) else {
+      guard let word = words.first, word != "-", BuiltInInit(word) == nil else {
         throw ValidationError("--watch is for a script in a file: name one")
       }
       guard !detach, name == nil, !json, !terminal.isWanted else {
@@ -105,7 +111,7 @@ struct RunCommand: ParsableCommand, TakesCommand {
       if try BoxRun.untilItEnds(self, file) {
         while try !file.wasSaved() { _ = Polling.wait(for: [file.descriptor], until: nil) }
       }
-      try BoxRun.tell("\(words[0]) was saved: it starts anew")
+      try BoxRun.tell("\(words[0]) was saved: starting it again")
     }
   }
 }

@@ -17,7 +17,7 @@ struct SignalsCommand: ParsableCommand {
   func run() throws {
     let signals = try names.map { name in
       guard let signal = Signal(parsing: name) else {
-        throw ValidationError("unknown signal '\(name)': a name as TERM or RTMIN+1, or 1 to 64")
+        throw ValidationError(Signal.unknown(name))
       }
       return signal
     }

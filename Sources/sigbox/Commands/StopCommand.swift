@@ -23,6 +23,7 @@ struct StopCommand: ParsableCommand {
     let registry = try BoxRegistry()
     let signal = try choice.signal ?? Signal.term
     let grace = grace == "-1" ? nil : try BoxOptions.duration(grace)
+    try boxes.check(against: registry, for: Self.name)
     try boxes.forEach { name in
       if let end = try registry.record(name).end {
         return try print(record: StopReport.line(name, .hadEnded(end.termination), after: .zero))

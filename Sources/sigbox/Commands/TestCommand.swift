@@ -97,6 +97,12 @@ enum ExperimentFiles {
         failure.operation = "read the experiments"
         throw failure
       }
+      guard ForeignScript(name, source) == nil else {
+        throw BoxFailure(
+          status: ownFailure,
+          "\(name): this is not a Lua script: experiments are Lua files, which run a command by "
+            + "experiment.box\(CommandPlace.experiment.line([name]))")
+      }
       return TestRunner.File(
         name: name, source: source,
         directory: Host.resolve(path)?.removingLastComponent().string ?? ".")

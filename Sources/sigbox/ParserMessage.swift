@@ -1,0 +1,48 @@
+/// What the parser of the command line says, taken apart: it tells its errors in words alone.
+enum ParserMessage {
+  /// An option that there is not, and the one that the parser takes for the nearest.
+  case unknownOption(String, near: String?)
+  /// A value that an option or argument does not take: why not, or what it does take.
+  case invalidValue(String, of: String, reason: String?)
+  case missingArgument(String)
+  case unexpectedArgument(String)
+  case other(String)
+
+  init(_ text: String) {
+    let quoted = text.split(separator: "'", omittingEmptySubsequences: false).map(String.init)
+    if let value = Self.value(text) {
+      self = value
+    } else if text.hasPrefix("Unknown option '"), quoted.count > 1 {
+      self = .unknownOption(quoted[1], near: quoted.count > 3 ? quoted[3] : nil)
+    } else if text.hasPrefix("Missing expected argument '") {
+      self = .missingArgument(quoted[1])
+    } else if text.hasPrefix("Unexpected argument '") {
+      self = .unexpectedArgument(quoted.dropFirst().dropLast().joined(separator: "'"))
+    } else {
+      let isName = text.hasPrefix("--")
+      let rest = text.last == "." ? text.dropLast() : text[...]
+      self = .other(isName ? String(rest) : rest.prefix(1).lowercased() + rest.dropFirst())
+    }
+  }
+
+  /// Reads `The value 'x' is invalid for '--net <net>'. Please provide one of 'none' and 'host'.`
+  private static func value(_ text: String) -> ParserMessage? {
+    let (start, middle) = ("The value '", "' is invalid for '")
+    guard text.hasPrefix(start), let place = text.firstRange(of: middle),
+      let end = text[place.upperBound...].firstIndex(of: "'")
+    else { return nil }
+    let name = text[place.upperBound..<end].split(separator: " ").first.map(String.init) ?? ""
+    let rest = text[text.index(after: end)...]
+    var reason: String?
+    if rest.hasPrefix(": ") {
+      reason = String(rest.dropFirst(2))
+    } else if rest.hasPrefix(". Please provide one of ") {
+      let choices = rest.split(separator: "'").enumerated().filter { $0.offset % 2 == 1 }
+        .map { String($0.element) }
+      reason =
+        "use \(choices.dropLast().joined(separator: ", ")) or \(choices.last ?? "nothing")"
+    }
+    let value = text[text.index(text.startIndex, offsetBy: start.count)..<place.lowerBound]
+    return .invalidValue(String(value), of: name, reason: reason)
+  }
+}
