@@ -15,8 +15,8 @@ struct SendStepTests {
 
   @Test(arguments: [
     ("FOO", "unknown signal 'FOO'"), ("", "unknown signal ''"), ("outside:TERM", "unknown sender"),
-    ("kernel:TERM", "unknown sender"), ("TERM@", "no length of time"), ("TERM@soon", "no length"),
-    (":TERM", "unknown sender ''"), ("host:", "unknown signal ''"), ("TERM@-1s", "no length"),
+    ("kernel:TERM", "unknown sender"), ("TERM@", "invalid delay"), ("TERM@soon", "invalid delay"),
+    (":TERM", "unknown sender ''"), ("host:", "unknown signal ''"), ("TERM@-1s", "invalid delay"),
   ])
   func refuses(text: String, message: String) {
     let error = #expect(throws: SendStep.ParsingError.self) { try SendStep(parsing: text) }

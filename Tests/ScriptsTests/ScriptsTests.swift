@@ -27,4 +27,11 @@ struct ScriptsTests {
     #expect(Scripts.text("inits/nosuch") == nil)
     #expect(Scripts.names(in: "nosuch").isEmpty)
   }
+
+  /// Those that start a program; the others imitate one, and its arguments would mean nothing.
+  @Test func initsThatTakeArguments() {
+    let taking = BuiltInInit.names.filter { BuiltInInit($0)?.takesArguments == true }
+    #expect(Set(taking) == ["tini", "dumb-init"])
+    #expect(BuiltInInit("nosuch") == nil && BuiltInInit.names.count == 11)
+  }
 }

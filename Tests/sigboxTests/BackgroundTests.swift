@@ -187,17 +187,17 @@ struct BackgroundTests {
     try boxes("run", "-d", "--name", "m", "--", "sleep", "1000")
     for (words, message) in [
       (["run", "-d", "--name", "m", "bash"], "cannot name the box m: EEXIST"),
-      (["run", "-d", "--name", "../m", "bash"], "no name: '../m'"),
+      (["run", "-d", "--name", "../m", "bash"], "invalid name '../m'"),
       (["run", "--name", "m", "bash"], "cannot name the box m: EEXIST"),
       (["run", "--rm", "--name", "n", "--", "no-such-command"], "no-such-command: ENOENT"),
-      (["exec", "-e", "=", "m", "true"], "no variable: '='"),
+      (["exec", "-e", "=", "m", "true"], "invalid variable '='"),
       (["exec", "-u", "root", "m", "true"], "no user: 'root'"),
       (["run", "-d", "--send", "TERM", "bash"], "--send is for the foreground"),
       (["rm", "m"], "cannot remove the box m: EBUSY"),
       (["kill", "m", "-s", "FOO"], "unknown signal 'FOO'"),
       (["kill", "m", "--pid", "99"], "cannot find process 99 in m: ESRCH"),
       (["kill", "m", "--pid", "99", "--from", "inside"], "ESRCH"),
-      (["stop", "m", "-t", "soon"], "no length of time: 'soon'"),
+      (["stop", "m", "-t", "soon"], "invalid duration 'soon'"),
       (["inspect", "x/../m"], "cannot find the box x/../m: ENOENT"),
       (["run", "-d", "--name", "n", "--", "no-such-command"], "no-such-command: ENOENT"),
     ] {

@@ -82,8 +82,8 @@ struct ExplainTests {
     expect(try sigbox("explain", "TERM", "--to", "1", "--from", "moon"), "unknown sender 'moon'")
     expect(try sigbox("explain", "TERM", "--to", "nosuch"), "the box nosuch: ENOENT")
     expect(try sigbox("masks", "4194304"), "process 4194304: ESRCH")
-    expect(try sigbox("exit-status", "256"), "no exit status: '256': 0 to 255")
-    expect(try sigbox("exit-status", "x"), "no exit status: 'x'")
+    expect(try sigbox("exit-status", "256"), "invalid exit status '256': use 0 to 255")
+    expect(try sigbox("exit-status", "x"), "invalid exit status 'x'")
   }
 
   @Test func masksAsJSON() throws {

@@ -298,9 +298,9 @@ struct IsolationTests {
   }
 
   @Test(arguments: [
-    (["--memory", "12"], "no number of bytes from 1m: '12'"), (["--pids", "0"], "--pids takes"),
+    (["--memory", "12"], "invalid size '12'"), (["--pids", "0"], "--pids takes"),
     (["--bind", "/none"], "cannot bind '/none'"), (["--bind", "/usr:/"], "cannot bind"),
-    (["--user", "root"], "no user: 'root'"), (["--env", "=x"], "no variable: '=x'"),
+    (["--user", "root"], "invalid user 'root'"), (["--env", "=x"], "invalid variable '=x'"),
     (["--rootfs", "/etc/passwd"], "cannot use /etc/passwd: ENOTDIR"),
     (
       ["--workdir", "/none"], "(No such file or directory): --workdir takes a directory of the box"

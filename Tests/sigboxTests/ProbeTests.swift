@@ -101,7 +101,7 @@ struct ProbeTests {
     func expect(_ found: (Int32, String), _ status: Int32, _ part: String) {
       #expect(found.0 == status && found.1.contains(part), "\(found)")
     }
-    expect(try sigbox("probe"), 125, "probe what?")
+    expect(try sigbox("probe"), 125, "nothing to probe: ")
     expect(try sigbox("probe", "--", "nosuch"), 127, "cannot run nosuch: ENOENT")
     expect(try sigbox("probe", "--", "/etc/passwd"), 126, "cannot run /etc/passwd: EACCES")
     expect(try sigbox("probe", "nosuch.lua"), 125, "nosuch.lua: ENOENT")

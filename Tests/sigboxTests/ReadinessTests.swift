@@ -78,7 +78,7 @@ struct ReadinessTests {
     let result = try run("c-sig", "--json", "--send", "KILL", "--send", "TERM", "--send", "HUP")
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
-    #expect(object["init"] as? String == "c-sig")
+    #expect(object["init"] as? String == "c-sig (built-in)")
     #expect((object["kernel"] as? String)?.isEmpty == false)
     let sends = try #require(object["sends"] as? [[String: Any]])
     #expect(sends.map { $0["verdict"] as? String } == ["dropped", "exited", nil])

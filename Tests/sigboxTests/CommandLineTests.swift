@@ -1,0 +1,187 @@
+import Foundation
+import Testing
+
+/// Command lines that are nearly right, as users of docker and of kill(1) type them: one line each,
+/// which names what was meant.
+struct CommandLineTests {
+  private func expect(
+    _ words: [String], _ line: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let result = try Command.sigbox(words).finish()
+    #expect(
+      result.status == 125 && result.output.isEmpty, "\(result)", sourceLocation: sourceLocation)
+    #expect(result.error == "sigbox: \(line)\n", sourceLocation: sourceLocation)
+  }
+
+  @Test(arguments: [
+    (["rnu", "c"], "unknown command 'rnu': did you mean 'run'?"),
+    (["prob", "c"], "unknown command 'prob': did you mean 'probe'?"),
+    (["hlep"], "unknown command 'hlep': did you mean 'help'?"),
+    (["help", "workshp"], "unknown command 'workshp': did you mean 'workshop'?"),
+    (
+      ["workshop", "strat", "1"], "2 unexpected arguments: 'strat', '1'; see sigbox workshop --help"
+    ),
+    (
+      ["workshop", "strat"],
+      "unknown command 'workshop strat': did you mean 'sigbox workshop start'?"
+    ),
+    (["restart", "x"], "unknown command 'restart': sigbox stop NAME, then sigbox run -d again"),
+    (["top", "x"], "unknown command 'top': sigbox ps NAME shows the processes of a box"),
+    (["start", "x"], "unknown command 'start': sigbox run -d makes a box and starts it"),
+    (["create", "x"], "unknown command 'create': sigbox run -d makes a box and starts it"),
+    (
+      ["rmi", "x"],
+      "unknown command 'rmi': there are no images: --rootfs DIRECTORY runs a root directory"
+    ),
+    (
+      ["images"],
+      "unknown command 'images': there are no images: --rootfs DIRECTORY runs a root directory"
+    ),
+    (["c", "--send", "TERM"], "unknown command 'c': to run it as PID 1: sigbox run c"),
+    (
+      ["sh", "-c", "exit 3"],
+      "unknown command 'sh': to run it as PID 1: sigbox run -- sh -c 'exit 3'"
+    ),
+    (["ps"], "missing the name of a box: sigbox list lists them; see sigbox ps --help"),
+    (["ps", "-a"], "unknown option '-a': sigbox list -a lists boxes"),
+    (["logs", "--tail", "5", "x"], "unknown option '--tail': use sigbox logs NAME | tail"),
+  ])
+  func verbs(words: [String], line: String) throws { try expect(words, line) }
+
+  @Test func unknownVerb() throws {
+    let result = try Command.sigbox(["help", "nosuch"]).finish()
+    #expect(result.status == 125 && result.output.isEmpty, "\(result)")
+    #expect(result.error.hasPrefix("sigbox: unknown command 'nosuch': the commands are run, probe"))
+  }
+
+  @Test(arguments: ["version", "-V", "-v", "--version"])
+  func version(word: String) throws {
+    let result = try Command.sigbox([word]).finish()
+    #expect(result.status == 0 && result.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+  }
+
+  @Test(arguments: [
+    (["doctor"], "sigbox doctor"), (["kill"], "sigbox kill"), (["exec"], "sigbox exec"),
+    (["workshop", "start"], "sigbox workshop start"), (["run"], "sigbox run"),
+  ])
+  func usage(words: [String], usage: String) throws {
+    for line in [words + ["--help"], ["help"] + words] {
+      let result = try Command.sigbox(line).finish()
+      #expect(result.status == 0 && result.output.contains("USAGE: \(usage) "), "\(result)")
+    }
+  }
+
+  @Test(arguments: ["run", "probe"])
+  func examples(verb: String) throws {
+    let help = try Command.sigbox([verb, "--help"]).finish().output
+    #expect(help.contains("Examples:\n  sigbox \(verb) "), "\(help)")
+  }
+
+  @Test(arguments: [
+    (["--sned", "TERM", "c"], "'--sned': did you mean '--send'?"),
+    (["bash", "--sned", "TERM"], "'--sned': did you mean '--send'?"),
+    (["-v", "/tmp:/x", "c"], "'-v': use --bind SRC[:DST][:ro]"),
+    (["--volume=/tmp:/x", "c"], "'--volume': use --bind SRC[:DST][:ro]"),
+    (
+      ["-d", "-p", "80:80", "x"],
+      "'-p': a box has no ports to publish: --net host gives it this host's network"
+    ),
+    (
+      ["-p80:80", "x"],
+      "'-p80:80': a box has no ports to publish: --net host gives it this host's network"
+    ),
+    (["--network", "host", "c"], "'--network': use --net none or --net host"),
+    (["-m", "64m", "c"], "'-m': use --memory 512m"),
+    (
+      ["--restart", "always", "c"],
+      "'--restart': an init restarts its program, as with the policy restart of require \"sigbox.init\""
+    ),
+    (["--init", "c"], "'--init': use a built-in init: sigbox run tini -- COMMAND"),
+    (
+      ["--entrypoint", "x", "c"],
+      "'--entrypoint': the command after -- is what runs: sigbox run -- COMMAND"
+    ),
+    (
+      ["--stop-signal", "INT", "c"],
+      "'--stop-signal': sigbox stop -s SIGNAL NAME chooses it; --send SIGNAL sends one"
+    ),
+    (["--cap-add", "ALL", "c"], "'--cap-add': use --privileged, for programs you trust"),
+    (
+      ["x.lua", "a", "-b", "--c"],
+      "'-b': options of x.lua come after --: sigbox run x.lua -- a -b --c"
+    ),
+    (["x.lua", "--sned", "TERM"], "'--sned': did you mean '--send'?"),
+    (["tini", "-g", "sleep"], "'-g': options of tini come after --: sigbox run tini -- -g sleep"),
+    (
+      ["nosuch", "-g", "daemon off;", "--timeout", "1"],
+      "'-g': a command comes after --: sigbox run -- nosuch -g 'daemon off;'"
+    ),
+  ])
+  func options(words: [String], line: String) throws {
+    try expect(["run"] + words, "unknown option \(line)")
+  }
+
+  @Test func interactiveTerminal() throws {
+    // -it is taken as in docker: what is refused is only that it does not go with --send.
+    let result = try Command.sigbox(["run", "-it", "c", "--send", "TERM"]).finish()
+    #expect(result.error.hasPrefix("sigbox: --tty and --send do not go together"), "\(result)")
+  }
+
+  @Test(arguments: [
+    (["run", "c", "--send", "TREM"], "--send: unknown signal 'TREM': did you mean TERM?"),
+    (["run", "c", "--send", "host:SIGKIL"], "--send: unknown signal 'SIGKIL': did you mean KILL?"),
+    (
+      ["run", "c", "--send", "TERM@soon"],
+      "--send: invalid delay after @ in 'TERM@soon': use 200ms, 1.5s or 2m"
+    ),
+    (["probe", "--signal", "TREM", "c"], "--signal: unknown signal 'TREM': did you mean TERM?"),
+    (["explain", "TREM"], "unknown signal 'TREM': did you mean TERM?"),
+    (["signals", "TREM"], "unknown signal 'TREM': did you mean TERM?"),
+    (["kill", "-TREM", "x"], "unknown option '-TREM': did you mean '-TERM'?"),
+    (["run", "--net", "moon", "c"], "--net: invalid value 'moon': use none or host"),
+    (["test", "--report", "moon", "x"], "--report: invalid value 'moon': use plain, tap or junit"),
+    (["run", "--timeout", "abc", "c"], "--timeout: invalid duration 'abc': use 500ms, 5s or 2m"),
+    (
+      ["run", "--memory", "foo", "c"],
+      "--memory: invalid size 'foo': use 1m or more, such as 64m or 2g, or none"
+    ),
+    (["run", "--pids", "0", "c"], "--pids takes a count from 1, or none, not '0'"),
+    (
+      ["run", "-d", "--name", "my web", "c"],
+      "invalid name 'my web': use 1 to 64 letters, digits and _.-, first a letter or digit; see sigbox run --help"
+    ),
+    (["exit-status", "300"], "invalid exit status '300': use 0 to 255"),
+    (["exit-status", "-1"], "invalid exit status '-1': use 0 to 255"),
+  ])
+  func values(words: [String], line: String) throws { try expect(words, line) }
+
+  @Test func bindings() throws {
+    let target = Workplace.directory.path
+    let writes = "echo x > /tmp/d/made"
+    for (mode, status) in [(":ro", 1), (":rw", 0), ("", 0)] {
+      let result = try run(
+        "--bind", "\(target):/tmp/d\(mode)", "--", "sh", "-c", "test -d /tmp/d && \(writes)")
+      let isMade = FileManager.default.fileExists(atPath: target + "/made")
+      #expect((result.status == 0) == (status == 0) && isMade == (status == 0), "\(result)")
+      try? FileManager.default.removeItem(atPath: target + "/made")
+    }
+  }
+
+  @Test func readOnlyFiles() throws {
+    let result = try Command.sigbox([
+      "probe", "--role", "pid1", "--signal", "TERM", "--", "sh", "-c", "touch /usr/x",
+    ]).finish()
+    #expect(result.output.contains("have it write them below /tmp"), "\(result)")
+    #expect(result.output.contains("--writable"), "\(result)")
+  }
+
+  @Test func prompt() throws {
+    let command = try Command.sigbox(["repl", "--", "sleep", "1000"])
+    command.write("box:kill('TERM').verdict\n")
+    let result = command.finish()
+    #expect(result.status == 0 && result.output.contains("\"dropped\""), "\(result)")
+    try expect(
+      ["repl", "python", "x.py"],
+      "more than one init: a command comes after --: sigbox repl -- python x.py")
+  }
+}
