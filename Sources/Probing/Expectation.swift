@@ -44,9 +44,12 @@ public struct Expectation: Sendable {
       limit = try Self.limit(&words)
       if let rest = words.first { throw Misfit("too much: '\(rest)'") }
     } catch {
+      if let meant = error.meant {
+        throw ParsingError(description: "\(error.what) in '\(text)': did you mean \(meant)?")
+      }
       throw ParsingError(
         description: "\(error.what) in '\(text)': [inside|host] [pid1|ordinary] SIGNAL EFFECT "
-          + "[within TIME], as 'TERM exits 0 within 5s'; effects are exits [N], killed [SIGNAL], "
+          + "[within TIME], such as 'TERM exits 0 within 5s'; effects are exits [N], killed [SIGNAL], "
           + "ends, survives, handled, dropped, ignored, blocked, stopped, continued")
     }
   }
@@ -54,8 +57,13 @@ public struct Expectation: Sendable {
   /// The word that does not fit.
   private struct Misfit: Error {
     let what: String
+    /// The word that was probably meant.
+    let meant: String?
 
-    init(_ what: String) { self.what = what }
+    init(_ what: String, meant: String? = nil) {
+      self.what = what
+      self.meant = meant
+    }
   }
 
   private static func cell(_ words: inout ArraySlice<String>) throws(Misfit) -> Cell {
@@ -66,7 +74,9 @@ public struct Expectation: Sendable {
       role = Subject.Role(rawValue: word) ?? role
     }
     guard let name = words.popFirst() else { throw Misfit("no signal") }
-    guard let signal = Signal(parsing: name) else { throw Misfit("unknown signal '\(name)'") }
+    guard let signal = Signal(parsing: name) else {
+      throw Misfit("unknown signal '\(name)'", meant: Signal.nearest(to: name))
+    }
     return Cell(signal, from: origin, to: role)
   }
 
@@ -77,7 +87,7 @@ public struct Expectation: Sendable {
     switch word {
     case "exits":
       guard let code = words.first.flatMap({ Int32($0) }) else { return .exits }
-      guard (0...255).contains(code) else { throw Misfit("no exit status: \(code)") }
+      guard (0...255).contains(code) else { throw Misfit("invalid exit status '\(code)'") }
       words.removeFirst()
       return .verdict(.exited(code))
     case "killed":
@@ -91,7 +101,9 @@ public struct Expectation: Sendable {
     default:
       let plain: [Verdict] = [.handled, .dropped, .ignored, .blocked, .stopped, .continued]
       guard let verdict = plain.first(where: { $0.word == word }) else {
-        throw Misfit("unknown effect '\(word)'")
+        let effects = ["exits", "killed", "ends", "survives"] + plain.map(\.word)
+        throw Misfit(
+          "unknown effect '\(word)'", meant: Suggestion.nearest(to: word, among: effects))
       }
       return .verdict(verdict)
     }
@@ -101,7 +113,7 @@ public struct Expectation: Sendable {
     guard words.first == "within" else { return nil }
     words.removeFirst()
     guard let time = words.popFirst().flatMap({ Duration(parsing: $0) }) else {
-      throw Misfit("no length of time")
+      throw Misfit("invalid duration after within")
     }
     return time
   }

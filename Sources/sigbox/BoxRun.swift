@@ -48,7 +48,6 @@ struct BoxRun {
       try runInBackground()
       return 0
     }
-    ProgramChoice.tell([choice])
     return try runOnce()?.shellStatus ?? 0
   }
 
@@ -61,6 +60,8 @@ struct BoxRun {
     watch.attach(box, timeLimit: timeLimit)
     let interrupts = Interrupts(box.process.pid)
     watch.endsAtInterrupt = interrupts.shouldEnd
+
+    ProgramChoice.tell([choice])
     let end =
       steps.isEmpty ? try wait(watch, box.terminal, until: file) : try send(box, watch)
     guard let end else {

@@ -27,8 +27,7 @@ enum CommandPlace: String {
     case .run, .probe, .compare, .repl: "a command comes after --: \(line(words))"
     case .`init`: "an init that starts a command: \(line(words))"
     case .experiment:
-      "a command is a list of words: "
-        + line(words.flatMap { $0.split(separator: " ").map(String.init) })
+      "a command is a list of words: \(line(words))"
     }
   }
 

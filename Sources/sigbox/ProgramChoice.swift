@@ -66,7 +66,8 @@ struct ProgramChoice {
     if let foreign = ForeignScript(name, source) {
       throw BoxFailure(
         status: ownFailure,
-        "\(name): this is not a Lua script: \(place.line(foreign.command + arguments))")
+        "\(name == "-" ? "standard input" : name): this is not a Lua script: \(place.line(foreign.command + arguments))"
+      )
     }
     let directory = Host.directory(of: ArgumentText.path(name))?.string ?? "."
     return .init(name: name, source: source, arguments: bytes, directory: directory)
@@ -130,7 +131,7 @@ struct ProgramChoice {
     {
       return "did you mean the built-in init '\(near)'?"
     }
-    return place.remedy([word])
+    return place.remedy(word.split(separator: " ").map(String.init))
       + (isCommand ? "" : "; built-in inits are \(BuiltInInit.names.joined(separator: ", "))")
   }
 }

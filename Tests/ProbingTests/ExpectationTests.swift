@@ -25,10 +25,12 @@ struct ExpectationTests {
   @Test(arguments: [
     ("", "no signal"), ("FOO exits", "unknown signal 'FOO'"), ("host", "no signal"),
     ("TERM", "no effect"), ("TERM explodes", "unknown effect 'explodes'"),
-    ("TERM refused", "unknown effect"), ("TERM exits 256", "no exit status: 256"),
-    ("TERM exits -1", "no exit status: -1"), ("TERM exits zero", "too much: 'zero'"),
-    ("TERM killed FOO", "too much: 'FOO'"), ("TERM exits 0 within", "no length of time"),
-    ("TERM exits 0 within soon", "no length of time"), ("TERM exits 0 in 5s", "too much: 'in'"),
+    ("TERM refused", "unknown effect"), ("TERM exits 256", "invalid exit status '256'"),
+    ("TERM exits -1", "invalid exit status '-1'"), ("TERM exits zero", "too much: 'zero'"),
+    ("TERM killed FOO", "too much: 'FOO'"),
+    ("TERM exits 0 within", "invalid duration after within"),
+    ("TERM exits 0 within soon", "invalid duration after within"),
+    ("TERM exits 0 in 5s", "too much: 'in'"),
     ("TERM exits 0 within 5s now", "too much: 'now'"), ("kernel TERM exits", "unknown signal"),
   ])
   func refuses(text: String, message: String) {

@@ -191,7 +191,7 @@ struct BackgroundTests {
       (["run", "--name", "m", "bash"], "cannot name the box m: EEXIST"),
       (["run", "--rm", "--name", "n", "--", "no-such-command"], "no-such-command: ENOENT"),
       (["exec", "-e", "=", "m", "true"], "invalid variable '='"),
-      (["exec", "-u", "root", "m", "true"], "no user: 'root'"),
+      (["exec", "-u", "root", "m", "true"], "invalid user 'root'"),
       (["run", "-d", "--send", "TERM", "bash"], "--send is for the foreground"),
       (["rm", "m"], "cannot remove the box m: EBUSY"),
       (["kill", "m", "-s", "FOO"], "unknown signal 'FOO'"),
@@ -224,7 +224,7 @@ struct BackgroundTests {
     for field in ["\"network\" : \"none\"", "\"privileged\" : false", "\"control_groups\" : ["] {
       #expect(some.output.contains(field), "\(some)")
     }
-    let kill = try boxes("kill", "none", "a", "nobody", "b")
+    let kill = try boxes("kill", "-q", "none", "a", "nobody", "b")
     #expect(kill.status == 125 && kill.output == "a\nb\n", "\(kill)")
     #expect(kill.error.split(separator: "\n").count == 2, "\(kill)")
     #expect(try boxes("wait", "a", "none", "b").output == "137\n137\n")

@@ -38,9 +38,11 @@ struct BuiltInNameTests {
   }
 
   @Test func experiments() throws {
+    try expectMisuse("signal.ignore('TREM')", "unknown signal 'TREM': EINVAL: did you mean TERM?")
     for (call, part) in [
       ("experiment.box('python', { args = { 'x.py' } })", #"your program: { "python", "x.py" }"#),
       ("experiment.box('python x.py')", #"a command is a list of words: { "python", "x.py" }"#),
+      ("experiment.box('c'):kill('TREM')", "unknown signal 'TREM': EINVAL: did you mean TERM?"),
       ("experiment.box('sleep 100')", #"a command is a list of words: { "sleep", "100" }"#),
     ] {
       let file = try Workplace.script(
@@ -104,6 +106,8 @@ struct BuiltInNameTests {
         result.error.contains(": a command comes after --: sigbox \(right) -- nginxx; "),
         "\(result)")
     }
+    let quoted = try Command.sigbox(["run", "nginxx -g x"]).finish()
+    #expect(quoted.error.contains(": sigbox run -- nginxx -g x; "), "\(quoted)")
     let result = try Command.sigbox(["init", "nginxx"]).finish()
     #expect(result.error.contains(": sigbox init tini -- nginxx; "), "\(result)")
   }

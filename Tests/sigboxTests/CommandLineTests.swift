@@ -135,6 +135,14 @@ struct CommandLineTests {
       "--send: invalid delay after @ in 'TERM@soon': use 200ms, 1.5s or 2m"
     ),
     (["probe", "--signal", "TREM", "c"], "--signal: unknown signal 'TREM': did you mean TERM?"),
+    (
+      ["probe", "--expect", "TREM exits 0", "c"],
+      "--expect: unknown signal 'TREM' in 'TREM exits 0': did you mean TERM?"
+    ),
+    (
+      ["probe", "--expect", "TERM killd", "c"],
+      "--expect: unknown effect 'killd' in 'TERM killd': did you mean killed?"
+    ),
     (["explain", "TREM"], "unknown signal 'TREM': did you mean TERM?"),
     (["signals", "TREM"], "unknown signal 'TREM': did you mean TERM?"),
     (["kill", "-TREM", "x"], "unknown option '-TREM': did you mean '-TERM'?"),

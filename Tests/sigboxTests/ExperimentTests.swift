@@ -149,7 +149,7 @@ struct ExperimentTests {
       let result = try Command.sigbox(["test"] + words).finish()
       #expect(result.status == 125 && result.error.contains(message), "\(result)")
     }
-    try fails(message: "Missing expected argument")
+    try fails(message: "missing argument")
     try fails("/nosuch.lua", message: "cannot read the experiments /nosuch.lua: ENOENT")
     try fails("/proc/self/ns", message: "it has no file with .lua")
     try fails("--repeat", "0", "x", message: "--repeat takes a count from 1")

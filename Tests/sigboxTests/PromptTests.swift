@@ -23,7 +23,7 @@ struct PromptTests {
     #expect(result.status == 0, "\(result)")
     let expected = [
       "verdict = \"dropped\"", "42", "repl:1: unexpected symbol", "a box: PID 1 lives",
-      "code = 2", "the signal was not sent, for PID 1 had exited 2", "0",
+      "code = 2", "the signal was not sent: PID 1 had exited 2", "0",
     ]
     #expect(result.lines.count == expected.count)
     for (line, part) in zip(result.lines, expected) { #expect(line.contains(part), "\(result)") }
@@ -64,7 +64,7 @@ struct PromptTests {
     kill(command.pid, SIGTERM)
     let result = command.finish()
     #expect(result.status == 128 + SIGTERM, "\(result)")
-    #expect(result.error.contains("was saved: it starts anew"))
+    #expect(result.error.contains("was saved: starting it again"))
     for words in [["-"], ["bash"], ["--", "true"]] {
       let refused = try Command.sigbox(["run", "--watch"] + words).finish()
       #expect(refused.status == 125 && refused.error.contains("--watch is for a script in a file"))

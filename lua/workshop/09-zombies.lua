@@ -66,6 +66,7 @@ PID 1 还会得到并非由它启动的子进程：父进程先结束的进程�
   read = { "wait(2)", "signal(7)", "lua/experiments/zombies.lua" },
   predict = function(choose)
     local init = choose({ "bash", "c", "go", "tini", "dumb-init" })
+    local args = (init == "tini" or init == "dumb-init") and { "sleep", "100" } or nil
     local case = choose({ "orphan", "child" })
     local cases = {
       orphan = {
@@ -84,7 +85,7 @@ PID 1 还会得到并非由它启动的子进程：父进程先结束的进程�
       },
       choices = { "reaped", "zombie" },
       truth = function(experiment)
-        local box = experiment.box(init, { args = { "sleep", "100" } })
+        local box = experiment.box(init, { args = args })
         if case == "orphan" then
           return box:orphan()
         end

@@ -87,8 +87,9 @@ extension LuaArguments {
     }
     guard let signal else {
       let text = value.text.map { "'\($0)'" } ?? value.numberText
-      throw LuaArgumentError(
-        position, "unknown signal \(text): EINVAL: a name as TERM or RTMIN+1, or 1 to 64")
+      let near = value.text.flatMap { Signal.nearest(to: $0) }.map { "did you mean \($0)?" }
+      let remedy = near ?? "a name such as TERM or RTMIN+1, or 1 to 64"
+      throw LuaArgumentError(position, "unknown signal \(text): EINVAL: \(remedy)")
     }
     return signal
   }
