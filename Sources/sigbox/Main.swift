@@ -30,10 +30,18 @@ enum Main {
     let line = words.prefix { $0 != "--" }
     let takesCommand = words.first.flatMap(command) is any TakesCommand.Type
     // The parser would print its own version where a program's was asked for.
-    if takesCommand, line.contains("--version") {
+    let beforeVersion = line.prefix { $0 != "--version" }
+    if takesCommand, beforeVersion.count < line.count,
+      (try? parsed(beforeVersion) as? any TakesCommand)?.words.isEmpty == false
+    {
       throw ValidationError("Unknown option '--version'")
     }
-    if line.first == "help", line.count > 1, command(line[1]) == nil {
+    if takesCommand, let refusal = OptionHint.misreading(Array(line)) {
+      throw BoxFailure(status: ownFailure, refusal)
+    }
+    if line.first == "help", let name = line.dropFirst().first, !name.hasPrefix("-"),
+      name != "help", command(name) == nil
+    {
       throw ValidationError("no such command")
     }
     if takesCommand, line.count < words.count,
@@ -52,8 +60,9 @@ enum Main {
     }
   }
 
-  /// Parses for the command that is named alone, for all of them take as long as a box; where that
-  /// fails the words of all say why. Help needs all, for it shows the whole command.
+  /// Parses for the command that is named alone, because all of them take as long as a box.
+  ///
+  /// Where that fails, all say why. Help needs all, because it shows the whole command.
   static func parsed(_ words: ArraySlice<String>) throws -> any ParsableCommand {
     let asksForHelp = words.contains { ["-h", "--help"].contains($0) }
     if !asksForHelp, let named = words.first.flatMap(command),

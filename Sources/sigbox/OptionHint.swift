@@ -16,9 +16,10 @@ struct OptionHint {
     self.words = words
   }
 
-  /// The line; nil where nothing is known.
+  /// Says in one line what was meant.
   ///
   /// - Parameter near: The option that the parser takes for the nearest.
+  /// - Returns: The line; nil where nothing is known.
   func line(_ near: String?) -> String? {
     let start = "unknown option '\(name)': "
     let meant = Suggestion.nearest(to: name, among: [near].compactMap { $0 })
@@ -44,7 +45,17 @@ struct OptionHint {
     return start + place.remedy(program)
   }
 
-  /// Why a line is refused in which an option of sigbox's own follows an imitation, as in
+  /// Why a line is refused in which `-e` follows an imitation and passes on no variable that there
+  /// is, as in `bash -e script.sh`: the program was meant, and the imitation would run.
+  static func misreading(_ words: [String]) -> String? {
+    guard let index = words.firstIndex(of: "-e"), index > 1, isImitation(words[index - 1]),
+      let value = words[(index + 1)...].first, !value.contains("="),
+      Environment.value(value) == nil
+    else { return nil }
+    return refusal(Array(words[...index]) + words[(index + 1)...].prefix { !$0.hasPrefix("--") })
+  }
+
+  /// Why a line that failed is refused in which an option of sigbox's own follows an imitation, as in
   /// `perl -e 'print 1'`: the program was meant, and the option is the program's.
   static func refusal(_ words: [String]) -> String? {
     guard let place = CommandPlace(rawValue: words[0]),
@@ -61,15 +72,27 @@ struct OptionHint {
 
   /// The program before the option and its words, up to an option that is sigbox's; nil for none.
   private var program: [String]? {
-    guard let option = words.firstIndex(where: { $0.hasPrefix(name) }) else { return nil }
+    guard let option = place else { return nil }
     let all = positionals(before: option)
     // Of those that are compared the last has the option.
     let number = verb == "compare" ? all.count : 1
     guard all.count >= number, number > 0,
       let start = (1..<option).first(where: { positionals(before: $0 + 1).count >= number })
     else { return nil }
-    let rest = words[(start + 1)...].prefix { !$0.hasPrefix("--") || $0 == name || !isOwn($0) }
-    return words[start].split(separator: " ").map(String.init) + rest
+    func isProgram(_ word: String) -> Bool { !word.hasPrefix("--") || !isOwn(word) }
+    // Options of sigbox's own may stand between the two.
+    let before = words[(start + 1)..<option].prefix(while: isProgram)
+    return words[start].split(separator: " ").map(String.init) + before + [words[option]]
+      + words[(option + 1)...].prefix(while: isProgram)
+  }
+
+  /// Where the option stands, alone or with others behind one dash.
+  private var place: Int? {
+    words.firstIndex { $0.hasPrefix(name) }
+      ?? words.firstIndex { word in
+        name.count == 2 && word.hasPrefix("-") && !word.hasPrefix("--")
+          && word.dropFirst().contains(name.dropFirst())
+      }
   }
 
   private func positionals(before index: Int) -> [String] {

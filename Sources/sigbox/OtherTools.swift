@@ -23,6 +23,7 @@ enum OtherTools {
   /// - Parameters:
   ///   - option: The option, a short one perhaps with its value: `-p80:80`.
   ///   - verb: The command of sigbox that it was given to.
+  /// - Returns: What to use; nil where nothing is known.
   static func remedy(for option: String, of verb: String) -> String? {
     guard CommandPlace(rawValue: verb) != nil else { return options[verb]?[option] }
     let isShort = !option.hasPrefix("--")

@@ -25,7 +25,9 @@ enum ParserMessage {
     }
   }
 
-  /// Reads `The value 'x' is invalid for '--net <net>'. Please provide one of 'none' and 'host'.`
+  /// Reads a line of this form.
+  ///
+  /// `The value 'x' is invalid for '--net <net>'. Please provide one of 'none' and 'host'.`
   private static func value(_ text: String) -> ParserMessage? {
     let (start, middle) = ("The value '", "' is invalid for '")
     guard text.hasPrefix(start), let place = text.firstRange(of: middle),
