@@ -1,7 +1,7 @@
 -- What `sigbox repl` does with a line: runs it, shows what it gives, completes names.
 --
--- The arguments are the init of the first box, or an empty text and a command. The box at hand is the
--- global `box`.
+-- The arguments are the init of the first box, or an empty text and a command. The box at hand is
+-- the global `box`.
 
 local program = ...
 local command = { select(2, ...) }
