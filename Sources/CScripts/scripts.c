@@ -56,6 +56,9 @@ static const unsigned char inits_python[] = {
 static const unsigned char inits_tini[] = {
 #embed "../../lua/inits/tini.lua"
 };
+static const unsigned char sigbox_checking[] = {
+#embed "../../lua/sigbox/checking.lua"
+};
 static const unsigned char sigbox_cnumber[] = {
 #embed "../../lua/sigbox/cnumber.lua"
 };
@@ -71,6 +74,9 @@ static const unsigned char sigbox_getopt[] = {
 static const unsigned char sigbox_init[] = {
 #embed "../../lua/sigbox/init.lua"
 };
+static const unsigned char sigbox_kinds[] = {
+#embed "../../lua/sigbox/kinds.lua"
+};
 static const unsigned char sigbox_require[] = {
 #embed "../../lua/sigbox/require.lua"
 };
@@ -79,6 +85,9 @@ static const unsigned char sigbox_routing[] = {
 };
 static const unsigned char sigbox_running[] = {
 #embed "../../lua/sigbox/running.lua"
+};
+static const unsigned char sigbox_spelling[] = {
+#embed "../../lua/sigbox/spelling.lua"
 };
 static const unsigned char sigbox_status[] = {
 #embed "../../lua/sigbox/status.lua"
@@ -267,14 +276,17 @@ static const cscripts_file files[] = {
     FILE("inits/perl.lua", inits_perl),
     FILE("inits/python.lua", inits_python),
     FILE("inits/tini.lua", inits_tini),
+    FILE("sigbox/checking.lua", sigbox_checking),
     FILE("sigbox/cnumber.lua", sigbox_cnumber),
     FILE("sigbox/environment.lua", sigbox_environment),
     FILE("sigbox/execvp.lua", sigbox_execvp),
     FILE("sigbox/getopt.lua", sigbox_getopt),
     FILE("sigbox/init.lua", sigbox_init),
+    FILE("sigbox/kinds.lua", sigbox_kinds),
     FILE("sigbox/require.lua", sigbox_require),
     FILE("sigbox/routing.lua", sigbox_routing),
     FILE("sigbox/running.lua", sigbox_running),
+    FILE("sigbox/spelling.lua", sigbox_spelling),
     FILE("sigbox/status.lua", sigbox_status),
     FILE("sigbox/stopping.lua", sigbox_stopping),
     FILE("sigbox/subject.lua", sigbox_subject),

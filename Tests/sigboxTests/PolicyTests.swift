@@ -221,7 +221,7 @@ struct PolicyTests {
   @Test(arguments: [
     ("init.rewrite{ FOO = 'TERM' }", "unknown signal 'FOO'"),
     ("init.forward(1, 'FOO')", "unknown signal 'FOO'"),
-    ("init.delay('TERM', 'x')", "seconds must be 0 or more"),
+    ("init.delay('TERM', 'x')", "seconds: number expected, got string"),
     ("init.remap{ [300] = 0 }", "an exit code is an integer from 0 to 255, not 300"),
     ("init.escalate('TERM', 'FOO')", "unknown signal 'FOO'"),
   ])

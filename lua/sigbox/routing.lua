@@ -3,22 +3,15 @@
 -- Signals that are routed stay blocked and are accepted one by one, as tini does: a blocked signal
 -- is queued even for PID 1, where one at its default would be dropped.
 
+local checking = require("sigbox.checking")
+local kinds = require("sigbox.kinds")
+
 local routing = {}
+
+local numbers = kinds.numbers
 
 -- What tells of a fault of the init itself, or of its terminal, is its own; so is CHLD.
 local own = { "ILL", "TRAP", "ABRT", "BUS", "FPE", "SEGV", "SYS", "TTIN", "TTOU", "CHLD" }
-
---- The numbers of a signal, of a list of signals or of a set.
-local function numbers(set)
-  if type(set) ~= "table" then
-    return { signal.number(set) }
-  end
-  local found = {}
-  for key, value in pairs(set) do
-    found[#found + 1] = signal.number(math.type(key) == "integer" and value or key)
-  end
-  return found
-end
 
 local function all()
   local set = {}
@@ -36,11 +29,14 @@ local rewrites, delays, escalations = {}, {}, {}
 local due = {}
 
 --- The argument of signal.kill for a child, or for the group that it leads.
+---@param child integer
+---@param group? boolean
+---@return integer pid
 function routing.address(child, group)
   if not group then
     return child
   elseif (process.getpgid(child) or child) ~= child then
-    error("the child leads no group: spawn it with group = true", 3)
+    checking.fail("the child leads no group: spawn it with group = true")
   end
   return -child
 end
@@ -83,9 +79,6 @@ end
 ---@param signals signal.Set
 ---@param seconds number
 function routing.delay(signals, seconds)
-  if type(seconds) ~= "number" or seconds < 0 then
-    error("seconds must be 0 or more", 2)
-  end
   for _, number in ipairs(numbers(signals)) do
     delays[number] = seconds
   end
@@ -143,9 +136,13 @@ end
 local function send(received, number)
   for child, target in pairs(targets) do
     if target.wanted[received] then
-      local sent, _, reason = signal.kill(target.address, number)
-      if not sent and reason == "ESRCH" then
+      local sent, message, reason = signal.kill(target.address, number)
+      if reason == "ESRCH" then
         targets[child] = nil
+      elseif not sent then
+        -- The child is another user's now. The init continues: its other children need it.
+        io.stderr:write(
+          ("%s: cannot forward %s: %s\n"):format(arg[0], signal.list()[number], message))
       end
     end
   end

@@ -1,5 +1,6 @@
 -- Whole inits in one call: run a command, or keep it running.
 
+local kinds = require("sigbox.kinds")
 local routing = require("sigbox.routing")
 local waiting = require("sigbox.waiting")
 local stopping = require("sigbox.stopping")
@@ -47,8 +48,8 @@ end
 function running.restart(command, options)
   options = options or {}
   local stops = {}
-  for _, which in ipairs(options.stops or { "TERM", "INT", "QUIT" }) do
-    stops[signal.number(which)] = true
+  for _, number in ipairs(kinds.numbers(options.stops or { "TERM", "INT", "QUIT" })) do
+    stops[number] = true
   end
   local asked = false
   waiting.observe(function(info)

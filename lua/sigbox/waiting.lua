@@ -1,11 +1,15 @@
 -- The loop of an init: it routes signals and reaps whatever ends, orphans too.
 
+local checking = require("sigbox.checking")
+local kinds = require("sigbox.kinds")
 local routing = require("sigbox.routing")
 
 local waiting = {}
 
 -- How children ended that were spawned here and not yet asked for.
 local spawned, ended = {}, {}
+-- Which of them ended first: a number that grows, by pid.
+local order, ends = {}, 0
 local observer
 
 --- Starts a command as process.spawn does, with the mask from before signals were routed, and where
@@ -27,7 +31,10 @@ function waiting.spawn(command)
       plan.foreground = terminal.foreground(0) == process.getpgid()
     end
   end
-  local child, message, errno = process.spawn(plan)
+  local fits, child, message, errno = pcall(process.spawn, plan)
+  if not fits then
+    checking.misuse(1, kinds.reason(child))
+  end
   if child then
     spawned[child], ended[child] = true, nil
   end
@@ -45,7 +52,8 @@ local function reap()
   for _, child in ipairs(children) do
     routing.forget(child.pid)
     if spawned[child.pid] then
-      spawned[child.pid], ended[child.pid] = nil, child
+      ends = ends + 1
+      spawned[child.pid], ended[child.pid], order[child.pid] = nil, child, ends
     end
   end
   return #children > 0
@@ -69,6 +77,26 @@ function waiting.turn(deadline)
   reap()
 end
 
+--- Whether a child has ended or can be waited for, by whatever it was started.
+local function is_known(child)
+  if not spawned[child] and not ended[child] then
+    -- One that process.spawn or process.fork started.
+    local peek, message, errno = process.wait(child, { nohang = true, nowait = true })
+    if not peek and errno ~= "EAGAIN" then
+      return false, message, errno
+    end
+    spawned[child] = true
+  end
+  return true
+end
+
+--- Gives the end of a child to whoever asked for it.
+local function take(child)
+  local result = ended[child]
+  ended[child], order[child] = nil, nil
+  return result
+end
+
 --- Waits for a child until it has ended, or until a time on process.clock.
 ---@param child integer
 ---@param deadline? number
@@ -77,22 +105,62 @@ end
 ---@return string? errno ECHILD for none that was spawned here, EAGAIN when the time is over
 function waiting.wait(child, deadline)
   deadline = deadline or math.huge
+  local known, message, errno = is_known(child)
+  if not known then
+    return nil, message, errno
+  end
   while not ended[child] do
-    if not spawned[child] then
-      -- One that process.spawn or process.fork started.
-      local peek, message, errno = process.wait(child, { nohang = true, nowait = true })
-      if not peek and errno ~= "EAGAIN" then
-        return nil, message, errno
-      end
-      spawned[child] = true
-    elseif process.clock() >= deadline then
+    if process.clock() >= deadline then
       return nil, "the child has not ended in time", "EAGAIN"
     end
     waiting.turn(deadline)
   end
-  local result = ended[child]
-  ended[child] = nil
-  return result
+  return take(child)
+end
+
+--- The first of these children that has ended, if one has, and whether one may still end.
+local function first_ended(children)
+  local first, may_end
+  for _, child in ipairs(children) do
+    may_end = is_known(child) or may_end
+    if ended[child] and not (first and order[first] < order[child]) then
+      first = child
+    end
+  end
+  return first, may_end
+end
+
+--- The children that are known and whose end was not yet asked for.
+local function all()
+  local children = {}
+  for _, pids in ipairs({ spawned, ended }) do
+    for child in pairs(pids) do
+      children[#children + 1] = child
+    end
+  end
+  return children
+end
+
+--- Waits until one of several children has ended, or until a time on process.clock. Children that
+--- were already waited for are passed over.
+---@param children? integer[] all that were started here or named to a wait when left out
+---@param deadline? number
+---@return process.Ended? ended the one that ended first
+---@return string? message
+---@return string? errno ECHILD when none is left, EAGAIN when the time is over
+function waiting.wait_any(children, deadline)
+  deadline = deadline or math.huge
+  while true do
+    local first, may_end = first_ended(children or all())
+    if first then
+      return take(first)
+    elseif not may_end then
+      return nil, "none of the children is left", "ECHILD"
+    elseif process.clock() >= deadline then
+      return nil, "none of the children has ended in time", "EAGAIN"
+    end
+    waiting.turn(deadline)
+  end
 end
 
 --- Waits until no child is left, or until a time on process.clock.
