@@ -74,6 +74,9 @@ static const unsigned char sigbox_getopt[] = {
 static const unsigned char sigbox_init[] = {
 #embed "../../lua/sigbox/init.lua"
 };
+static const unsigned char sigbox_json[] = {
+#embed "../../lua/sigbox/json.lua"
+};
 static const unsigned char sigbox_kinds[] = {
 #embed "../../lua/sigbox/kinds.lua"
 };
@@ -100,6 +103,12 @@ static const unsigned char sigbox_subject[] = {
 };
 static const unsigned char sigbox_waiting[] = {
 #embed "../../lua/sigbox/waiting.lua"
+};
+#if !__has_embed(</usr/share/lua/5.4/dkjson.lua>)
+#error "dkjson.lua is missing: run scripts/setup build, or apt-get install lua-dkjson"
+#endif
+static const unsigned char sigbox_packages_dkjson[] = {
+#embed </usr/share/lua/5.4/dkjson.lua>
 };
 static const unsigned char workshop_01_what_is_process_1[] = {
 #embed "../../lua/workshop/01-what-is-process-1.lua"
@@ -282,7 +291,9 @@ static const cscripts_file files[] = {
     FILE("sigbox/execvp.lua", sigbox_execvp),
     FILE("sigbox/getopt.lua", sigbox_getopt),
     FILE("sigbox/init.lua", sigbox_init),
+    FILE("sigbox/json.lua", sigbox_json),
     FILE("sigbox/kinds.lua", sigbox_kinds),
+    FILE("sigbox/packages/dkjson.lua", sigbox_packages_dkjson),
     FILE("sigbox/require.lua", sigbox_require),
     FILE("sigbox/routing.lua", sigbox_routing),
     FILE("sigbox/running.lua", sigbox_running),

@@ -118,7 +118,7 @@ final class ScriptRuntime {
   private static func modules(further: [String: String]?, _ hidden: HiddenFiles?) -> LuaModule {
     let text = LuaModule.Function("text") { arguments in
       let name = arguments[1].text ?? ""
-      let policy = name.hasPrefix("sigbox.") ? "sigbox/" + name.dropFirst(7) : nil
+      let policy = name.hasPrefix("sigbox.") ? String(name.map { $0 == "." ? "/" : $0 }) : nil
       return [(further?[name] ?? policy).flatMap { Scripts.text($0) }.map { .string($0) } ?? .nil]
     }
     let advice = LuaModule.Function("advice") { arguments in

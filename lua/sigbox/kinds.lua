@@ -99,7 +99,9 @@ end
 
 -- Each function gives nil for a value of its kind, else what is wrong.
 local named = {
+  any = function() end,
   boolean = of_type("boolean"),
+  string = of_type("string"),
   -- Its words and options are process.spawn's to check.
   command = of_type("table"),
   seconds = number_from_zero,

@@ -11,6 +11,9 @@ local function embedded(module)
   return text and assert(load(text, "=" .. module, "t"))
 end
 
+-- Parts of sigbox under a short name, unless the script has a file of that name.
+local short = { json = "sigbox.json" }
+
 --- Finds `module` on package.path: a loader and the file's name, or what was tried.
 local function search(module)
   local tried = {}
@@ -43,6 +46,9 @@ return function(module)
   local loader, origin = package.preload[module] or embedded(module), ":preload:"
   if not loader then
     loader, origin = search(module)
+  end
+  if not loader and short[module] then
+    loader, origin = function() return require(short[module]) end, ":preload:"
   end
   if not loader then
     error("module '" .. module .. "' not found:" .. origin, 2)
