@@ -14,7 +14,11 @@ local stopping = {}
 function stopping.stop(child, options)
   options = options or {}
   local address = routing.address(child, options.group)
-  signal.kill(address, options.signal or "TERM")
+  local sent, refusal, why = signal.kill(address, options.signal or "TERM")
+  if not sent and why ~= "ESRCH" then
+    -- KILL would be refused as well, and the wait for its effect would not end.
+    return nil, refusal, why
+  end
   local ended, message, errno = waiting.wait(child, process.clock() + (options.grace or 10))
   if ended then
     return ended, false

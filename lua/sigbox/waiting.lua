@@ -90,14 +90,15 @@ local function is_known(child)
   return true
 end
 
---- Gives the end of a child to whoever asked for it.
+--- Returns the end of a child, once.
 local function take(child)
   local result = ended[child]
   ended[child], order[child] = nil, nil
   return result
 end
 
---- Waits for a child until it has ended, or until a time on process.clock.
+--- Waits for a child until it has ended, or until a time on process.clock. If that time has passed,
+--- it reaps and routes once.
 ---@param child integer
 ---@param deadline? number
 ---@return process.Ended? ended nil when the time is over
@@ -110,10 +111,11 @@ function waiting.wait(child, deadline)
     return nil, message, errno
   end
   while not ended[child] do
-    if process.clock() >= deadline then
+    local over = process.clock() >= deadline
+    waiting.turn(deadline)
+    if over and not ended[child] then
       return nil, "the child has not ended in time", "EAGAIN"
     end
-    waiting.turn(deadline)
   end
   return take(child)
 end
@@ -142,7 +144,7 @@ local function all()
 end
 
 --- Waits until one of several children has ended, or until a time on process.clock. Children that
---- were already waited for are passed over.
+--- were already waited for are skipped.
 ---@param children? integer[] all that were started here or named to a wait when left out
 ---@param deadline? number
 ---@return process.Ended? ended the one that ended first
@@ -150,15 +152,17 @@ end
 ---@return string? errno ECHILD when none is left, EAGAIN when the time is over
 function waiting.wait_any(children, deadline)
   deadline = deadline or math.huge
+  local over = false
   while true do
     local first, may_end = first_ended(children or all())
     if first then
       return take(first)
     elseif not may_end then
       return nil, "none of the children is left", "ECHILD"
-    elseif process.clock() >= deadline then
+    elseif over then
       return nil, "none of the children has ended in time", "EAGAIN"
     end
+    over = process.clock() >= deadline
     waiting.turn(deadline)
   end
 end
