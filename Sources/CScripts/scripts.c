@@ -2,6 +2,51 @@
 
 #include "CScripts.h"
 
+static const unsigned char examples_control_socket[] = {
+#embed "../../lua/examples/control-socket.lua"
+};
+static const unsigned char examples_coroutine_loop[] = {
+#embed "../../lua/examples/coroutine-loop.lua"
+};
+static const unsigned char examples_crash_with_core_flag[] = {
+#embed "../../lua/examples/crash-with-core-flag.lua"
+};
+static const unsigned char examples_drain_with_deadline[] = {
+#embed "../../lua/examples/drain-with-deadline.lua"
+};
+static const unsigned char examples_forward_and_reap[] = {
+#embed "../../lua/examples/forward-and-reap.lua"
+};
+static const unsigned char examples_job_control_shell[] = {
+#embed "../../lua/examples/job-control-shell.lua"
+};
+static const unsigned char examples_json_config[] = {
+#embed "../../lua/examples/json-config.lua"
+};
+static const unsigned char examples_privilege_drop[] = {
+#embed "../../lua/examples/privilege-drop.lua"
+};
+static const unsigned char examples_realtime_queue[] = {
+#embed "../../lua/examples/realtime-queue.lua"
+};
+static const unsigned char examples_restart_with_backoff[] = {
+#embed "../../lua/examples/restart-with-backoff.lua"
+};
+static const unsigned char examples_rotate_on_hup[] = {
+#embed "../../lua/examples/rotate-on-hup.lua"
+};
+static const unsigned char examples_signalfd_and_poll[] = {
+#embed "../../lua/examples/signalfd-and-poll.lua"
+};
+static const unsigned char examples_subreaper_in_place[] = {
+#embed "../../lua/examples/subreaper-in-place.lua"
+};
+static const unsigned char examples_two_children[] = {
+#embed "../../lua/examples/two-children.lua"
+};
+static const unsigned char examples_watchdog[] = {
+#embed "../../lua/examples/watchdog.lua"
+};
 static const unsigned char experiment_assert[] = {
 #embed "../../lua/experiment/assert.lua"
 };
@@ -267,6 +312,21 @@ static const unsigned char workshop_start_17_a_complete_init[] = {
 #define FILE(name, bytes) {name, bytes, sizeof bytes}
 
 static const cscripts_file files[] = {
+    FILE("examples/control-socket.lua", examples_control_socket),
+    FILE("examples/coroutine-loop.lua", examples_coroutine_loop),
+    FILE("examples/crash-with-core-flag.lua", examples_crash_with_core_flag),
+    FILE("examples/drain-with-deadline.lua", examples_drain_with_deadline),
+    FILE("examples/forward-and-reap.lua", examples_forward_and_reap),
+    FILE("examples/job-control-shell.lua", examples_job_control_shell),
+    FILE("examples/json-config.lua", examples_json_config),
+    FILE("examples/privilege-drop.lua", examples_privilege_drop),
+    FILE("examples/realtime-queue.lua", examples_realtime_queue),
+    FILE("examples/restart-with-backoff.lua", examples_restart_with_backoff),
+    FILE("examples/rotate-on-hup.lua", examples_rotate_on_hup),
+    FILE("examples/signalfd-and-poll.lua", examples_signalfd_and_poll),
+    FILE("examples/subreaper-in-place.lua", examples_subreaper_in_place),
+    FILE("examples/two-children.lua", examples_two_children),
+    FILE("examples/watchdog.lua", examples_watchdog),
     FILE("experiment/assert.lua", experiment_assert),
     FILE("experiment/box.lua", experiment_box),
     FILE("experiment/init.lua", experiment_init),
