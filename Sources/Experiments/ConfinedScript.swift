@@ -46,16 +46,25 @@ public struct ConfinedScript {
 
   /// Runs the script to its end.
   ///
-  /// - Parameter onMessage: Told what the script tells.
+  /// - Parameters:
+  ///   - onWait: Called each second while the script runs, with the time since its start.
+  ///   - onMessage: Told what the script tells.
   /// - Returns: How it ended.
   /// - Throws: ``BoxFailure``; what `onMessage` throws, after the end of the script.
-  public func run(onMessage: (Message) throws -> Void) throws -> End {
+  public func run(
+    onWait: ((Duration) -> Void)? = nil, onMessage: (Message) throws -> Void
+  ) throws -> End {
     let session = try start()
     defer { session.end() }
+    let began = Instant.now
+    var second = began + .seconds(1)
     while true {
-      switch try session.next() {
+      switch try session.next(until: onWait == nil ? nil : second) {
       case .told(let message): try onMessage(message)
       case .ended(let end): return end
+      case .time:
+        onWait?(second - began)
+        second = second + .seconds(1)
       case .readable: break
       }
     }
@@ -73,23 +82,30 @@ public struct Session {
     case told(Message)
     /// A further descriptor can be read.
     case readable
+    /// The deadline of the call has passed.
+    case time
     /// The script has ended.
     case ended(ConfinedScript.End)
   }
 
   /// Waits for what happens next.
   ///
-  /// - Parameter further: Descriptors that are watched as well.
+  /// - Parameters:
+  ///   - deadline: When to give up; nil for never.
+  ///   - further: Descriptors that are watched as well.
   /// - Returns: What happened.
   /// - Throws: What wait(2) throws.
-  public func next(also further: [FileDescriptor] = []) throws -> Event {
+  public func next(
+    until deadline: Instant? = nil, also further: [FileDescriptor] = []
+  ) throws -> Event {
     while true {
-      switch try watch.next(also: further) {
+      switch try watch.next(until: deadline, also: further) {
       case .message(.told(let bytes)): return .told(Message(bytes))
       case .readable: return .readable
       case .ended(let termination):
         return .ended(.init(termination: termination, timeWasOver: watch.timeIsOver))
-      case .message, .time: break
+      case .time: return .time
+      case .message: break
       }
     }
   }

@@ -46,6 +46,9 @@ public struct Course {
     Scripts.text("workshop/solutions/\(name)") ?? []
   }
 
+  /// The exercise itself, a Lua file.
+  private static func text(_ name: String) -> [UInt8] { Scripts.text("workshop/\(name)") ?? [] }
+
   /// What an exercise shows.
   public struct Sheet: Sendable {
     /// Its title.
@@ -98,15 +101,17 @@ public struct Course {
   ///   - name: The exercise.
   ///   - file: The script's name.
   ///   - source: Its text.
+  ///   - onWait: Called each second meanwhile, with the time since the start.
   ///   - onResult: Told of each check.
   /// - Returns: Whether all passed, and the truth where it came to that.
   /// - Throws: ``WorkshopFailure`` where the checks did not end; what making boxes throws.
   public func check(
-    _ name: String, _ file: String, _ source: [UInt8], onResult: (TestResult) throws -> Void
+    _ name: String, _ file: String, _ source: [UInt8], onWait: @escaping (Duration) -> Void,
+    onResult: (TestResult) throws -> Void
   ) throws -> (hasPassed: Bool, truth: Truth?) {
     var results: [TestResult] = []
     var truth: Truth?
-    try run("check", name, Array(file.utf8), source) { message in
+    try run("check", name, words: [Array(file.utf8), source], onWait: onWait) { message in
       if let result = TestResult(message) {
         results.append(result)
         try onResult(result)
@@ -125,7 +130,8 @@ public struct Course {
   public func verify(_ name: String) throws -> [String] {
     var wrong: [String] = []
     var isVerified = false
-    try run("verify", name, Self.startScript(name), Self.solution(name)) { message in
+    let words = [Self.startScript(name), Self.solution(name), Self.text(name)]
+    try run("verify", name, words: words) { message in
       if message["kind"] == "wrong" { wrong.append(message["message"] ?? "") }
       if message["kind"] == "verified" { isVerified = true }
     }
@@ -163,27 +169,24 @@ public struct Course {
   }
 
   private func run(
-    _ action: String, _ name: String, _ words: [UInt8]...,
+    _ action: String, _ name: String, words: [[UInt8]], onWait: ((Duration) -> Void)? = nil,
     onMessage: (Message) throws -> Void
-  ) throws {
-    try run(action, name, words: words, onMessage: onMessage)
-  }
-
-  private func run(
-    _ action: String, _ name: String, words: [[UInt8]], onMessage: (Message) throws -> Void
   ) throws {
     let script = confine(
       [action, name, "\(seed & 0x7fff_ffff)", language.rawValue].map { Array($0.utf8) } + words)
-    let end = try script.run(onMessage: onMessage)
+    let end = try script.run(onWait: onWait, onMessage: onMessage)
     if end.timeWasOver {
       throw WorkshopFailure(
-        description: "the checks had not ended when their time was over: does the script end, or "
-          + "wait for what never comes?")
+        description: language.say(
+          "the checks did not end in time: the script may wait for something that never comes, or "
+            + "the machine is busy: try again",
+          "检查没有在时限内结束：脚本可能在等待永远不会发生的事，也可能是机器太忙：请再试一次"))
     }
     if end.termination != .exited(0) {
       throw WorkshopFailure(
-        description:
-          "the process of the checks \(end.termination.predicate): see what was written above")
+        description: language.say(
+          "the checks ended early (\(end.termination)): see what was written above",
+          "检查提前结束（\(end.termination)）：请看上面的输出"))
     }
   }
 }

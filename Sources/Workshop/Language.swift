@@ -7,11 +7,11 @@ public enum Language: String, Sendable, CaseIterable {
   /// Chinese.
   case chinese = "zh"
 
-  /// That of the locale: LC_ALL, LC_MESSAGES or LANG.
-  public static var ofLocale: Language {
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap(Environment.value)
+  /// That of the environment: SIGBOX_LANG, or else the locale's (LC_ALL, LC_MESSAGES, LANG).
+  public static var ofEnvironment: Language {
+    let value = ["SIGBOX_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].compactMap(Environment.value)
       .first { !$0.isEmpty }
-    return locale?.hasPrefix("zh") == true ? .chinese : .english
+    return value?.hasPrefix("zh") == true ? .chinese : .english
   }
 
   /// The one of two texts that is in it.

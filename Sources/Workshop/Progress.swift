@@ -15,6 +15,8 @@ public struct Progress: Sendable {
     public var prediction: String?
     /// Whether it did; nil before the first check.
     public var wasRight: Bool?
+    /// Whether its solution was shown before a script passed.
+    public var sawSolution = false
 
     /// An exercise that was not begun.
     public init() {}
@@ -22,8 +24,8 @@ public struct Progress: Sendable {
 
   /// What the learner's questions start from.
   public private(set) var seed: UInt64
-  /// The language that the learner has chosen; nil for that of the locale.
-  public var language: Language?
+  /// The exercise that the learner worked on last.
+  public private(set) var last: String?
   private var entries: [String: Entry] = [:]
   private let file: FilePath
 
@@ -32,7 +34,7 @@ public struct Progress: Sendable {
   /// - Parameters:
   ///   - file: The file.
   ///   - seed: What the questions of a new learner start from.
-  /// - Throws: EACCES, EISDIR, EROFS; EINVAL for a file that is none of a workshop's.
+  /// - Throws: EACCES, EISDIR, EROFS; EINVAL for a file that this workshop did not write.
   public init(_ file: FilePath, newSeed seed: UInt64) throws(SystemError) {
     self.file = file
     self.seed = seed
@@ -48,7 +50,7 @@ public struct Progress: Sendable {
       guard read(line.split(separator: " ")) else {
         throw SystemError(
           "read the progress in", .invalidArgument, subject: file.string,
-          remedy: "remove it to begin anew; the line is '\(line)'")
+          remedy: "remove it to begin again; the line is '\(line)'")
       }
     }
   }
@@ -62,13 +64,28 @@ public struct Progress: Sendable {
     set { entries[exercise] = newValue }
   }
 
+  /// The exercise that a command without a number means; nil when all are passed.
+  ///
+  /// The one worked on last, until it is passed; then the first that is not passed.
+  public var current: String? {
+    if let last, Course.names.contains(last), !self[last].isPassed { return last }
+    return Course.names.first { !self[$0].isPassed }
+  }
+
+  /// Changes how far an exercise is, which is the last from now on.
+  public mutating func work(on exercise: String, _ change: (inout Entry) -> Void) {
+    change(&self[exercise])
+    last = exercise
+  }
+
   /// Writes it down, at once or not at all.
   ///
   /// - Throws: EACCES, EROFS, ENOSPC.
   public func save() throws(SystemError) {
     try Host.makeDirectories(file.removingLastComponent())
     let lines =
-      ["seed \(seed)"] + (language.map { ["lang \($0.rawValue)"] } ?? [])
+      ["seed \(seed)"] + (last.map { ["last \($0)"] } ?? [])
+      + entries.filter(\.value.sawSolution).keys.sorted().map { "solution \($0)" }
       + entries.sorted { $0.key < $1.key }.map { name, entry in
         ([name, entry.isPassed ? "passed" : entry.isStarted ? "started" : "new", "\(entry.hints)"]
           + [entry.wasRight.map { $0 ? "right" : "wrong" } ?? "unknown"]
@@ -82,15 +99,21 @@ public struct Progress: Sendable {
       seed = number
       return true
     }
-    if words.count == 2, words[0] == "lang", let language = Language(rawValue: String(words[1])) {
-      self.language = language
+    if words.count == 2, words[0] == "last" {
+      last = String(words[1])
       return true
     }
+    if words.count == 2, words[0] == "solution" {
+      self[String(words[1])].sawSolution = true
+      return true
+    }
+    // Written by versions that remembered the language.
+    if words.count == 2, words[0] == "lang" { return true }
     guard (4...5).contains(words.count), let hints = Int(words[2]),
       ["new", "started", "passed"].contains(words[1]),
       ["right", "wrong", "unknown"].contains(words[3])
     else { return false }
-    var entry = Entry()
+    var entry = self[String(words[0])]
     entry.isStarted = words[1] != "new"
     entry.isPassed = words[1] == "passed"
     entry.hints = hints

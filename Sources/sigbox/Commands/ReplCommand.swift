@@ -108,6 +108,7 @@ private final class Repl {
         try print("\ninterrupted: the box was made anew")
         try expect("ready")
         return nil
+      case .time: break
       case .ended: throw Self.hasEnded
       }
     }

@@ -8,18 +8,32 @@ import Workshop
 struct WorkshopCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Run your script in boxes and hold what the kernel does against the exercise.",
-    discussion: "The exit status is 0 when it passes, 1 when it does not.")
+    abstract: "Run your script in boxes and check what the kernel does with it.",
+    discussion: """
+      An argument alone is the number or the name of an exercise, or else the path of a script for \
+      the current exercise.
+
+      The exit status is 0 when it passes, 1 when it does not.
+      """)
 
   @OptionGroup var exercise: ExerciseArgument
-  @Argument(help: "The script; that of the exercise in this directory if not given.")
+  @Argument(help: "Your script (default: the exercise's file in this directory).")
   var file: String?
   @OptionGroup var options: WorkshopOptions
 
   func run() throws {
     try Host.openStandardDescriptors()
-    let exercise = try exercise.chosen
-    guard try options.check(exercise, file ?? exercise.file) else { throw ExitCode(1) }
+    let progress = try options.progress()
+    let only = file == nil ? exercise.exercise : nil
+    if let only, Course.name(only) == nil, Host.isDirectory(ArgumentText.path(only)) == false {
+      return try check(.current(progress), only)
+    }
+    let exercise = try exercise.chosen(progress)
+    try check(exercise, file ?? exercise.file)
+  }
+
+  private func check(_ exercise: Exercise, _ file: String) throws {
+    guard try options.check(exercise, file) else { throw ExitCode(1) }
   }
 }
 
@@ -37,26 +51,33 @@ extension WorkshopOptions {
       throw failure
     }
     let predicted = try prediction(exercise, &progress)
-    let text = text(progress)
-    let (hasPassed, truth): (Bool, Course.Truth?)
-    do {
-      (hasPassed, truth) = try course(progress).check(exercise.name, file, source) {
-        try print(text.result($0))
-      }
-    } catch let failure as WorkshopFailure {
-      throw BoxFailure(status: 1, failure.description)
+    let (hasPassed, truth) = try results(exercise, file, source, progress)
+    if let truth { try print("\n" + text.truth(truth, predicted: predicted)) }
+    progress.work(on: exercise.name) { entry in
+      entry.isStarted = true
+      entry.isPassed = entry.isPassed || hasPassed
+      if let answer = truth?.answer, !answer.isEmpty { entry.wasRight = answer == predicted }
     }
-    if let truth {
-      try print("\n" + text.truth(truth, predicted: predicted))
-      if !truth.answer.isEmpty { progress[exercise.name].wasRight = truth.answer == predicted }
-    }
-    progress[exercise.name].isStarted = true
-    if hasPassed { progress[exercise.name].isPassed = true }
     try progress.save()
     try print(
       "\n"
         + text.after(
           hasPassed: hasPassed, number: exercise.number, next: exercise.next?.number))
     return hasPassed
+  }
+
+  private func results(
+    _ exercise: Exercise, _ file: String, _ source: [UInt8], _ progress: Progress
+  ) throws -> (hasPassed: Bool, truth: Course.Truth?) {
+    let wait = WaitLine("checking")
+    defer { wait.clear() }
+    do {
+      return try course(progress).check(exercise.name, file, source, onWait: wait.show) {
+        wait.clear()
+        try print(text.result($0))
+      }
+    } catch let failure as WorkshopFailure {
+      throw BoxFailure(status: 1, failure.description)
+    }
   }
 }

@@ -3,40 +3,73 @@ import Boxes
 import Experiments
 import Reporting
 import SystemCalls
-import SystemPackage
 import Workshop
 
 struct WorkshopCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "workshop",
     abstract: "Learn what signals do to PID 1: predict, run, be checked by the kernel.",
+    usage: """
+      sigbox workshop [N]
+      sigbox workshop COMMAND [N] [OPTIONS]
+      """,
     discussion: """
-      Without a command it lists the exercises. start N shows one and writes its script into this \
-      directory, predict N WORD answers its question, and check N holds the script against the kernel.
+      Without an argument it lists the exercises; with the number of one it starts it. start N shows \
+      an exercise and writes its script into this directory, predict N WORD answers its question, and \
+      check N checks the script against the kernel.
+
+      Without N a command means the current exercise: the one you worked on last, or, once that is \
+      passed, the first that is not.
+
+      The language is that of --lang, or else of SIGBOX_LANG (en or zh), or else of the locale \
+      (LC_ALL, LC_MESSAGES, LANG).
       """,
     subcommands: [
       WorkshopList.self, WorkshopStart.self, WorkshopPredict.self, WorkshopCheck.self,
       WorkshopHint.self, WorkshopSolution.self, WorkshopReset.self, WorkshopWatch.self,
-      WorkshopVerify.self,
+      WorkshopVerify.self, WorkshopOpen.self,
     ],
-    defaultSubcommand: WorkshopList.self)
+    defaultSubcommand: WorkshopOpen.self)
+}
+
+/// `sigbox workshop` and `sigbox workshop 4`.
+struct WorkshopOpen: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "open", abstract: "List the exercises, or start one.", shouldDisplay: false)
+
+  @Argument(help: "The number or the name of an exercise.") var exercise: String?
+  @OptionGroup var list: WorkshopList
+
+  func run() throws {
+    guard let exercise else { return try list.run() }
+    try Host.openStandardDescriptors()
+    let verbs = WorkshopCommand.configuration.subcommands.compactMap {
+      $0.configuration.shouldDisplay ? $0.configuration.commandName : nil
+    }
+    guard let chosen = try? Exercise(exercise) else {
+      throw ValidationError(
+        "no exercise or command '\(exercise)': 1 to \(Course.names.count), or "
+          + verbs.joined(separator: ", "))
+    }
+    try list.options.start(chosen)
+  }
 }
 
 /// What all commands of the workshop have.
 struct WorkshopOptions: ParsableArguments {
   @Option(
-    help: "The language of texts from now on: en or zh; at first that of the locale.",
+    help: "The language of texts, en or zh (default: SIGBOX_LANG, or the locale's).",
     transform: { text in
       guard let language = Language(rawValue: text) else {
-        throw ValidationError("no language '\(text)': en or zh")
+        throw ValidationError("unknown language '\(text)': use en or zh")
       }
       return language
     })
   var lang: Language?
 
-  func text(_ progress: Progress) -> WorkshopText {
-    WorkshopText(progress.language ?? .ofLocale, on: .standardOutput)
-  }
+  private var language: Language { lang ?? .ofEnvironment }
+
+  var text: WorkshopText { WorkshopText(language, on: .standardOutput) }
 
   /// Opens the learner's progress.
   func progress() throws -> Progress {
@@ -44,50 +77,18 @@ struct WorkshopOptions: ParsableArguments {
       throw BoxFailure(
         status: ownFailure, "no place for the workshop's progress: set HOME or XDG_STATE_HOME")
     }
-    var progress = try Progress(place, newSeed: UInt64(Instant.now.nanoseconds & 0x7fff_ffff))
-    if let lang, lang != progress.language {
-      progress.language = lang
-      try progress.save()
-    }
-    return progress
+    return try Progress(place, newSeed: UInt64(Instant.now.nanoseconds & 0x7fff_ffff))
   }
 
   /// Opens the course for a learner.
-  func course(_ progress: Progress) -> Course {
-    Course(seed: progress.seed, language: progress.language ?? .ofLocale) { arguments in
-      .embedded("experiment/workshop", arguments, directory: nil, timeLimit: .seconds(90))
-    }
-  }
+  func course(_ progress: Progress) -> Course { .embedded(seed: progress.seed, language) }
 }
 
-/// An exercise, by its number or its name.
-struct ExerciseArgument: ParsableArguments {
-  @Argument(help: ArgumentHelp("The number or the name of an exercise.", valueName: "n"))
-  var exercise: String
-
-  var chosen: Exercise { get throws { try Exercise(exercise) } }
-}
-
-/// An exercise as learners know it.
-struct Exercise {
-  let name: String
-
-  init(name: String) { self.name = name }
-
-  /// Finds one by its number or its name.
-  init(_ word: String) throws {
-    guard let name = Course.name(word) else {
-      throw ValidationError(
-        "no exercise '\(word)': 1 to \(Course.names.count), as sigbox workshop lists them")
+extension Course {
+  /// The exercises of the binary; a check may take as long as the busiest machine needs.
+  static func embedded(seed: UInt64, _ language: Language) -> Course {
+    Course(seed: seed, language: language) { arguments in
+      .embedded("experiment/workshop", arguments, directory: nil, timeLimit: .seconds(600))
     }
-    self.name = name
-  }
-
-  var number: Int { Int(name.prefix { $0.isNumber }) ?? 0 }
-  /// The script in the learner's directory.
-  var file: String { "\(name).lua" }
-  /// The one that comes next.
-  var next: Exercise? {
-    Course.names.first { $0 > name }.map { Exercise(name: $0) }
   }
 }

@@ -7,6 +7,7 @@ struct WorkshopList: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the exercises and how far you are.")
 
+  @Flag(help: "Print one JSON object.") var json = false
   @OptionGroup var options: WorkshopOptions
 
   func run() throws {
@@ -14,8 +15,12 @@ struct WorkshopList: ParsableCommand {
     let progress = try options.progress()
     let course = options.course(progress)
     let exercises = try Course.names.map { name in
-      (Exercise(name: name).number, try course.title(name), progress[name])
+      (number: Exercise(name: name).number, name: name, title: try course.title(name),
+        entry: progress[name])
     }
-    try print(options.text(progress).listing(exercises))
+    try print(
+      json
+        ? WorkshopDocument(exercises).json
+        : options.text.listing(exercises.map { ($0.number, $0.title, $0.entry) }))
   }
 }

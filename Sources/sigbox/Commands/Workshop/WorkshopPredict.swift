@@ -8,7 +8,8 @@ import Workshop
 struct WorkshopPredict: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "predict",
-    abstract: "Answer an exercise's question before it is run; without a word, show the question.")
+    abstract: "Answer an exercise's question before it is run; without an answer, show the question.",
+    discussion: "An argument alone is the number of an exercise, or else an answer.")
 
   @OptionGroup var exercise: ExerciseArgument
   @Argument(help: "What you think will happen.") var word: String?
@@ -16,24 +17,30 @@ struct WorkshopPredict: ParsableCommand {
 
   func run() throws {
     try Host.openStandardDescriptors()
-    let exercise = try exercise.chosen
     var progress = try options.progress()
+    let (exercise, word) = try chosen(progress)
     let sheet = try options.course(progress).sheet(exercise.name)
-    guard let word else {
-      return try print(options.text(progress).question(sheet, number: exercise.number))
-    }
+    let text = options.text
+    guard let word else { return try print(text.question(sheet, number: exercise.number)) }
     guard sheet.choices.contains(word) else {
-      throw ValidationError("'\(word)' is no answer: \(sheet.choices.joined(separator: ", "))")
+      throw BoxFailure(status: ownFailure, text.noAnswer(word, sheet.choices))
     }
     guard progress[exercise.name].wasRight == nil else {
-      throw BoxFailure(
-        status: 1,
-        "the kernel has answered that already: sigbox workshop reset \(exercise.number) begins anew"
-      )
+      throw BoxFailure(status: 1, text.alreadyAnswered(number: exercise.number))
     }
-    progress[exercise.name].prediction = word
+    progress.work(on: exercise.name) { $0.prediction = word }
     try progress.save()
-    try print(options.text(progress).predicted(word, number: exercise.number))
+    try print(text.predicted(word, number: exercise.number))
+  }
+
+  /// The exercise and the answer; with one argument either may be the current one's.
+  private func chosen(_ progress: Progress) throws -> (Exercise, String?) {
+    if word == nil, let only = exercise.exercise, Course.name(only) == nil {
+      // Where every exercise is passed, the argument is a number that is none.
+      guard progress.current != nil else { return (try Exercise(only), nil) }
+      return (try .current(progress), only)
+    }
+    return (try exercise.chosen(progress), word)
   }
 }
 
@@ -43,24 +50,24 @@ extension WorkshopOptions {
     if let prediction = progress[exercise.name].prediction { return prediction }
     let sheet = try course(progress).sheet(exercise.name)
     guard Terminals.isTerminal(.standardInput) else {
-      throw BoxFailure(
-        status: 1,
-        "predict first: \(sheet.question) sigbox workshop predict \(exercise.number) "
-          + sheet.choices.joined(separator: "|"))
+      throw BoxFailure(status: 1, text.predictFirst(sheet, number: exercise.number))
     }
-    try print(text(progress).question(sheet, number: exercise.number))
+    try print(text.prompt(sheet))
     while true {
       try FileContents.write("> ", to: .standardOutput)
       guard let line = Swift.readLine() else {
         throw BoxFailure(status: 1, "no prediction: nothing was run")
       }
-      let word = String(line.split(separator: " ").first ?? "")
-      if sheet.choices.contains(word) {
-        progress[exercise.name].prediction = word
+      let words = line.split(separator: " ").map(String.init)
+      // Of the whole command the last word is the answer.
+      if let word = words.first == "sigbox" ? words.last : words.first,
+        sheet.choices.contains(word)
+      {
+        progress.work(on: exercise.name) { $0.prediction = word }
         try progress.save()
         return word
       }
-      try print(sheet.choices.joined(separator: " | "))
+      try print(text.oneWord(sheet.choices))
     }
   }
 }

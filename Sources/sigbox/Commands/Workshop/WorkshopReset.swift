@@ -6,22 +6,29 @@ import Workshop
 struct WorkshopReset: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reset",
-    abstract: "Begin an exercise anew: its script, its hints and its prediction.",
-    discussion: "The script that was there is kept beside it, with .old behind its name.")
+    abstract: "Start an exercise again: its script, its hints and its prediction.",
+    discussion: """
+      The old script is kept beside the new one, with .old after its name. That the solution was \
+      shown stays noted.
+      """)
 
   @OptionGroup var exercise: ExerciseArgument
   @OptionGroup var options: WorkshopOptions
 
   func run() throws {
     try Host.openStandardDescriptors()
-    let exercise = try exercise.chosen
     var progress = try options.progress()
+    let exercise = try exercise.chosen(progress)
     let path = FilePath(exercise.file)
     if Host.isDirectory(path) == false {
       try FileContents.rename(path, to: FilePath(exercise.file + ".old"))
     }
     try FileContents.replace(path, with: Course.startScript(exercise.name))
-    progress[exercise.name] = Progress.Entry()
+    progress.work(on: exercise.name) { entry in
+      let sawSolution = entry.sawSolution
+      entry = Progress.Entry()
+      entry.sawSolution = sawSolution
+    }
     try progress.save()
     try print(exercise.file)
   }

@@ -14,7 +14,7 @@ struct WorkshopStart: ParsableCommand {
 
   func run() throws {
     try Host.openStandardDescriptors()
-    try options.start(try exercise.chosen)
+    try options.start(try exercise.chosen(try options.progress()))
   }
 }
 
@@ -27,8 +27,8 @@ extension WorkshopOptions {
     if Host.isDirectory(path) == nil {
       try FileContents.replace(path, with: Course.startScript(exercise.name))
     }
-    progress[exercise.name].isStarted = true
+    progress.work(on: exercise.name) { $0.isStarted = true }
     try progress.save()
-    try print(text(progress).sheet(sheet, number: exercise.number, file: exercise.file))
+    try print(text.sheet(sheet, number: exercise.number, file: exercise.file))
   }
 }

@@ -15,9 +15,7 @@ struct WorkshopVerify: ParsableCommand {
     try Host.openStandardDescriptors()
     let names = exercises.isEmpty ? Course.names : try exercises.map { try Exercise($0).name }
     // What is verified does not depend on a learner.
-    let course = Course(seed: 1, language: .english) { arguments in
-      .embedded("experiment/workshop", arguments, directory: nil, timeLimit: .seconds(120))
-    }
+    let course = Course.embedded(seed: 1, .english)
     var isRight = true
     try course.verify(names) { name, wrong in
       try print(wrong.isEmpty ? "ok \(name)" : "not ok \(name)")

@@ -7,15 +7,14 @@ import Workshop
 struct WorkshopWatch: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch",
-    abstract: "Check your script whenever you save it, and go on to the next when it passes.")
+    abstract: "Check your script whenever you save it, and start the next exercise when it passes.")
 
-  @Argument(help: "The exercise to begin with; the first that is not passed if not given.")
-  var exercise: String?
+  @OptionGroup var exercise: ExerciseArgument
   @OptionGroup var options: WorkshopOptions
 
   func run() throws {
     try Host.openStandardDescriptors()
-    var next = try first()
+    var next: Exercise? = try exercise.chosen(try options.progress())
     while let exercise = next {
       try options.start(exercise)
       let watch = try FileWatch(FilePath(exercise.file))
@@ -29,13 +28,7 @@ struct WorkshopWatch: ParsableCommand {
     }
   }
 
-  private func first() throws -> Exercise? {
-    if let exercise { return try Exercise(exercise) }
-    let progress = try options.progress()
-    return Course.names.first { !progress[$0].isPassed }.map { Exercise(name: $0) }
-  }
-
-  /// A script that cannot be checked is to be mended as well.
+  /// A script that cannot be checked is one to fix, too.
   private func passes(_ exercise: Exercise) throws -> Bool {
     do {
       return try options.check(exercise, exercise.file)
