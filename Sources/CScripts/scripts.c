@@ -53,6 +53,12 @@ static const unsigned char experiment_assert[] = {
 static const unsigned char experiment_box[] = {
 #embed "../../lua/experiment/box.lua"
 };
+static const unsigned char experiment_chinese[] = {
+#embed "../../lua/experiment/chinese.lua"
+};
+static const unsigned char experiment_glossary[] = {
+#embed "../../lua/experiment/glossary.lua"
+};
 static const unsigned char experiment_init[] = {
 #embed "../../lua/experiment/init.lua"
 };
@@ -65,8 +71,59 @@ static const unsigned char experiment_run[] = {
 static const unsigned char experiment_specs[] = {
 #embed "../../lua/experiment/specs.lua"
 };
+static const unsigned char experiment_words[] = {
+#embed "../../lua/experiment/words.lua"
+};
 static const unsigned char experiment_workshop[] = {
 #embed "../../lua/experiment/workshop.lua"
+};
+static const unsigned char experiments_deferred_traps[] = {
+#embed "../../lua/experiments/deferred-traps.lua"
+};
+static const unsigned char experiments_docker_stop[] = {
+#embed "../../lua/experiments/docker-stop.lua"
+};
+static const unsigned char experiments_exit_statuses[] = {
+#embed "../../lua/experiments/exit-statuses.lua"
+};
+static const unsigned char experiments_faults[] = {
+#embed "../../lua/experiments/faults.lua"
+};
+static const unsigned char experiments_forwarding[] = {
+#embed "../../lua/experiments/forwarding.lua"
+};
+static const unsigned char experiments_four_inits[] = {
+#embed "../../lua/experiments/four-inits.lua"
+};
+static const unsigned char experiments_ignore_catch_default[] = {
+#embed "../../lua/experiments/ignore-catch-default.lua"
+};
+static const unsigned char experiments_kill_and_stop[] = {
+#embed "../../lua/experiments/kill-and-stop.lua"
+};
+static const unsigned char experiments_masks_and_pending[] = {
+#embed "../../lua/experiments/masks-and-pending.lua"
+};
+static const unsigned char experiments_orphans[] = {
+#embed "../../lua/experiments/orphans.lua"
+};
+static const unsigned char experiments_realtime_queues[] = {
+#embed "../../lua/experiments/realtime-queues.lua"
+};
+static const unsigned char experiments_senders[] = {
+#embed "../../lua/experiments/senders.lua"
+};
+static const unsigned char experiments_sixty_four_signals[] = {
+#embed "../../lua/experiments/sixty-four-signals.lua"
+};
+static const unsigned char experiments_terminal_keys[] = {
+#embed "../../lua/experiments/terminal-keys.lua"
+};
+static const unsigned char experiments_what_sigcgt_says[] = {
+#embed "../../lua/experiments/what-sigcgt-says.lua"
+};
+static const unsigned char experiments_zombies[] = {
+#embed "../../lua/experiments/zombies.lua"
 };
 static const unsigned char inits_bash[] = {
 #embed "../../lua/inits/bash.lua"
@@ -74,11 +131,11 @@ static const unsigned char inits_bash[] = {
 static const unsigned char inits_busybox_sh[] = {
 #embed "../../lua/inits/busybox-sh.lua"
 };
-static const unsigned char inits_c_sig[] = {
-#embed "../../lua/inits/c-sig.lua"
-};
 static const unsigned char inits_c[] = {
 #embed "../../lua/inits/c.lua"
+};
+static const unsigned char inits_c_sig[] = {
+#embed "../../lua/inits/c-sig.lua"
 };
 static const unsigned char inits_dumb_init[] = {
 #embed "../../lua/inits/dumb-init.lua"
@@ -100,6 +157,33 @@ static const unsigned char inits_python[] = {
 };
 static const unsigned char inits_tini[] = {
 #embed "../../lua/inits/tini.lua"
+};
+static const unsigned char meta_experiment[] = {
+#embed "../../lua/meta/experiment.lua"
+};
+static const unsigned char meta_json[] = {
+#embed "../../lua/meta/json.lua"
+};
+static const unsigned char meta_process[] = {
+#embed "../../lua/meta/process.lua"
+};
+static const unsigned char meta_process_descriptors[] = {
+#embed "../../lua/meta/process-descriptors.lua"
+};
+static const unsigned char meta_process_files[] = {
+#embed "../../lua/meta/process-files.lua"
+};
+static const unsigned char meta_process_self[] = {
+#embed "../../lua/meta/process-self.lua"
+};
+static const unsigned char meta_process_sockets[] = {
+#embed "../../lua/meta/process-sockets.lua"
+};
+static const unsigned char meta_signal[] = {
+#embed "../../lua/meta/signal.lua"
+};
+static const unsigned char meta_terminal[] = {
+#embed "../../lua/meta/terminal.lua"
 };
 static const unsigned char sigbox_checking[] = {
 #embed "../../lua/sigbox/checking.lua"
@@ -125,6 +209,12 @@ static const unsigned char sigbox_json[] = {
 static const unsigned char sigbox_kinds[] = {
 #embed "../../lua/sigbox/kinds.lua"
 };
+#if !__has_embed(</usr/share/lua/5.4/dkjson.lua>)
+#error "dkjson.lua is missing: run scripts/setup build, or apt-get install lua-dkjson"
+#endif
+static const unsigned char sigbox_packages_dkjson[] = {
+#embed </usr/share/lua/5.4/dkjson.lua>
+};
 static const unsigned char sigbox_require[] = {
 #embed "../../lua/sigbox/require.lua"
 };
@@ -148,12 +238,6 @@ static const unsigned char sigbox_subject[] = {
 };
 static const unsigned char sigbox_waiting[] = {
 #embed "../../lua/sigbox/waiting.lua"
-};
-#if !__has_embed(</usr/share/lua/5.4/dkjson.lua>)
-#error "dkjson.lua is missing: run scripts/setup build, or apt-get install lua-dkjson"
-#endif
-static const unsigned char sigbox_packages_dkjson[] = {
-#embed </usr/share/lua/5.4/dkjson.lua>
 };
 static const unsigned char workshop_01_what_is_process_1[] = {
 #embed "../../lua/workshop/01-what-is-process-1.lua"
@@ -329,15 +413,34 @@ static const cscripts_file files[] = {
     FILE("examples/watchdog.lua", examples_watchdog),
     FILE("experiment/assert.lua", experiment_assert),
     FILE("experiment/box.lua", experiment_box),
+    FILE("experiment/chinese.lua", experiment_chinese),
+    FILE("experiment/glossary.lua", experiment_glossary),
     FILE("experiment/init.lua", experiment_init),
     FILE("experiment/repl.lua", experiment_repl),
     FILE("experiment/run.lua", experiment_run),
     FILE("experiment/specs.lua", experiment_specs),
+    FILE("experiment/words.lua", experiment_words),
     FILE("experiment/workshop.lua", experiment_workshop),
+    FILE("experiments/deferred-traps.lua", experiments_deferred_traps),
+    FILE("experiments/docker-stop.lua", experiments_docker_stop),
+    FILE("experiments/exit-statuses.lua", experiments_exit_statuses),
+    FILE("experiments/faults.lua", experiments_faults),
+    FILE("experiments/forwarding.lua", experiments_forwarding),
+    FILE("experiments/four-inits.lua", experiments_four_inits),
+    FILE("experiments/ignore-catch-default.lua", experiments_ignore_catch_default),
+    FILE("experiments/kill-and-stop.lua", experiments_kill_and_stop),
+    FILE("experiments/masks-and-pending.lua", experiments_masks_and_pending),
+    FILE("experiments/orphans.lua", experiments_orphans),
+    FILE("experiments/realtime-queues.lua", experiments_realtime_queues),
+    FILE("experiments/senders.lua", experiments_senders),
+    FILE("experiments/sixty-four-signals.lua", experiments_sixty_four_signals),
+    FILE("experiments/terminal-keys.lua", experiments_terminal_keys),
+    FILE("experiments/what-sigcgt-says.lua", experiments_what_sigcgt_says),
+    FILE("experiments/zombies.lua", experiments_zombies),
     FILE("inits/bash.lua", inits_bash),
     FILE("inits/busybox-sh.lua", inits_busybox_sh),
-    FILE("inits/c-sig.lua", inits_c_sig),
     FILE("inits/c.lua", inits_c),
+    FILE("inits/c-sig.lua", inits_c_sig),
     FILE("inits/dumb-init.lua", inits_dumb_init),
     FILE("inits/go.lua", inits_go),
     FILE("inits/java.lua", inits_java),
@@ -345,6 +448,15 @@ static const cscripts_file files[] = {
     FILE("inits/perl.lua", inits_perl),
     FILE("inits/python.lua", inits_python),
     FILE("inits/tini.lua", inits_tini),
+    FILE("meta/experiment.lua", meta_experiment),
+    FILE("meta/json.lua", meta_json),
+    FILE("meta/process.lua", meta_process),
+    FILE("meta/process-descriptors.lua", meta_process_descriptors),
+    FILE("meta/process-files.lua", meta_process_files),
+    FILE("meta/process-self.lua", meta_process_self),
+    FILE("meta/process-sockets.lua", meta_process_sockets),
+    FILE("meta/signal.lua", meta_signal),
+    FILE("meta/terminal.lua", meta_terminal),
     FILE("sigbox/checking.lua", sigbox_checking),
     FILE("sigbox/cnumber.lua", sigbox_cnumber),
     FILE("sigbox/environment.lua", sigbox_environment),

@@ -18,5 +18,6 @@ struct SigboxCommand: ParsableCommand {
       ProcessesCommand.self,
       KillCommand.self, StopCommand.self, WaitCommand.self, LogsCommand.self, InspectCommand.self,
       AttachCommand.self, RemoveCommand.self, DoctorCommand.self, SignalsCommand.self,
+      ShowCommand.self,
     ])
 }

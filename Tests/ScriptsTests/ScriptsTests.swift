@@ -6,7 +6,8 @@ import Testing
 struct ScriptsTests {
   /// The list in CScripts is written by hand; the folder is the truth.
   @Test(arguments: [
-    "examples", "experiment", "inits", "sigbox", "workshop", "workshop/solutions", "workshop/start",
+    "examples", "experiment", "experiments", "inits", "meta", "sigbox", "workshop",
+    "workshop/solutions", "workshop/start",
   ])
   func listHoldsTheWholeFolder(folder: String) throws {
     let lua = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -67,7 +67,7 @@ struct WorkshopOptions: ParsableArguments {
     })
   var lang: Language?
 
-  private var language: Language { lang ?? .ofEnvironment }
+  var language: Language { lang ?? .ofEnvironment }
 
   var text: WorkshopText { WorkshopText(language, on: .standardOutput) }
 

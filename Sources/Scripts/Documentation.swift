@@ -1,0 +1,81 @@
+/// What the comments of Lua files say of their functions and types, as LuaLS reads them.
+struct Documentation {
+  /// A function or a type.
+  struct Entry {
+    /// `signal.wait`, `box:kill`, `signal.Info`.
+    var name = ""
+    /// Its parameters in parentheses; empty for a type.
+    var parameters: [String] = []
+    var isFunction = false
+    /// The text before the annotations.
+    var text: [String] = []
+    /// The annotations: `@param which signal.Which`.
+    var annotations: [String] = []
+  }
+
+  /// The functions and types, in order.
+  private(set) var entries: [Entry] = []
+  /// What is said before all of them.
+  private(set) var introduction: [String] = []
+
+  /// Reads files, of which the functions of one table are called after the module.
+  init(_ module: String, files: [[UInt8]]) {
+    for file in files {
+      var entry = Entry()
+      let lines = String(decoding: file, as: UTF8.self).split(
+        separator: "\n", omittingEmptySubsequences: false)
+      for line in lines where !line.hasPrefix("---@meta") {
+        if line.hasPrefix("---") {
+          entry.add(String(line.dropFirst(3)))
+        } else {
+          entry.declare(String(line), in: module)
+          add(entry, isFirst: entries.isEmpty && line.hasPrefix("\(module) = "))
+          entry = Entry()
+        }
+      }
+    }
+  }
+
+  private mutating func add(_ entry: Entry, isFirst: Bool) {
+    if isFirst { introduction = entry.text }
+    if !entry.name.isEmpty, !entry.text.isEmpty || !entry.annotations.isEmpty {
+      entries.append(entry)
+    }
+  }
+
+  /// Finds a function or a type by its name, a method with a dot too.
+  func entry(_ name: String) -> Entry? {
+    let lower = name.replacing(":", with: ".").lowercased()
+    return entries.first { $0.name == name }
+      ?? entries.first { $0.name.replacing(":", with: ".").lowercased() == lower }
+  }
+}
+
+extension Documentation.Entry {
+  fileprivate mutating func add(_ line: String) {
+    guard line.hasPrefix("@") else {
+      text.append(line.hasPrefix(" ") ? String(line.dropFirst()) : line)
+      return
+    }
+    annotations.append(line)
+    for kind in ["@class ", "@alias "] where line.hasPrefix(kind) && name.isEmpty {
+      name = String(line.dropFirst(kind.count).prefix { $0.isLetter || $0.isNumber || $0 == "." })
+    }
+  }
+
+  /// Takes its name from the line of code after the comment.
+  fileprivate mutating func declare(_ line: String, in module: String) {
+    guard line.hasPrefix("function "), let open = line.firstIndex(of: "("),
+      let close = line.firstIndex(of: ")"), open < close
+    else { return }
+    let declared = line[..<open].dropFirst("function ".count)
+    guard let mark = declared.firstIndex(where: { $0 == "." || $0 == ":" }) else { return }
+    // A method belongs to the class; a function of a local table to the module.
+    let owner = declared[mark] == ":" ? declared[..<mark].lowercased() : module
+    name = owner + declared[mark...]
+    parameters = line[open..<close].dropFirst().split(separator: ",").map {
+      String($0.drop { $0 == " " })
+    }
+    isFunction = true
+  }
+}
