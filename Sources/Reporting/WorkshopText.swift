@@ -124,7 +124,7 @@ public struct WorkshopText {
       ? canvas.paint(canvas.isUnicode ? "✓" : "ok", .green)
       : canvas.paint(canvas.isUnicode ? "✗" : "no", .red)
     let why = result.message.split(separator: "\n").map {
-      canvas.wrap("    \($0)", indent: 4)
+      canvas.wrap("    \($0)")
     }
     return ([canvas.wrap("\(mark) \(result.name)", indent: 2)] + why).joined(separator: "\n")
   }

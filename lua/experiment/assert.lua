@@ -1,6 +1,8 @@
 -- What experiments assert: `assert(value, message)` as in Lua, `assert.equal` and the like as in
 -- busted, and what became of signals and boxes.
 
+local words = require("experiment.words")
+
 local assertions = {}
 
 --- An assertion that did not hold, in contrast to an error of the experiment itself.
@@ -37,7 +39,7 @@ local function show(value, depth)
 end
 
 local function fail(message, ...)
-  error(setmetatable({ message = message:format(...) }, Failure), 0)
+  error(setmetatable({ message = words.say(message, ...) }, Failure), 0)
 end
 
 local function same(a, b)
@@ -59,8 +61,10 @@ end
 
 --- Equal by ==.
 function assertions.equal(expected, actual, message)
-  if expected ~= actual then
-    fail("%sexpected %s, got %s", message and message .. ": " or "", show(expected), show(actual))
+  if expected ~= actual and message then
+    fail("%s: expected %s, got %s", words.translate(message), show(expected), show(actual))
+  elseif expected ~= actual then
+    fail("expected %s, got %s", show(expected), show(actual))
   end
   return actual
 end
@@ -88,7 +92,8 @@ end
 --- Neither nil nor false.
 function assertions.truthy(value, message)
   if not value then
-    fail("%s", message or "expected something true, got " .. show(value))
+    fail(message and "%s" or "expected something true, got %s",
+      message and words.translate(message) or show(value))
   end
   return value
 end
@@ -140,7 +145,7 @@ end
 function assertions.effect(expected, effect)
   local seen = word(effect)
   if seen ~= expected and effect.verdict ~= expected then
-    fail("expected %s, the kernel did: %s (%s)", expected, seen, effect.reason)
+    fail("expected %s, the kernel did: %s (%s)", expected, seen, words.reason(effect.reason))
   end
   return effect
 end

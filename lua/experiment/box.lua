@@ -1,5 +1,7 @@
 -- A box of an experiment as an object, on the numbers of the module boxes.
 
+local words = require("experiment.words")
+
 local Box = {}
 Box.__index = Box
 
@@ -10,12 +12,29 @@ Job.__index = Job
 -- All boxes that are not closed.
 local open = {}
 
--- Where nobody says how long: longer than anything here takes, on the busiest machine.
+-- Where nobody says how long: longer than anything here takes.
 local PATIENCE = 10
+
+-- How long the making of a box takes on a machine that has nothing else to do, or less.
+local USUAL = 0.05
+
+-- How long the making of all boxes took, where limits depend on it.
+local made = { count = 0, seconds = 0, measures = false }
+
+--- A time limit, longer on a busy machine where that is asked for.
+local function within(seconds)
+  local average = made.count > 0 and made.seconds / made.count or 0
+  return (seconds or PATIENCE) * math.min(math.max(1, average / USUAL), 30)
+end
+
+--- Has time limits depend on how busy the machine is, as the making of boxes shows.
+local function be_patient()
+  made.measures = true
+end
 
 --- Calls a function until it returns something true, or raises what `failure` returns.
 local function eventually(fn, seconds, failure)
-  local deadline = process.clock() + (seconds or PATIENCE)
+  local deadline = process.clock() + within(seconds)
   while true do
     local result = table.pack(fn())
     if result[1] then
@@ -30,7 +49,21 @@ end
 
 local function quoted(text)
   text = #text > 2000 and "..." .. text:sub(-2000) or text
-  return text == "" and "nothing" or "\n" .. text
+  return text == "" and words.translate("nothing") or "\n" .. text
+end
+
+--- Calls a function of the host. What it refuses is an error in the line of the caller's caller,
+--- for whom the first `hidden` arguments do not count.
+local function ask(hidden, name, ...)
+  local results = table.pack(pcall(boxes[name], ...))
+  if results[1] then
+    return table.unpack(results, 2, results.n)
+  end
+  local message = tostring(results[2]):gsub("^experiment[%w./]*:%d+: ", "")
+  message = message:gsub("^bad argument #(%d+) to '[%w_.]+'", function(position)
+    return ("bad argument #%d to '%s'"):format(position - hidden, name)
+  end)
+  error(message, 3)
 end
 
 --- Makes a box; see experiment.box.
@@ -42,19 +75,23 @@ local function new(program, options)
       error("experiment.box: unknown option '" .. tostring(name) .. "'", 2)
     end
   end
+  local began = process.clock()
   local box = setmetatable({
-    number = boxes.open({
+    number = ask(0, "open", {
       program = program, args = options.args, source = options.source, env = options.env,
       ordinary = options.ordinary, terminal = options.terminal,
     }),
   }, Box)
+  if made.measures then
+    made.count, made.seconds = made.count + 1, made.seconds + process.clock() - began
+  end
   open[box] = true
   if options.ready then
     box:expect(options.ready)
   elseif options.wait ~= false and not boxes.ready(box.number) then
     local ended = boxes.wait(box.number, 0)
-    error("the program ended before it was ready, with status " .. (ended and ended.status or "?")
-      .. "; it wrote " .. quoted(box:output()), 2)
+    error(words.say("the program ended before it was ready, with status %s; it wrote %s",
+      ended and ended.status or "?", quoted(box:output())), 2)
   end
   return box
 end
@@ -67,36 +104,38 @@ local function close_all()
 end
 
 function Box:kill(signal, from)
-  local effect, message = boxes.kill(self.number, tostring(signal), from)
-  return effect or error("the signal was " .. message, 2)
+  local effect, message = ask(1, "kill", self.number, tostring(signal), from)
+  return effect or error(words.say("the signal was %s", message), 2)
 end
 
 function Box:send(signal, from, pid)
-  return boxes.send(self.number, tostring(signal), from, pid)
+  return (ask(1, "send", self.number, tostring(signal), from, pid))
 end
 
 function Box:start(program)
-  return setmetatable({ box = self, number = boxes.enter(self.number, program) }, Job)
+  return setmetatable({ box = self, number = ask(1, "enter", self.number, program) }, Job)
 end
 
 function Box:exec(program, seconds)
-  return self:start(program):wait(seconds)
+  local job = setmetatable(
+    { box = self, number = ask(1, "enter", self.number, program) }, Job)
+  return job:wait(seconds)
 end
 
 function Job:wait(seconds)
-  seconds = seconds or PATIENCE
-  return boxes.visitor(self.box.number, self.number, seconds)
-    or error(("it has not ended within %g s"):format(seconds), 2)
+  seconds = within(seconds)
+  return ask(1, "visitor", self.box.number, self.number, seconds)
+    or error(words.say("it has not ended within %g s", seconds), 2)
 end
 
 function Box:orphan()
-  return boxes.orphan(self.number)
+  return (ask(1, "orphan", self.number))
 end
 
 function Box:stop(options)
   options = options or {}
   local began = process.clock()
-  local grace = options.grace or 10
+  local grace = within(options.grace)
   self:send(options.signal or "TERM", "host")
   local ended = boxes.wait(self.number, grace)
   local killed = not ended
@@ -109,22 +148,22 @@ function Box:stop(options)
 end
 
 function Box:wait(seconds)
-  seconds = seconds or PATIENCE
-  return boxes.wait(self.number, seconds)
-    or error(("PID 1 has not ended within %g s; it wrote %s"):format(
+  seconds = within(seconds)
+  return ask(1, "wait", self.number, seconds)
+    or error(words.say("PID 1 has not ended within %g s; it wrote %s",
       seconds, quoted(self:output())), 2)
 end
 
 function Box:alive()
-  return boxes.wait(self.number, 0) == nil
+  return ask(1, "wait", self.number, 0) == nil
 end
 
 function Box:status()
-  return boxes.status(self.number)
+  return (ask(1, "status", self.number))
 end
 
 function Box:handled(signal_name)
-  local counts = boxes.handled(self.number)
+  local counts = ask(1, "handled", self.number)
   if signal_name == nil then
     return counts
   end
@@ -132,7 +171,7 @@ function Box:handled(signal_name)
 end
 
 function Box:ps()
-  return boxes.processes(self.number)
+  return (ask(1, "processes", self.number))
 end
 
 function Box:children()
@@ -154,7 +193,7 @@ function Box:zombies()
 end
 
 function Box:output()
-  return boxes.output(self.number)
+  return (ask(1, "output", self.number))
 end
 
 function Box:expect(pattern, seconds)
@@ -164,20 +203,20 @@ function Box:expect(pattern, seconds)
     if found[1] then
       return table.unpack(found, 1, found.n)
     elseif not self:alive() and not self:output():match(pattern) then
-      error(("PID 1 has ended, and '%s' is not in what it wrote: %s"):format(
+      error(words.say("PID 1 has ended, and '%s' is not in what it wrote: %s",
         pattern, quoted(output)), 4)
     end
   end, seconds, function()
-    return ("'%s' did not come; it wrote %s"):format(pattern, quoted(self:output()))
+    return words.say("'%s' did not come; it wrote %s", pattern, quoted(self:output()))
   end)
 end
 
 function Box:type(text)
-  boxes.type(self.number, text)
+  ask(1, "type", self.number, text)
 end
 
 function Box:resize(rows, columns)
-  boxes.resize(self.number, rows, columns)
+  ask(1, "resize", self.number, rows, columns)
 end
 
 function Box:close()
@@ -185,4 +224,6 @@ function Box:close()
   boxes.close(self.number)
 end
 
-return { new = new, close_all = close_all, eventually = eventually, Box = Box }
+return {
+  new = new, close_all = close_all, eventually = eventually, be_patient = be_patient, Box = Box,
+}

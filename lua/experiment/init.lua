@@ -1,6 +1,7 @@
 -- The module `experiment`; lua/meta/experiment.lua documents each function.
 
 local box = require("experiment.box")
+local words = require("experiment.words")
 
 local experiment = { box = box.new }
 
@@ -10,7 +11,7 @@ end
 
 function experiment.eventually(fn, seconds)
   return box.eventually(fn, seconds, function()
-    return "it has not become true in time"
+    return words.translate("it has not become true in time")
   end)
 end
 

@@ -29,7 +29,48 @@ local function show(value)
     end
     return table.concat(lines, "\n")
   end
-  return assertions.show(value)
+  if type(value) == "table" and type(value.output) == "string" then
+    -- What a command wrote is a text to read.
+    local rest = {}
+    for key, field in pairs(value) do
+      rest[key] = key ~= "output" and field or nil
+    end
+    return assertions.show(rest) .. "\n" .. value.output:gsub("\n$", "")
+  end
+  return type(value) == "string" and value or assertions.show(value)
+end
+
+local HELP = [[
+box is the box at hand:
+  box:kill("TERM")       sends a signal, and says what it did; box:kill("TERM", "host")
+  box:ps()               lists its processes
+  box:status()           says what /proc has of PID 1 and its signals
+  box:exec({ "ps" })     runs a command in it
+  box:output()           gives what PID 1 has written
+new("go")                makes another: a built-in init, a script, { "cmd", "arg" }, a function
+exit                     leaves, as do quit and Ctrl-D
+All of it: sigbox show experiment]]
+
+--- Words that are no Lua to somebody who types them: what they do, nil for other texts.
+local function command(text)
+  local word = text:match("^%s*([%w.]+)%s*;?%s*$") or text:match("^%s*([%w.]+)%s*%b()%s*;?%s*$")
+  local leaves = { exit = true, quit = true, ["os.exit"] = true, ["process.exit"] = true }
+  return word == "help" and "help" or leaves[word] and "leave" or nil
+end
+
+--- A failure in the line that was typed, not in one of these modules.
+local function in_line(failure)
+  local text = tostring(failure)
+  local stripped = text:gsub("^experiment[%w./]*:%d+: ", "")
+  for level = 3, 40 do
+    local info = debug.getinfo(level, "Sl")
+    if not info or stripped == text then
+      break
+    elseif info.source == "=repl" then
+      return ("repl:%d: %s"):format(info.currentline, stripped)
+    end
+  end
+  return stripped
 end
 
 --- Runs a text; whether it is complete.
@@ -46,9 +87,7 @@ local function run(text)
     print(problem)
     return true
   end
-  local results = table.pack(xpcall(chunk, function(failure)
-    return tostring(failure)
-  end))
+  local results = table.pack(xpcall(chunk, in_line))
   for index = 2, results.n do
     print(results[1] and show(results[index]) or results[index])
   end
@@ -103,7 +142,7 @@ end
 
 local ok, problem = pcall(new, program ~= "" and program or command[1] and command or "bash")
 if not ok then
-  boxes.tell({ kind = "failed", message = tostring(problem):gsub("^[%w.]+:%d+: ", "") })
+  boxes.tell({ kind = "failed", message = tostring(problem):gsub("^[%w./]+:%d+: ", "") })
   return 1
 end
 boxes.tell({ kind = "ready" })
@@ -114,6 +153,11 @@ while true do
   elseif message.complete then
     local word, found = complete(message.complete)
     boxes.tell({ kind = "completion", word = word, names = table.concat(found, " ") })
+  elseif command(message.text) == "leave" then
+    boxes.tell({ kind = "leave" })
+  elseif command(message.text) == "help" then
+    print(HELP)
+    boxes.tell({ kind = "done" })
   else
     boxes.tell({ kind = run(message.text) and "done" or "more" })
   end

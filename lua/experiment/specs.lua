@@ -98,7 +98,7 @@ local function run_one(item, source)
       -- The reader's own line, not one of this module's.
       local text = tostring(problem):gsub("^experiment%.?%l*:%d+: ", "")
       if not source then
-        text = text:gsub("^[%w.-]+:%d+: ", "")
+        text = text:gsub("^[%w./-]+:%d+: ", "")
       end
       verdict, why = "broken", text:find("^[^\n]-:%d+: ") and text or where .. text
     end

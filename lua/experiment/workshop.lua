@@ -1,17 +1,26 @@
 -- What the workshop does with an exercise: shows it, asks, checks a script, and proves itself.
 --
 -- The arguments are what to do, the exercise's name, the learner's seed, the language, and for a
--- check the script's name and text; verify takes the start script and the solution.
+-- check the script's name and text; verify takes the start script, the solution and the exercise's
+-- own text.
 
-local action, name, seed, language, first, second = ...
+local action, name, seed, language, first, second, own_text = ...
 
+local chinese = require("experiment.chinese")
+local glossary = require("experiment.glossary")
+local words = require("experiment.words")
+if language == "zh" then
+  words.translate, words.reason = chinese.translate, chinese.reason
+end
 local experiment = require("experiment")
+local box_module = require("experiment.box")
 local specs = require("experiment.specs")
 local exercise = require("workshop." .. name)
 
 --- A text in the learner's language, else in English.
 local function say(text)
-  return type(text) == "table" and (text[language] or text.en) or text
+  local said = type(text) == "table" and (text[language] or text.en) or text
+  return language == "zh" and glossary.spaced(said) or said
 end
 
 local function tell(kind, fields)
@@ -25,9 +34,21 @@ local function question(of)
   return exercise.predict(experiment.choose)
 end
 
+--- The last lines that a box has written, with control characters made visible.
+local function last_words(box)
+  local lines = {}
+  for line in box:output():sub(-2000):gmatch("[^\n]+") do
+    lines[#lines + 1] = "  " .. line:gsub("\t", "    "):gsub("%c", function(control)
+      return ("\\x%02x"):format(control:byte())
+    end)
+  end
+  return table.concat(lines, "\n", math.max(1, #lines - 9))
+end
+
 --- Runs the checks on a script; tells each result, and returns how many did not pass.
 local function check(subject_name, program, options_before, tell_result)
   local subject = { source = options_before.source }
+  local last_box, wrote
   function subject.box(options)
     local all = { source = options_before.source, args = {} }
     for key, value in pairs(options or {}) do
@@ -37,13 +58,21 @@ local function check(subject_name, program, options_before, tell_result)
     for _, word in ipairs(options and options.args or {}) do
       all.args[#all.args + 1] = word
     end
-    return experiment.box(program or subject_name, all)
+    last_box = experiment.box(program or subject_name, all)
+    return last_box
   end
   local failures, count = 0, 0
   specs.run(function()
     local declare = it
     function _G.it(title, fn)
-      declare(say(title), fn)
+      declare(say(title), function()
+        last_box = nil
+        local ok, problem = pcall(fn)
+        if not ok then
+          wrote = last_box and last_words(last_box) or ""
+          error(problem, 0)
+        end
+      end)
     end
     exercise.check(subject, experiment)
   end, nil, {
@@ -51,6 +80,12 @@ local function check(subject_name, program, options_before, tell_result)
     tell = function(result)
       count = count + 1
       failures = failures + (result.verdict == "pass" and 0 or 1)
+      -- Some messages have it already.
+      if result.verdict ~= "pass" and wrote ~= "" and not result.message:find("\n", 1, true) then
+        result.message = table.concat({
+          result.message, words.translate("What the script wrote last:"), wrote,
+        }, "\n")
+      end
       tell_result(result)
     end,
   })
@@ -60,7 +95,7 @@ end
 --- The kernel's answer to a question.
 local function find_truth(asked)
   local ok, truth = pcall(asked.truth, experiment)
-  require("experiment.box").close_all()
+  box_module.close_all()
   return ok and truth or nil, truth
 end
 
@@ -90,6 +125,7 @@ function actions.check()
     tell("result", { name = "Lua", verdict = "fail", message = problem, seconds = 0 })
     return
   end
+  box_module.be_patient()
   check(first, nil, { source = second }, function(result)
     tell("result", result)
   end)
@@ -101,11 +137,49 @@ function actions.check()
   })
 end
 
+local function wrong(...)
+  tell("wrong", { message = string.format(...) })
+end
+
+--- Checks that labels of assertions have a Chinese text, also where none fails.
+local function verify_labels()
+  local assertions = require("experiment.assert").table
+  for assertion, place in pairs({ equal = 3, truthy = 2 }) do
+    local original = assertions[assertion]
+    assertions[assertion] = function(...)
+      local label = select(place, ...)
+      if label and chinese.translate(label) == label and not label:find("%d") then
+        wrong("'%s' is missing in experiment.chinese", label)
+      end
+      return original(...)
+    end
+  end
+end
+
+--- Checks the exercise's Chinese, line by line, and what sigbox itself says.
+local function verify_chinese()
+  local lines = {}
+  for line in own_text:gmatch("[^\n]+") do
+    -- What is put in the place of %s is spaced when it is known.
+    lines[#lines + 1] = line:gsub("%%[%d.]*[sdg]", ""):gsub("\\n", " ")
+  end
+  for _, texts in pairs({ chinese.texts, chinese.reasons }) do
+    for _, text in pairs(texts) do
+      lines[#lines + 1] = text
+    end
+  end
+  for _, line in ipairs(lines) do
+    for _, problem in ipairs(glossary.problems(line)) do
+      wrong("%s, in: %s", problem, line)
+    end
+  end
+end
+
 -- What is wrong with the exercise itself, if anything.
 function actions.verify()
-  local function wrong(...)
-    tell("wrong", { message = string.format(...) })
-  end
+  box_module.be_patient()
+  verify_labels()
+  verify_chinese()
   local function first_failure(program, options)
     local message
     local failures, count = check(name .. ".lua", program, options, function(result)
@@ -122,8 +196,8 @@ function actions.verify()
   elseif count == 0 then
     wrong("it checks nothing")
   end
-  for program, words in pairs(exercise.also or {}) do
-    local failed, _, why = first_failure(program, { args = words })
+  for program, arguments in pairs(exercise.also or {}) do
+    local failed, _, why = first_failure(program, { args = arguments })
     if failed > 0 then
       wrong("%s fails: %s", program, why)
     end

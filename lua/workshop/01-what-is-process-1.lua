@@ -1,4 +1,4 @@
--- What process 1 is: its pid inside, its parent outside, and what becomes of the rest at its end.
+-- What PID 1 is: its pid inside, its parent outside, and what becomes of the rest at its end.
 
 --- An init with a child, that does nothing else.
 local function with_child()
@@ -21,11 +21,11 @@ end
 
 --- Who may ask for its parent, each known by its command.
 local askers = {
-  { en = "process 1", zh = "1 号进程", pid = 1 },
-  { en = "a child of process 1", zh = "1 号进程的子进程", command = "sleep 1000" },
+  { en = "PID 1", zh = "PID 1", pid = 1 },
+  { en = "a child of PID 1", zh = "PID 1 的子进程", command = "sleep 1000" },
   {
     en = "one that was sent in from outside, as by docker exec",
-    zh = "从外面放进来的进程（就像 docker exec）", command = "sleep 2000",
+    zh = "从盒子外放进来的进程（就像 docker exec）", command = "sleep 2000",
   },
   {
     en = "one whose parent, a shell in the box, has ended",
@@ -38,7 +38,7 @@ local function ask_for_parent(who)
     question = {
       en = ("A process in a box asks for its parent's pid. It is %s. What is the answer?")
         :format(who.en),
-      zh = ("盒子里的一个进程询问父进程的 pid，它是%s。得到的是什么？"):format(who.zh),
+      zh = ("盒子里的一个进程询问父进程的 pid，它是%s。它得到的答案是什么？"):format(who.zh),
     },
     choices = { "0", "1", "2" },
     truth = function(experiment)
@@ -54,8 +54,8 @@ local function ask_for_parent(who)
       end)
     end,
     why = {
-      en = "A parent outside the namespace has no number in it: 0. An orphan goes to process 1.",
-      zh = "父进程在命名空间之外，里面就没有它的编号，读出来是 0。孤儿进程归 1 号进程。",
+      en = "A parent outside the namespace has no number in it: 0. An orphan goes to PID 1.",
+      zh = "父进程在命名空间之外，里面就没有它的编号，读出来是 0。孤儿进程归 PID 1。",
     },
   }
 end
@@ -74,9 +74,9 @@ local guests = {
 local function ask_for_end(how, guest)
   return {
     question = {
-      en = ("Process 1 of a box %s. Another process there %s. Which signal does it die of?")
+      en = ("PID 1 of a box %s. Another process there %s. Which signal does it die of?")
         :format(how.en, guest.en),
-      zh = ("盒子的 1 号进程%s。里面的另一个进程%s。它会死于哪个信号？"):format(how.zh, guest.zh),
+      zh = ("盒子的 PID 1%s。盒子里的另一个进程%s。后者会被哪个信号杀死？"):format(how.zh, guest.zh),
     },
     choices = { "HUP", "TERM", "KILL", "none" },
     truth = function(experiment)
@@ -93,8 +93,8 @@ local function ask_for_end(how, guest)
       return job:wait().signal or "none"
     end,
     why = {
-      en = "However process 1 ends, the kernel sends KILL to all that is left in its namespace.",
-      zh = "不管 1 号进程怎样结束，内核都会向命名空间里剩下的所有进程发送 KILL。",
+      en = "However PID 1 ends, the kernel sends KILL to all that is left in its namespace.",
+      zh = "不管 PID 1 怎样结束，内核都会向命名空间里剩下的所有进程发送 KILL。",
     },
   }
 end
@@ -111,60 +111,66 @@ local function sleeps(box, script)
 end
 
 return {
-  title = { en = "What is process 1?", zh = "1 号进程是什么？" },
+  title = { en = "What is PID 1?", zh = "PID 1 是什么？" },
   text = {
     en = [[
 Firmware starts a boot loader, that starts the kernel, and the kernel at the end of its own start
-runs one program: process 1, the init. It takes /init of an initramfs if there is one; else what
-init= on its command line names; else the first that it finds of /sbin/init, /etc/init, /bin/init
-and /bin/sh. On most systems that is systemd. All other programs are started by process 1 or by
-what it has started, and a process whose parent has ended becomes its child.
+runs one program: the init, process 1 (PID 1). It takes /init of an initramfs if there is one; else
+what init= on its command line names; else the first that it finds of /sbin/init, /etc/init,
+/bin/init and /bin/sh. On most systems that is systemd. All other programs are started by PID 1 or
+by what it has started, and a process whose parent has ended becomes its child.
 
 A container has a PID namespace of its own, and so has each box of sigbox. Pids begin at 1 again in
-it, so it has a process 1, too: an init. Seen from outside this is a process with a usual pid, and
+it, so it has a PID 1, too: an init. Seen from outside this is a process with a usual pid, and
 its parent is there, outside. That parent has no pid inside: it reads 0.
 
-When the machine's process 1 ends, the kernel panics. When a namespace's process 1 ends, in whatever
+When the machine's PID 1 ends, the kernel panics. When a namespace's PID 1 ends, in whatever
 way, the kernel kills all other processes of the namespace.
 
 Complete the script, so that it
   - prints its own pid and its parent's in one line, with a space between,
   - starts two children, `sleep 1000` each,
   - and exits with 3 as soon as one of them, whichever it is, has ended.
-The checks run it as process 1 and as an ordinary process. Look at it yourself:
+The checks run it as PID 1 and as an ordinary process. Look at it yourself:
 
-    sigbox run FILE          (Ctrl-C does not end it; you will soon know why. Ctrl-Z, kill -KILL %1)
-    sigbox run -d --name one FILE, then sigbox ps one, sigbox rm -f one]],
+    sigbox run FILE
+    sigbox run -d --name one FILE
+    sigbox ps one
+    sigbox rm -f one
+
+Ctrl-C does not end the first one, and you will soon know why: press Ctrl-Z, then type
+`kill -KILL %1`.]],
     zh = [[
 固件启动引导程序，引导程序启动内核，内核在启动的最后一步
-运行一个程序：1 号进程，也就是 init。如果有 initramfs，
+运行一个程序：init。它的 pid 是 1，习惯上就叫 PID 1。如果有 initramfs，
 就用其中的 /init；否则用内核命令行 init= 指定的程序；再否则
 依次寻找 /sbin/init、/etc/init、/bin/init、/bin/sh，
 找到哪个就用哪个。如今多数系统上是 systemd。其他程序都由
-1 号进程直接或间接启动，父进程已经结束的进程也归它。
+PID 1 直接或间接启动，父进程已经结束的进程也归它。
 
 容器有自己的 PID 命名空间，sigbox 的每个盒子也有。里面的
-pid 重新从 1 开始，所以里面也有 1 号进程，也就是 init。
+pid 重新从 1 开始，所以里面也有 PID 1，也就是 init。
 从外面看，它是个普通的进程，有普通的 pid，父进程在外面。
 这个父进程在里面没有编号，读出来是 0。
 
-整台机器的 1 号进程结束，内核就会崩溃（panic）。命名空间的
-1 号进程结束，不管原因是什么，内核都会杀死其中的所有进程。
+整台机器的 PID 1 一旦结束，内核就会崩溃（panic）。命名空间的
+PID 1 结束，不管原因是什么，内核都会杀死其中的所有进程。
 
 请补全脚本，让它
   - 在一行里打印自己和父进程的 pid，中间用空格隔开；
   - 启动两个子进程，都是 sleep 1000；
   - 其中任何一个结束后，立刻以 3 退出。
-检查时它会作为 1 号进程运行，也会作为普通进程运行。
+检查时它会作为 PID 1 运行，也会作为普通进程运行。
 你也可以自己看：
 
-    sigbox run FILE    （Ctrl-C 结束不了它，原因很快就会知道；
-                        请用 Ctrl-Z，再 kill -KILL %1）
+    sigbox run FILE
     sigbox run -d --name one FILE
     sigbox ps one
-    sigbox rm -f one]],
+    sigbox rm -f one
+
+Ctrl-C 结束不了第一条命令启动的盒子，原因很快就会知道：请按 Ctrl-Z，再输入 kill -KILL %1。]],
   },
-  read = { "pid_namespaces(7)", "init/main.c of the kernel: kernel_init", "lua/meta/process.lua" },
+  read = { "pid_namespaces(7)", "Linux init/main.c: kernel_init", "sigbox show process" },
   predict = function(choose)
     if choose({ "parent", "end" }) == "parent" then
       return ask_for_parent(choose(askers))
@@ -189,8 +195,8 @@ pid 重新从 1 开始，所以里面也有 1 号进程，也就是 init。
   },
   check = function(subject, experiment)
     it({
-      en = "it says its pid and its parent's, as process 1",
-      zh = "作为 1 号进程，说出自己和父进程的 pid",
+      en = "it says its pid and its parent's, as PID 1",
+      zh = "作为 PID 1，说出自己和父进程的 pid",
     }, function()
       local pid, parent = subject.box():expect("(%d+)[ \t]+(%d+)", 2)
       assert.equal("1 0", pid .. " " .. parent, "its pid, and its parent's")

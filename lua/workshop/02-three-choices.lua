@@ -7,7 +7,7 @@ local choices = {
   { en = "at its default", zh = "默认", set = signal.default },
 }
 local roles = {
-  { en = "process 1 of a box", zh = "盒子的 1 号进程" },
+  { en = "PID 1 of a box", zh = "盒子的 PID 1" },
   { en = "an ordinary process", zh = "普通进程", ordinary = true },
 }
 
@@ -26,14 +26,18 @@ For each of them, but for KILL and STOP, a process has three choices, its dispos
     (TSTP), CONT continues it, some do nothing (CHLD, WINCH, URG).
 The choice is kept in the kernel, not in the program, and anyone can see it:
 
-    grep Sig /proc/self/status     SigIgn: ignored, SigCgt: caught; bit n-1 stands for signal n
-    sigbox masks PID               the same in words; what is in neither set is at its default
+    grep Sig /proc/self/status
+    sigbox masks PID
+
+The first shows sets as numbers: SigIgn has the signals that are ignored and SigCgt those that are
+caught; bit n-1 stands for signal n. The second shows the same in words. A signal that is in neither
+set is at its default.
 
 Whoever wrote the beginning of the script ignored two signals. Complete it, so that
   - INT is ignored,
   - USR1 is caught, as often as it comes, and the script lives on,
   - HUP is at its default again, and no other signal is touched.
-It runs as process 1 and as an ordinary process. Watch HUP: the default is not the same for both.]],
+It runs as PID 1 and as an ordinary process. Watch HUP: the default is not the same for both.]],
     zh = [[
 信号是发给进程的一个通知，除了编号什么都不带。一共有
 64 个：1 到 31 有名字，含义由传统规定；32 到 64 是实时信号，
@@ -42,7 +46,7 @@ sigbox signals 可以列出它们。
 
 除了 KILL 和 STOP，进程对每个信号都有三种选择，
 称为信号的处置（disposition）：
-  - 忽略：内核把信号丢掉；
+  - 忽略：内核把信号扔掉；
   - 捕获：内核运行程序里的一个函数，即处理函数；
   - 默认：内核按这个信号的规定行事。多数会结束进程，
     有的会停止它（TSTP），CONT 让它继续，
@@ -50,19 +54,19 @@ sigbox signals 可以列出它们。
 选择保存在内核里，不在程序里，谁都可以查看：
 
     grep Sig /proc/self/status
-        SigIgn 是被忽略的，SigCgt 是被捕获的；
-        第 n-1 位代表信号 n
     sigbox masks PID
-        同样的内容，用名字显示；两个集合里都没有的就是默认
+
+前者用数字显示集合：SigIgn 是被忽略的信号，SigCgt 是被捕获的信号，第 n-1 位代表信号 n。
+后者用名字显示同样的内容。两个集合里都没有的信号，处置就是默认。
 
 脚本开头不知被谁忽略了两个信号。请补全脚本，使得
   - INT 被忽略；
   - USR1 被捕获，来几次都行，脚本继续运行；
   - HUP 恢复默认，其他信号不去动。
-检查时它会作为 1 号进程，也会作为普通进程运行。
+检查时它会作为 PID 1，也会作为普通进程运行。
 注意 HUP：同样是默认，结果却不一样。]],
   },
-  read = { "signal(7)", "sigaction(2)", "proc_pid_status(5)", "lua/meta/signal.lua" },
+  read = { "signal(7)", "sigaction(2)", "proc_pid_status(5)", "sigbox show signal" },
   predict = function(choose)
     local choice, role = choose(choices), choose(roles)
     local name = choose({ "HUP", "TERM", "USR1" })
@@ -70,7 +74,7 @@ sigbox signals 可以列出它们。
       question = {
         en = ("In %s %s is %s. It comes from inside. What becomes of it?")
           :format(role.en, name, choice.en),
-        zh = ("%s对 %s 的处置是：%s。从里面发来一个 %s，结果如何？")
+        zh = ("%s对%s的处置是：%s。从盒子内发来一个%s，结果如何？")
           :format(role.zh, name, choice.zh, name),
       },
       choices = { "handled", "ignored", "dropped", "killed" },
@@ -84,10 +88,12 @@ sigbox signals 可以列出它们。
         return box:kill(name).verdict
       end,
       why = {
-        en = "The default of these three ends a process. For process 1 the kernel drops a signal "
-          .. "that is at its default: the next exercise.",
-        zh = "这三个信号的默认动作都是结束进程。但对 1 号进程，"
-          .. "内核会丢掉处置为默认的信号：见下一个练习。",
+        en = ("An ignored signal is thrown away, and a caught one runs its handler. At its "
+          .. "default %s ends an ordinary process, but for PID 1 the kernel drops it: see the next "
+          .. "exercise.")
+          :format(name),
+        zh = ("被忽略的信号会被扔掉，被捕获的信号会运行处理函数。处置为默认时，%s会结束普通进程；"
+          .. "但对 PID 1，内核会丢弃它：见下一个练习。"):format(name),
       },
     }
   end,
@@ -129,8 +135,8 @@ sigbox signals 可以列出它们。
     end)
 
     it({
-      en = "HUP is at its default, and dropped for process 1",
-      zh = "HUP 是默认的，对 1 号进程会被丢掉",
+      en = "HUP is at its default, and dropped for PID 1",
+      zh = "HUP 的处置是默认，对 PID 1 会被丢弃",
     }, function()
       local box = subject.box()
       assert.effect("dropped", box:kill("HUP"))

@@ -1,12 +1,12 @@
--- Why `kill 1` does nothing: what is at its default is dropped for process 1, and only for it.
+-- Why `kill 1` does nothing: what is at its default is dropped for PID 1, and only for it.
 
 local roles = {
-  { en = "runs as process 1, and %s comes from inside", zh = "作为 1 号进程运行，从里面发来 %s",
+  { en = "runs as PID 1, and %s comes from inside", zh = "作为 PID 1 运行，从盒子内发来%s",
     from = "inside" },
-  { en = "runs as process 1, and %s comes from the host",
-    zh = "作为 1 号进程运行，从宿主机发来 %s", from = "host" },
+  { en = "runs as PID 1, and %s comes from the host",
+    zh = "作为 PID 1 运行，从宿主机发来%s", from = "host" },
   { en = "runs as an ordinary process, and %s comes from inside",
-    zh = "作为普通进程运行，从里面发来 %s", from = "inside", ordinary = true },
+    zh = "作为普通进程运行，从盒子内发来%s", from = "inside", ordinary = true },
 }
 
 --- The one sleep of the script, or nil.
@@ -24,7 +24,7 @@ local function the_sleep(box)
 end
 
 return {
-  title = { en = "An init that drops signals", zh = "一个丢掉信号的 init" },
+  title = { en = "An init that drops signals", zh = "一个丢弃信号的 init" },
   text = {
     en = [[
 The two simplest inits are a shell script that loops over `sleep 100`, and a C program that does the
@@ -35,14 +35,16 @@ same without a child. Neither says a word about signals. Start one in a containe
 
 do nothing, not even an error. With sigbox:
 
-    sigbox run bash --send TERM --send KILL --send host:TERM --send host:KILL
-    sigbox run c --send TERM --send KILL --send host:TERM --send host:KILL
+    sigbox run bash --send TERM --send KILL \
+      --send host:TERM --send host:KILL
+    sigbox run c --send TERM --send KILL \
+      --send host:TERM --send host:KILL
 
 TERM (15, what `kill` sends when nothing is said) is at its default there. For any other process the
-default is to end. Process 1 of a namespace is marked in the kernel as unkillable (the flag
+default is to end. PID 1 of a namespace is marked in the kernel as unkillable (the flag
 SIGNAL_UNKILLABLE): a signal that is at its default is dropped for it, wherever it comes from. So
 nobody can end an init by mistake that has said nothing about signals, and `docker stop` waits for
-ten seconds until it sends KILL: from the host, where process 1 cannot escape it.
+ten seconds until it sends KILL: from the host, where PID 1 cannot escape it.
 
 Complete the script: it is the shell script's loop.
   - It starts a child `sleep 100`, waits for its end, starts the next, and so on for ever; one at a
@@ -52,7 +54,7 @@ The checks are passed by the built-in bash and busybox-sh as well.]],
     zh = [[
 最简单的两种 init：一个循环执行 sleep 100 的 shell 脚本，和
 一个不用子进程、做同样事情的 C 程序。它们对信号只字不提。
-用其中一个启动容器，进到里面执行
+用其中一个启动容器，进入容器执行
 
     kill 1
     kill -9 1
@@ -65,11 +67,11 @@ The checks are passed by the built-in bash and busybox-sh as well.]],
       --send host:TERM --send host:KILL
 
 TERM（15，kill 不加选项时发的就是它）在这里的处置是默认。
-对其他进程，默认就是结束。而命名空间的 1 号进程在内核里带有
+对其他进程，默认就是结束。而命名空间的 PID 1 在内核里带有
 “杀不死”的标记（SIGNAL_UNKILLABLE）：处置为默认的信号，
-不论从哪里来，都会被丢掉。这样，对信号什么都没说的 init
+不论从哪里来，都会被丢弃。这样，对信号什么都没说的 init
 就不会被误杀；docker stop 也因此要白等十秒，才从宿主机
-发出 KILL，那是 1 号进程逃不掉的。
+发出 KILL，那是 PID 1 逃不掉的。
 
 请补全脚本，写出 shell 脚本的那个循环：
   - 启动子进程 sleep 100，等它结束，再启动下一个，
@@ -77,7 +79,7 @@ TERM（15，kill 不加选项时发的就是它）在这里的处置是默认。
   - 对信号什么都不说。
 内置的 bash 和 busybox-sh 也能通过这些检查。]],
   },
-  read = { "pid_namespaces(7)", "kill(1)", "lua/inits/bash.lua", "lua/inits/c.lua" },
+  read = { "pid_namespaces(7)", "kill(1)", "sigbox show bash", "sigbox show c" },
   predict = function(choose)
     local init, role = choose({ "bash", "c" }), choose(roles)
     local name = choose({ "HUP", "TERM", "KILL" })
@@ -91,10 +93,10 @@ TERM（15，kill 不加选项时发的就是它）在这里的处置是默认。
         return experiment.box(init, { ordinary = role.ordinary }):kill(name, role.from).verdict
       end,
       why = {
-        en = "At its default each ends an ordinary process. For process 1 it is dropped; only KILL "
-          .. "and STOP from an ancestor namespace are forced on it.",
-        zh = "处置为默认时，它们都会结束普通进程。对 1 号进程则被丢掉；"
-          .. "只有来自祖先命名空间的 KILL 和 STOP 才会强制生效。",
+        en = ("At its default %s ends an ordinary process. For PID 1 it is dropped; only KILL and "
+          .. "STOP from an ancestor namespace are forced on it."):format(name),
+        zh = ("处置为默认时，%s会结束普通进程，对 PID 1 则会被丢弃；"
+          .. "只有来自祖先命名空间的 KILL 和 STOP 才会强制生效。"):format(name),
       },
     }
   end,
@@ -117,7 +119,7 @@ TERM（15，kill 不加选项时发的就是它）在这里的处置是默认。
   check = function(subject, experiment)
     it({
       en = "kill 1 and kill -9 1 do nothing from inside",
-      zh = "在里面执行 kill 1 和 kill -9 1 毫无作用",
+      zh = "在盒子内执行 kill 1 和 kill -9 1 毫无作用",
     }, function()
       local box = subject.box()
       assert.equal("sleeping", box:status().state, "it must wait, not loop")

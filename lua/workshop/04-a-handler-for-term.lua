@@ -1,4 +1,4 @@
--- A handler makes process 1 take TERM; what it then does decides the exit status.
+-- A handler makes PID 1 take TERM; what it then does decides the exit status.
 
 local function wait_for_ever()
   while true do
@@ -14,18 +14,18 @@ local function with_handler(handler)
 end
 
 local programs = {
-  { en = "process 1, whose handler of TERM calls process.exit(0)",
-    zh = "1 号进程的 TERM 处理函数调用 process.exit(0)",
+  { en = "PID 1, whose handler of TERM calls process.exit(0)",
+    zh = "PID 1 的 TERM 处理函数调用 process.exit(0)",
     run = with_handler(function() process.exit(0) end) },
-  { en = "process 1, whose handler of TERM calls process.exit(143)",
-    zh = "1 号进程的 TERM 处理函数调用 process.exit(143)",
+  { en = "PID 1, whose handler of TERM calls process.exit(143)",
+    zh = "PID 1 的 TERM 处理函数调用 process.exit(143)",
     run = with_handler(function() process.exit(143) end) },
-  { en = "process 1, whose handler of TERM does nothing and returns",
-    zh = "1 号进程的 TERM 处理函数什么也不做就返回", run = with_handler(function() end) },
-  { en = "process 1, whose handler of TERM raises a Lua error",
-    zh = "1 号进程的 TERM 处理函数引发 Lua 错误",
+  { en = "PID 1, whose handler of TERM does nothing and returns",
+    zh = "PID 1 的 TERM 处理函数什么也不做就返回", run = with_handler(function() end) },
+  { en = "PID 1, whose handler of TERM raises a Lua error",
+    zh = "PID 1 的 TERM 处理函数引发 Lua 错误",
     run = with_handler(function() error("no") end) },
-  { en = "process 1 without a handler", zh = "1 号进程没有处理函数", run = wait_for_ever },
+  { en = "PID 1 without a handler", zh = "PID 1 没有处理函数", run = wait_for_ever },
   { en = "an ordinary process without a handler", zh = "普通进程没有处理函数",
     run = wait_for_ever, ordinary = true },
   { en = "an ordinary process, whose handler of TERM calls process.exit(0)",
@@ -37,15 +37,17 @@ return {
   title = { en = "A handler for TERM", zh = "为 TERM 写一个处理函数" },
   text = {
     en = [[
-The protection of process 1 has one condition: the signal must be at its default. One that is caught
+The protection of PID 1 has one condition: the signal must be at its default. One that is caught
 is not, and so the handler runs, wherever the signal comes from. That is the C program with
 
-    signal(SIGTERM, on_term);       /* on_term prints a line and calls exit(0) */
+    signal(SIGTERM, on_term);  /* prints a line, calls exit(0) */
 
 and all that an init needs for `docker stop` to be quick:
 
     sigbox run c-sig --send TERM
-    sigbox run c-sig --send KILL --send HUP      (the others fare as before)
+    sigbox run c-sig --send KILL --send HUP
+
+The second shows that the other signals fare as before.
 
 A handler interrupts what the program waits in. When it returns the program goes on: catching TERM
 is not ending. It is the handler that must end the program, or set something that the main loop
@@ -58,7 +60,7 @@ Complete the script, so that
   - all other signals stay at their default.
 The checks are passed by the built-in c-sig as well.]],
     zh = [[
-对 1 号进程的保护有一个条件：信号的处置是默认。被捕获的信号
+对 PID 1 的保护有一个条件：信号的处置是默认。被捕获的信号
 不符合这个条件，所以不论信号从哪里来，处理函数都会运行。
 带有这样一行的 C 程序就是如此：
 
@@ -68,7 +70,9 @@ The checks are passed by the built-in c-sig as well.]],
 要让 docker stop 很快完成，init 只需要做到这一点：
 
     sigbox run c-sig --send TERM
-    sigbox run c-sig --send KILL --send HUP   （其他信号照旧）
+    sigbox run c-sig --send KILL --send HUP
+
+从第二条命令可以看到，其他信号照旧。
 
 处理函数会打断程序正在进行的等待。它返回之后，程序继续运行：
 捕获 TERM 并不等于结束。要由处理函数来结束程序，或者设一个
@@ -77,12 +81,12 @@ The checks are passed by the built-in c-sig as well.]],
 TERM 是 143，KILL 是 137。
 
 请补全脚本，使得
-  - 不论从里面还是从宿主机发来 TERM，都立刻以 0 退出；
+  - 不论从盒子内还是从宿主机发来 TERM，都立刻以 0 退出；
   - 作为普通进程也一样：自己退出，而不是被杀死；
   - 其他信号都保持默认。
 内置的 c-sig 也能通过这些检查。]],
   },
-  read = { "signal(7)", "sigaction(2)", "lua/inits/c-sig.lua" },
+  read = { "signal(7)", "sigaction(2)", "sigbox show c-sig" },
   predict = function(choose)
     local program = choose(programs)
     return {
@@ -134,7 +138,7 @@ TERM 是 143，KILL 是 137。
     for _, from in ipairs({ "inside", "host" }) do
       it({
         en = ("TERM from %s ends it with 0"):format(from == "host" and "the host" or "inside"),
-        zh = from == "host" and "宿主机发来的 TERM 使它以 0 退出" or "里面发来的 TERM 使它以 0 退出",
+        zh = from == "host" and "宿主机发来的 TERM 使它以 0 退出" or "盒子内发来的 TERM 使它以 0 退出",
       }, function()
         assert.effect("exited 0", subject.box():kill("TERM", from))
       end)
@@ -148,14 +152,14 @@ TERM 是 143，KILL 是 137。
     end)
 
     it({ en = "docker stop need not kill it", zh = "docker stop 不必杀死它" }, function()
-      local ended = subject.box():stop({ grace = 2 })
+      local ended = subject.box():stop({ grace = 3 })
       assert.equal(false, ended.killed, "it has outlived the grace, and KILL was sent")
       assert.exited(0, ended)
     end)
 
     it({
       en = "HUP and INT, and KILL from inside, are dropped as before",
-      zh = "HUP、INT 和里面发来的 KILL 照旧被丢掉",
+      zh = "HUP、INT 和盒子内发来的 KILL 照旧被丢弃",
     }, function()
       local box = subject.box()
       for _, name in ipairs({ "HUP", "INT", "KILL" }) do

@@ -1,8 +1,8 @@
--- The stations of a signal: what is at its default is dropped for process 1 when it is generated,
+-- The stations of a signal: what is at its default is dropped for PID 1 when it is generated,
 -- kept while it is blocked, and dropped at its delivery after all.
 
 local roles = {
-  { en = "process 1", zh = "1 号进程" },
+  { en = "PID 1", zh = "PID 1" },
   { en = "an ordinary process", zh = "普通进程", ordinary = true },
 }
 local dispositions = {
@@ -69,9 +69,9 @@ local function ask_when_unblocked(role, disposition)
     end,
     why = {
       en = "At its delivery the disposition of that moment counts. At the default an ordinary "
-        .. "process ends; for process 1 the kernel looks a second time, and drops it.",
+        .. "process ends; for PID 1 the kernel looks a second time, and drops it.",
       zh = "递送时，看的是那一刻的处置。处置为默认时普通进程会结束；"
-        .. "对 1 号进程，内核会再检查一次，把它丢掉。",
+        .. "对 PID 1，内核会再检查一次，把它丢弃。",
     },
   }
 end
@@ -80,7 +80,7 @@ return {
   title = { en = "What really happened at kill 1", zh = "kill 1 时究竟发生了什么" },
   text = {
     en = [[
-A signal passes five stations (kernel/signal.c). Here is what each does with TERM for process 1:
+A signal passes five stations (kernel/signal.c). Here is what each does with TERM for PID 1:
   1. Sent. kill(2) checks that the process exists and that the sender may. For `kill 1` that is so,
      and hence kill returns 0: the sender learns no more than this.
   2. Generated (prepare_signal, sig_ignored). Is it blocked? Then it is kept, whatever its
@@ -95,24 +95,24 @@ So blocking does not help an init that has no handler. See all of it in one scri
   - TERM is blocked and at its default from the beginning.
   - USR2 gives TERM a handler, which exits with 7. Not earlier.
   - The first USR1 lets TERM go: unblocks it, for good. The script lives on, if TERM lets it.
-The checks send TERM, USR2 and USR1 in several orders, to process 1 and to an ordinary process.
+The checks send TERM, USR2 and USR1 in several orders, to PID 1 and to an ordinary process.
 
     sigbox run FILE --send TERM --send USR1 --send TERM
     sigbox run FILE --send TERM --send USR2 --send USR1]],
     zh = [[
-信号要经过五站（kernel/signal.c）。下面是每一站对 1 号进程的
+信号要经过五站（kernel/signal.c）。下面是每一站对 PID 1 的
 TERM 做的事：
   1. 发送。kill(2) 检查进程存在、发送者有权限。kill 1 两条都
      满足，所以返回 0：发送者知道的仅此而已。
   2. 产生（prepare_signal、sig_ignored）。它被阻塞了吗？
      是，就保留下来，不管处置是什么。否则：处置是默认、
-     而且进程“杀不死”？那就在这里丢掉，不留痕迹。
-     kill 1 时发生的就是这件事。（被忽略的也在这里丢掉。）
+     而且进程“杀不死”？那就在这里丢弃，不留痕迹。
+     kill 1 时发生的就是这件事。（被忽略的也在这里丢弃。）
   3. 未决。保留在 /proc/1/status 的 ShdPnd 里，直到解除阻塞。
      再来一个 TERM 也不会增加什么。
   4. 递送（get_signal）。有处理函数就运行；否则轮到默认动作，
      这时内核再检查一次：进程“杀不死”，信号又不是 KILL 或
-     STOP？在这里也丢掉。
+     STOP？在这里也丢弃。
   5. 效果。处理函数运行了，进程结束或停止了，或者什么都没有。
 
 所以，没有处理函数的 init，阻塞信号也没有用。
@@ -122,7 +122,7 @@ TERM 做的事：
   - 第一个 USR1 放行 TERM：解除阻塞，不再恢复。
     如果 TERM 没有结束脚本，脚本就继续运行。
 检查会以不同的次序发送 TERM、USR2 和 USR1，
-1 号进程和普通进程都会试。
+PID 1 和普通进程都会试。
 
     sigbox run FILE --send TERM --send USR1 --send TERM
     sigbox run FILE --send TERM --send USR2 --send USR1]],
@@ -174,7 +174,7 @@ TERM 做的事：
 
     it({
       en = "let go at its default it is dropped, at its delivery",
-      zh = "处置为默认时放行：在递送时被丢掉",
+      zh = "处置为默认时放行：在递送时被丢弃",
     }, function()
       local box = subject.box()
       assert.effect("blocked", box:kill("TERM"))

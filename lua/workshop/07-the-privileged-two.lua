@@ -1,11 +1,11 @@
--- KILL and STOP cannot be caught, ignored or blocked, and an ancestor forces them on process 1.
+-- KILL and STOP cannot be caught, ignored or blocked, and an ancestor forces them on PID 1.
 
 local roles = {
-  { en = "process 1, which catches all that it can", zh = "能捕获的都捕获了的 1 号进程" },
-  { en = "an ordinary process, which catches all that it can", zh = "能捕获的都捕获了的普通进程",
+  { en = "PID 1, which catches all that it can", zh = "捕获了所有可捕获信号的 PID 1" },
+  { en = "an ordinary process, which catches all that it can", zh = "捕获了所有可捕获信号的普通进程",
     ordinary = true },
 }
-local places = { { en = "inside", zh = "里面" }, { en = "the host", zh = "宿主机" } }
+local places = { { en = "inside", zh = "盒子内" }, { en = "the host", zh = "宿主机" } }
 
 local function catch_all()
   for number in ipairs(signal.list()) do
@@ -24,10 +24,10 @@ Two of the 64 leave no choice. A handler for KILL or STOP, and ignoring them, is
 kernel: sigaction(2) gives EINVAL. Blocking them is not refused, but left out of the mask without a
 word. They are the last means of the administrator against any program.
 
-But against process 1 they are the means of the outside only. The kernel drops them, as any signal
+But against PID 1 they are the means of the outside only. The kernel drops them, as any signal
 at its default, when the sender is in the namespace of the init or below. When the sender is in an
 ancestor namespace, as `docker kill` is on the host, KILL and STOP are forced: these two alone, and
-TERM is not. (The machine's own process 1 has no ancestor: nobody can send it KILL.)
+TERM is not. (The machine's own PID 1 has no ancestor: nobody can send it KILL.)
 
 How does a handler know where a signal comes from? The kernel tells it the sender's pid, as the
 receiver's namespace numbers it. A sender in an ancestor namespace has no number there: si_pid is 0.
@@ -38,19 +38,19 @@ Complete the script, so that
 It uses signal.list(), the names of the 64 at their numbers. It is misuse to ask for a handler of
 KILL or STOP, so signal.handle raises an error, that has EINVAL in it: leave them out or catch it.
 
-    sigbox run FILE --send KILL --send STOP --send TERM --send host:STOP --send host:CONT \
-      --send host:TERM]],
+    sigbox run FILE --send KILL --send STOP --send TERM \
+      --send host:STOP --send host:CONT --send host:TERM]],
     zh = [[
 64 个信号里有两个不给任何选择。给 KILL 或 STOP 装处理函数，
 或者忽略它们，内核都会拒绝：sigaction(2) 返回 EINVAL。
 阻塞它们倒不会被拒绝，只是悄悄地不放进掩码里。
 这是管理员对付任何程序的最后手段。
 
-可是对 1 号进程来说，只有外面才有这个手段。发送者在 init 的
+可是对 PID 1 来说，只有命名空间之外才有这个手段。发送者在 init 的
 命名空间里（或更下层）时，内核会像其他默认处置的信号一样
-把它们丢掉。发送者在祖先命名空间里时，比如宿主机上的
+把它们丢弃。发送者在祖先命名空间里时，比如宿主机上的
 docker kill，KILL 和 STOP 会强制生效：只有这两个，TERM 不行。
-（整台机器的 1 号进程没有祖先，谁也不能用 KILL 杀它。）
+（整台机器的 PID 1 没有祖先，谁也不能用 KILL 杀它。）
 
 处理函数怎么知道信号从哪里来？内核会告诉它发送者的 pid，
 按接收者所在命名空间的编号。祖先命名空间里的发送者
@@ -59,7 +59,7 @@ docker kill，KILL 和 STOP 会强制生效：只有这两个，TERM 不行。
 请补全脚本，使得
   - 凡是能捕获的信号都捕获，共 62 个，来哪个都继续运行；
   - 只有宿主机发来的 TERM 使它以 0 退出；
-    里面发来的 TERM 只记一笔。
+    盒子内发来的 TERM 只记一笔。
 signal.list() 给出 64 个信号的名字，下标就是编号。
 给 KILL 和 STOP 装处理函数属于误用，signal.handle 会引发
 含有 EINVAL 的错误：跳过它们，或者接住这个错误。
@@ -68,7 +68,7 @@ signal.list() 给出 64 个信号的名字，下标就是编号。
       --send host:STOP --send host:CONT --send host:TERM]],
   },
   read = {
-    "signal(7)", "sigaction(2): EINVAL, si_pid", "pid_namespaces(7)", "lua/meta/signal.lua",
+    "signal(7)", "sigaction(2): EINVAL, si_pid", "pid_namespaces(7)", "sigbox show signal",
   },
   predict = function(choose)
     local role, place = choose(roles), choose(places)
@@ -76,7 +76,7 @@ signal.list() 给出 64 个信号的名字，下标就是编号。
     return {
       question = {
         en = ("%s comes from %s, for %s. What becomes of it?"):format(name, place.en, role.en),
-        zh = ("从%s向一个%s发送 %s。结果如何？"):format(place.zh, role.zh, name),
+        zh = ("从%s向%s发送%s。结果如何？"):format(place.zh, role.zh, name),
       },
       choices = { "handled", "dropped", "stopped", "killed" },
       truth = function(experiment)
@@ -84,9 +84,9 @@ signal.list() 给出 64 个信号的名字，下标就是编号。
         return box:kill(name, place.en == "inside" and "inside" or "host").verdict
       end,
       why = {
-        en = "KILL and STOP are never caught. For process 1 they count from an ancestor namespace "
+        en = "KILL and STOP are never caught. For PID 1 they count from an ancestor namespace "
           .. "only; for an ordinary process always. A handler of TERM runs from anywhere.",
-        zh = "KILL 和 STOP 永远不能捕获。对 1 号进程，只有来自祖先命名空间才有效；"
+        zh = "KILL 和 STOP 永远不能捕获。对 PID 1，只有来自祖先命名空间才有效；"
           .. "对普通进程总是有效。TERM 的处理函数则不论来源都会运行。",
       },
     }
@@ -128,7 +128,7 @@ signal.list() 给出 64 个信号的名字，下标就是编号。
 
     it({
       en = "it lives on, whatever comes from inside",
-      zh = "里面发来什么，它都继续运行",
+      zh = "盒子内发来什么，它都继续运行",
     }, function()
       local box = subject.box()
       for _, name in ipairs({ "HUP", "SEGV", "CHLD", "TSTP", "RTMAX", "TERM" }) do
@@ -160,7 +160,7 @@ signal.list() 给出 64 个信号的名字，下标就是编号。
 
     it({
       en = "an ordinary process has no such protection: KILL from inside",
-      zh = "普通进程没有这种保护：里面发来的 KILL",
+      zh = "普通进程没有这种保护：盒子内发来的 KILL",
     }, function()
       local box = subject.box({ ordinary = true })
       assert.effect("handled", box:kill("TERM"))

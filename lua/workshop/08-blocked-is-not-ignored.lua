@@ -26,7 +26,7 @@ waits as ShdPnd (for the process) and SigPnd (for a thread).
 
 A process can also take a pending signal without a handler: sigwait(3), sigtimedwait(2) and
 signalfd(2) accept it. Nothing interrupts the program then; it asks when it has time. As the signal
-is blocked it is kept even for process 1 and even at its default, and an accepted signal never comes
+is blocked it is kept even for PID 1 and even at its default, and an accepted signal never comes
 to the station where that would be dropped. tini and catatonit are written like this, and nothing of
 it is in SigCgt. The contrary is possible, too: a program that catches TERM, and does not end. So
 SigCgt alone does not tell what a signal does.
@@ -42,15 +42,15 @@ All others stay at their default, and not blocked.
 One trap: a child inherits the mask, and so a `sleep` that blocks TERM. It must be possible to end
 the job with TERM: process.spawn has an option for the child's mask.]],
     zh = [[
-忽略是一种处置：信号被丢掉，再也没有了。阻塞是掩码的事：
+忽略是一种处置：信号被丢弃，再也没有了。阻塞是掩码的事：
 信号被保留下来，等进程想要的时候再取。在 /proc/PID/status
 里，掩码是 SigBlk，等着的信号在 ShdPnd（属于整个进程）和
 SigPnd（属于某个线程）里。
 
 进程不用处理函数也能取走未决的信号：sigwait(3)、
 sigtimedwait(2) 和 signalfd(2) 会接受它。这样程序不会被打断，
-有空时才来取。信号是阻塞的，所以即使是 1 号进程、即使处置
-为默认，也会保留；而被接受的信号，根本不会走到会把它丢掉的
+有空时才来取。信号是阻塞的，所以即使是 PID 1、即使处置
+为默认，也会保留；而被接受的信号，根本不会走到会把它丢弃的
 那一站。tini 和 catatonit 就是这样写的，从 SigCgt 里完全
 看不出来。反过来也有：捕获了 TERM，却并不结束的程序。
 所以，单看 SigCgt 并不知道信号会有什么作用。
@@ -69,19 +69,19 @@ sigtimedwait(2) 和 signalfd(2) 会接受它。这样程序不会被打断，
 用来设置子进程的掩码。]],
   },
   read = {
-    "sigtimedwait(2)", "signalfd(2)", "sigprocmask(2)", "lua/inits/tini.lua",
-    "lua/meta/signal.lua: signal.wait",
+    "sigtimedwait(2)", "signalfd(2)", "sigprocmask(2)", "sigbox show tini",
+    "sigbox show signal.wait",
   },
   predict = function(choose)
     local init = choose(inits)
     local command = table.concat({ init.name, table.unpack(init.args or {}) }, " ")
     return {
       question = {
-        en = ("The built-in init `%s` runs as process 1. Does its SigCgt have TERM (caught or "
+        en = ("The built-in init `%s` runs as PID 1. Does its SigCgt have TERM (caught or "
           .. "uncaught), and has it ended after one TERM from inside (ends or lives)?")
           :format(command),
-        zh = ("内置的 init `%s` 作为 1 号进程运行。它的 SigCgt 里有 TERM 吗"
-          .. "（有是 caught，没有是 uncaught）？从里面发来一个 TERM 之后，它结束了吗"
+        zh = ("内置的 init `%s` 作为 PID 1 运行。它的 SigCgt 里有 TERM 吗"
+          .. "（有是 caught，没有是 uncaught）？从盒子内发来一个 TERM 之后，它结束了吗"
           .. "（结束是 ends，还活着是 lives）？")
           :format(command),
       },
@@ -147,7 +147,7 @@ sigtimedwait(2) 和 signalfd(2) 会接受它。这样程序不会被打断，
 
     it({
       en = "TERM ends it with 0 all the same, from inside and from the host",
-      zh = "但 TERM 照样使它以 0 退出，从里面、从宿主机都一样",
+      zh = "但 TERM 照样使它以 0 退出，从盒子内、从宿主机都一样",
     }, function()
       assert.effect("exited 0", subject.box():kill("TERM"))
       assert.effect("exited 0", subject.box():kill("TERM", "host"))
@@ -186,7 +186,7 @@ sigtimedwait(2) 和 signalfd(2) 会接受它。这样程序不会被打断，
 
     it({
       en = "HUP, which it does not wait for, is dropped",
-      zh = "它不等待的 HUP 被丢掉",
+      zh = "它不等待的 HUP 被丢弃",
     }, function()
       local box = subject.box()
       assert.effect("dropped", box:kill("HUP"))

@@ -52,7 +52,7 @@ Complete it:
 父进程等待过它（process.wait、process.reap）之后，它才真正消失。
 从不等待的父进程会积攒僵尸，每个僵尸都占着自己的 pid 和表项，直到父进程结束。
 
-子进程结束时，内核用 CHLD 通知父进程。但 CHLD 是标准信号，已经挂起（pending）时
+子进程结束时，内核用 CHLD 通知父进程。但 CHLD 是标准信号，已经未决（pending）时
 不会再排第二次：一个 CHLD 可能代表许多个子进程。
 
 PID 1 还会得到并非由它启动的子进程：父进程先结束的进程会成为 PID 1 的子进程，
@@ -63,7 +63,7 @@ PID 1 还会得到并非由它启动的子进程：父进程先结束的进程�
   - 孤儿进程同样要回收；
   - 第一批 worker 还在工作时，USR1 仍能立刻再启动五个。]],
   },
-  read = { "wait(2)", "signal(7)", "lua/experiments/zombies.lua" },
+  read = { "wait(2)", "signal(7)", "sigbox show zombies" },
   predict = function(choose)
     local init = choose({ "bash", "c", "go", "tini", "dumb-init" })
     local args = (init == "tini" or init == "dumb-init") and { "sleep", "100" } or nil
@@ -80,7 +80,7 @@ PID 1 还会得到并非由它启动的子进程：父进程先结束的进程�
       question = {
         en = ("PID 1 is %s. In its box ends %s. Is it reaped, or does a zombie stay?")
           :format(init, cases[case].en),
-        zh = ("PID 1 是 %s。盒子里结束了一个%s。它会被回收，还是留下僵尸？")
+        zh = ("PID 1 是%s。盒子里，一个%s结束了。它会被回收，还是变成僵尸进程留下来？")
           :format(init, cases[case].zh),
       },
       choices = { "reaped", "zombie" },
@@ -117,10 +117,10 @@ PID 1 还会得到并非由它启动的子进程：父进程先结束的进程�
         .. "直接调用 process.wait() 会在还有 worker 工作时卡住。",
     },
     {
-      en = "process.reap() waits for all that have ended, orphans included, and never blocks:\n"
-        .. "  signal.handle(\"CHLD\", function() process.reap() end)",
-      zh = "process.reap() 会回收所有已结束的子进程（包括孤儿），而且从不阻塞：\n"
-        .. "  signal.handle(\"CHLD\", function() process.reap() end)",
+      en = "process.reap() waits for all that have ended, orphans included, and never blocks:\n\n"
+        .. "    signal.handle(\"CHLD\", function() process.reap() end)",
+      zh = "process.reap() 会回收所有已结束的子进程（包括孤儿），而且从不阻塞：\n\n"
+        .. "    signal.handle(\"CHLD\", function() process.reap() end)",
     },
   },
   check = function(subject, experiment)

@@ -44,7 +44,7 @@ script's arguments), which leaves two processes behind and ends. Complete the su
   - when the supervisor ends, PID 1 takes over what is left.]],
     zh = [[
 父进程结束之后，子进程就成了孤儿，内核会立刻给它找一个新的父进程：
-不论隔了多少层，都是它所在 PID namespace 的 PID 1。不过更近处可能另有人选。
+不论隔了多少层，都是它所在 PID 命名空间 的 PID 1。不过更近处可能另有人选。
 声明自己是 subreaper 的进程，会收养自己后代当中的所有孤儿：
 
     process.subreaper(true)           -- prctl(2)，PR_SET_CHILD_SUBREAPER
@@ -59,7 +59,7 @@ tini -s 在自己不是 PID 1 时也是这样工作的。谁收养，谁就得�
   - supervisor 回收它们，也回收命令本身；
   - supervisor 结束后，剩下的由 PID 1 接管。]],
   },
-  read = { "PR_SET_CHILD_SUBREAPER(2const)", "pid_namespaces(7)", "lua/experiments/orphans.lua" },
+  read = { "PR_SET_CHILD_SUBREAPER(2const)", "pid_namespaces(7)", "sigbox show orphans" },
   predict = function(choose)
     local flagged = choose({ "", "A", "B", "AB" })
     local ends = choose({ "C", "CB", "BC" })
@@ -120,7 +120,7 @@ tini -s 在自己不是 PID 1 时也是这样工作的。谁收养，谁就得�
       why = {
         en = "The kernel walks up from the orphan to the nearest living subreaper, and takes PID 1 "
           .. "of the namespace where there is none.",
-        zh = "内核从孤儿往上找最近的、还活着的 subreaper；找不到时，就交给该 namespace 的 PID 1。",
+        zh = "内核从孤儿往上找最近的、还活着的 subreaper；找不到时，就交给该命名空间 的 PID 1。",
       },
     }
   end,
@@ -137,9 +137,9 @@ tini -s 在自己不是 PID 1 时也是这样工作的。谁收养，谁就得�
     },
     {
       en = "The first line of the supervisor is process.subreaper(true); instead of returning, it "
-        .. "ends with\n  while true do signal.pause() end",
-      zh = "supervisor 的第一行是 process.subreaper(true)；末尾不要返回，而是\n"
-        .. "  while true do signal.pause() end",
+        .. "ends with\n\n    while true do signal.pause() end",
+      zh = "supervisor 的第一行是 process.subreaper(true)；末尾不要返回，而是\n\n"
+        .. "    while true do signal.pause() end",
     },
   },
   check = function(subject, experiment)

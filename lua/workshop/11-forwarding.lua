@@ -58,7 +58,7 @@ The script runs a command (its arguments), and ends when no child is left, with 
   - HUP goes on to the command alone, not to what that has started;
   - processes that are not of the group, as one from docker exec, get neither.]],
     zh = [[
-PID 1 一结束，内核就用 KILL 杀死它的 namespace 里所有其他进程。
+PID 1 一结束，内核就用 KILL 杀死它的命名空间里所有其他进程。
 它们谁也来不及保存文件或关闭连接。所以 init 收到 TERM 时不应自己先退出，
 而应把 TERM 转发下去，等下面的进程都结束了再退出。
 
@@ -75,7 +75,7 @@ tini 只把信号转发给它的子进程，tini -g 和 dumb-init 则转发给�
   - HUP 只转发给命令本身，不给它启动的进程；
   - 不属于该组的进程（例如 docker exec 进来的）两者都收不到。]],
   },
-  read = { "kill(2)", "setpgid(2)", "lua/experiments/forwarding.lua" },
+  read = { "kill(2)", "setpgid(2)", "sigbox show forwarding" },
   predict = function(choose)
     local init = choose({ "tini --", "tini -g --", "dumb-init", "dumb-init -c" })
     local name = choose({ "HUP", "USR1", "USR2" })
@@ -83,7 +83,7 @@ tini 只把信号转发给它的子进程，tini -g 和 dumb-init 则转发给�
       question = {
         en = ("`%s sh -c 'worker & wait'` runs as PID 1, and gets %s. Who below it gets %s?")
           :format(init, name, name),
-        zh = ("PID 1 是 `%s sh -c 'worker & wait'`，它收到 %s。下面谁会收到 %s？")
+        zh = ("PID 1 是 `%s sh -c 'worker & wait'`，它收到%s。下面谁会收到%s？")
           :format(init, name, name),
       },
       choices = { "shell", "worker", "both", "neither" },
@@ -129,8 +129,8 @@ tini 只把信号转发给它的子进程，tini -g 和 dumb-init 则转发给�
     {
       en = "PID 1 needs a handler of TERM and one of HUP, each of which sends the signal on. At "
         .. "the default the kernel drops both for PID 1.",
-      zh = "PID 1 需要 TERM 和 HUP 的处理函数，各自把信号转发下去。处于默认动作时，"
-        .. "内核会为 PID 1 把它们都丢弃。",
+      zh = "PID 1 需要 TERM 和 HUP 的处理函数，各自把信号转发下去。处置为默认时，"
+        .. "内核会丢弃发给 PID 1 的这两个信号。",
     },
     {
       en = "A group is reached by its leader's pid with a minus. Without group = true the command "
@@ -139,11 +139,11 @@ tini 只把信号转发给它的子进程，tini -g 和 dumb-init 则转发给�
         .. "不是任何组的组长。",
     },
     {
-      en = "command.group = true before the spawn, and after it\n"
-        .. "  signal.handle(\"TERM\", function() signal.kill(-child, \"TERM\") end)\n"
+      en = "command.group = true before the spawn, and after it\n\n"
+        .. "    signal.handle(\"TERM\", function() signal.kill(-child, \"TERM\") end)\n\n"
         .. "and the same for HUP with child.",
-      zh = "spawn 之前写 command.group = true，之后写\n"
-        .. "  signal.handle(\"TERM\", function() signal.kill(-child, \"TERM\") end)\n"
+      zh = "spawn 之前写 command.group = true，之后写\n\n"
+        .. "    signal.handle(\"TERM\", function() signal.kill(-child, \"TERM\") end)\n\n"
         .. "HUP 也一样，只是用 child。",
     },
   },

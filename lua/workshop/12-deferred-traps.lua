@@ -55,7 +55,7 @@ shell 在内核里确实有 TERM 的处理函数，但它只是记下一笔：sh
   - shell 以命令的退出状态退出，收到 TERM 时也一样；
   - shell 始终是 PID 1：它之后还要做清理，所以用 exec 不算解决。]],
   },
-  read = { "bash(1), SIGNALS", "lua/experiments/deferred-traps.lua" },
+  read = { "bash(1), SIGNALS", "sigbox show deferred-traps" },
   predict = function(choose)
     local script = choose({
       "trap 'exit 5' TERM; sleep 100; :", "trap 'exit 5' TERM; sleep 100 & wait; :",
@@ -63,7 +63,7 @@ shell 在内核里确实有 TERM 的处理函数，但它只是记下一笔：sh
     })
     local from = choose({ "inside", "host" })
     local where = {
-      inside = { en = "from inside", zh = "来自盒子内" }, host = { en = "from the host", zh = "来自宿主" },
+      inside = { en = "from inside", zh = "来自盒子内" }, host = { en = "from the host", zh = "来自宿主机" },
     }
     return {
       question = {
@@ -80,8 +80,8 @@ shell 在内核里确实有 TERM 的处理函数，但它只是记下一笔：sh
       why = {
         en = "A trap runs between commands, or ends a `wait`. Without a trap TERM is at its "
           .. "default, as it is in the program after exec, and the kernel drops it for PID 1.",
-        zh = "trap 在两条命令之间执行，或者打断 wait。没有 trap 时 TERM 处于默认动作，"
-          .. "exec 之后的程序也是如此，内核会为 PID 1 把它丢弃。",
+        zh = "trap 在两条命令之间执行，或者打断 wait。没有 trap 时，TERM 的处置是默认，"
+          .. "exec 之后的程序也是如此，内核会丢弃发给 PID 1 的 TERM。",
       },
     }
   end,
@@ -96,9 +96,9 @@ shell 在内核里确实有 TERM 的处理函数，但它只是记下一笔：sh
       zh = "先设 trap，再启动命令。& 之后它的 pid 在 $! 里；把它存进 trap 用到的变量，然后 wait。",
     },
     {
-      en = "  \"$@\" & child=$!\n  wait \"$child\"\n"
+      en = "    \"$@\" & child=$!\n    wait \"$child\"\n\n"
         .. "A `wait` that TERM ended has 143 as its status: wait again where the trap has run.",
-      zh = "  \"$@\" & child=$!\n  wait \"$child\"\n被 TERM 打断的 wait 的状态是 143："
+      zh = "    \"$@\" & child=$!\n    wait \"$child\"\n\n被 TERM 打断的 wait 的状态是 143："
         .. "trap 执行过的话，就再 wait 一次。",
     },
   },
@@ -111,7 +111,7 @@ shell 在内核里确实有 TERM 的处理函数，但它只是记下一笔：sh
       local child = box:ps()[2]
       assert.equal("sh", child and child.name, "the child of PID 1, which stays the shell")
       local ended = box:stop({ grace = 3 })
-      assert.equal(false, ended.killed, "whether KILL was needed after 3 s")
+      assert.equal(false, ended.killed, "whether KILL was needed after the grace")
       assert.exited(7, ended)
     end)
 

@@ -58,16 +58,16 @@ The script gets jobs: RTMIN is an urgent one, RTMIN+1 a normal one, the value is
   - no job is lost, urgent ones come first, else in the order in which they were queued;
   - at TERM it first does the jobs that are queued, and then exits with the number of jobs done.]],
     zh = [[
-标准信号只是一个标记：在被阻塞期间，或者进程停止期间，不论来多少次，都只送达一次。
-实时信号（RTMIN 到 RTMAX）则是队列：每一个都会送达，按先后次序，
+标准信号只是一个标记：在被阻塞期间，或者进程停止期间，不论来多少次，都只递送一次。
+实时信号（RTMIN 到 RTMAX）则是队列：每一个都会递送，按先后次序，
 还带着发送者给的值（signal.queue）。不同编号之间编号小的先来，而标准信号排在所有实时信号之前。
 
-这是取出信号的次序，处理函数会把它打乱：几个挂起的信号会依次打断前一个的处理函数，
+这是取出信号的次序，处理函数会把它打乱：几个未决的信号会依次打断前一个的处理函数，
 结果编号最大的那个的处理函数最先执行完。想要保持次序，就阻塞这些信号，一个一个地取：
 
     signal.block("RTMIN", "RTMIN+1", "TERM")
     local info = signal.wait()        -- info.name、info.value；等待被阻塞的信号
-    local info = signal.wait(set, 0)  -- 不等待：set 中没有挂起的信号时返回 nil
+    local info = signal.wait(set, 0)  -- 不等待：set 中没有未决的信号时返回 nil
 
 前一种也可能返回 nil（EINTR）：进程曾被停止、又继续运行的时候。这时再等一次即可。
 
@@ -76,7 +76,7 @@ The script gets jobs: RTMIN is an urgent one, RTMIN+1 a normal one, the value is
   - 一个任务都不能丢，紧急的优先，其余按入队的先后；
   - 收到 TERM 时，先做完队列里的任务，再以完成的任务数退出。]],
   },
-  read = { "signal(7), Real-time signals", "sigqueue(3)", "lua/experiments/realtime-queues.lua" },
+  read = { "signal(7), Real-time signals", "sigqueue(3)", "sigbox show realtime-queues" },
   predict = function(choose)
     local name, count = choose({ "USR1", "TERM", "RTMIN", "RTMAX" }), choose({ 2, 3, 5 })
     local how = choose({ "kill", "queue" })
@@ -84,8 +84,8 @@ The script gets jobs: RTMIN is an urgent one, RTMIN+1 a normal one, the value is
       question = {
         en = ("PID 1 has %s blocked. It comes %d times, sent by signal.%s. How often does PID 1 "
           .. "find it, when it takes what is pending?"):format(name, count, how),
-        zh = ("PID 1 阻塞了 %s。它来了 %d 次，由 signal.%s 发送。"
-          .. "PID 1 取出挂起的信号时，能取到几次？"):format(name, count, how),
+        zh = ("PID 1 阻塞了%s。它来了%d次，由 signal.%s发送。"
+          .. "PID 1 取出未决的信号时，能取到几次？"):format(name, count, how),
       },
       choices = { "1", "2", "3", "5" },
       truth = function(experiment)
@@ -105,7 +105,7 @@ The script gets jobs: RTMIN is an urgent one, RTMIN+1 a normal one, the value is
       why = {
         en = "A standard signal that is pending already is not queued again, whatever sends it; a "
           .. "real-time signal is.",
-        zh = "已经挂起的标准信号不会再次入队，不论用什么方式发送；实时信号则会。",
+        zh = "已经未决的标准信号不会再次入队，不论用什么方式发送；实时信号则会。",
       },
     }
   end,

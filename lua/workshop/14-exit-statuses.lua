@@ -31,7 +31,7 @@ The script runs a command (its arguments), and exits with 0 whatever happens. Co
 进程的结束方式只有两种：自己退出，带着 0 到 255 的退出码；或者被信号杀死。
 process.wait 会区分两者（code 或 signal）。对 shell 和 docker 来说，它们合成一个数：
 退出码，或者 128 加信号编号，例如 143 就是 128 + 15，即 TERM。
-init 没法用 TERM 杀死自己来表达这一点（内核会为 PID 1 丢弃它），所以它以 128 + n 退出。
+init 没法用 TERM 杀死自己来表达这一点（发给 PID 1 的 TERM 会被内核丢弃），所以它以 128 + n 退出。
 
 还有两个约定俗成的数：127 表示命令不存在，126 表示命令无法执行。
 process.spawn 会说明是哪一种（第三个返回值："ENOENT"、"EACCES" 等）。
@@ -41,7 +41,7 @@ process.spawn 会说明是哪一种（第三个返回值："ENOENT"、"EACCES" �
   - 命令无法启动时，以 127 或 126 退出；
   - 孤儿进程可能比子进程先结束：它们的状态不算数。]],
   },
-  read = { "wait(2)", "bash(1), EXIT STATUS", "lua/experiments/exit-statuses.lua" },
+  read = { "wait(2)", "bash(1), EXIT STATUS", "sigbox show exit-statuses" },
   predict = function(choose)
     local init = choose({ "tini", "dumb-init" })
     local command = choose({
@@ -52,7 +52,7 @@ process.spawn 会说明是哪一种（第三个返回值："ENOENT"、"EACCES" �
       question = {
         en = ("%s runs as PID 1, and below it: sh -c \"%s\". What is the exit status of PID 1?")
           :format(init, command),
-        zh = ("PID 1 是 %s，它运行 sh -c \"%s\"。PID 1 的退出状态是多少？"):format(init, command),
+        zh = ("PID 1 是%s，它运行 sh -c \"%s\"。PID 1 的退出状态是多少？"):format(init, command),
       },
       choices = { "0", "3", "4", "126", "127", "137", "143" },
       truth = function(experiment)
@@ -61,8 +61,9 @@ process.spawn 会说明是哪一种（第三个返回值："ENOENT"、"EACCES" �
       end,
       why = {
         en = "Of an exit code 8 bits are left. Who a signal killed counts as 128 and its number, "
-          .. "in a shell and in these inits. A shell exits with the status of its last command.",
-        zh = "退出码只保留 8 位。被信号杀死的，在 shell 和这两个 init 里都算作 128 加信号编号。"
+          .. "in a shell, in tini and in dumb-init. A shell exits with the status of its last "
+          .. "command.",
+        zh = "退出码只保留 8 位。被信号杀死的，在 shell、tini 和 dumb-init 里都算作 128 加信号编号。"
           .. "shell 以它最后一条命令的状态退出。",
       },
     }
@@ -79,10 +80,10 @@ process.spawn 会说明是哪一种（第三个返回值："ENOENT"、"EACCES" �
         .. "再等一次即可。",
     },
     {
-      en = "return ended.code or 128 + ended.signal; and before that, where spawn gave no pid,\n"
-        .. "  return errno == \"ENOENT\" and 127 or 126",
-      zh = "return ended.code or 128 + ended.signal；而在此之前，spawn 没有给出 pid 时\n"
-        .. "  return errno == \"ENOENT\" and 127 or 126",
+      en = "return ended.code or 128 + ended.signal; and before that, where spawn gave no pid,\n\n"
+        .. "    return errno == \"ENOENT\" and 127 or 126",
+      zh = "return ended.code or 128 + ended.signal；而在此之前，spawn 没有给出 pid 时\n\n"
+        .. "    return errno == \"ENOENT\" and 127 or 126",
     },
   },
   check = function(subject, experiment)

@@ -1,5 +1,7 @@
 -- Stopping: TERM, a time of grace, then KILL.
 
+local words = require("experiment.words")
+
 --- The pid of PID 1's only child.
 local function command_of(box)
   local children = box:children()
@@ -27,21 +29,21 @@ runs. Complete it:
   - it ends as soon as the command does, and does not wait out the grace;
   - it exits with the command's status: its code, or 128 and the signal.]],
     zh = [[
-docker stop 向 PID 1 发送 TERM，等十秒，然后从宿主发送 KILL，PID 1 躲不过去。
+docker stop 向 PID 1 发送 TERM，等十秒，然后从宿主机发送 KILL，PID 1 躲不过去。
 到那时 PID 1 还没做完的事，就再也做不成了。
 
-所以 init 自己的耐心要更短：它请子进程结束（TERM），给一段宽限时间，时间一到就杀死它。
+所以 init 自己的耐心要更短：它请子进程结束（TERM），给一段宽限期，时间一到就杀死它。
 这样还来得及做清理，并以能说明情况的状态退出。
 
 等待子进程与等待时间可以这样结合：signal.alarm(seconds) 让内核在这段时间之后发送 ALRM，
 而 process.wait 等待期间，ALRM 的处理函数照样会执行。
 
 脚本的第一个参数是宽限的秒数，其余参数是它要运行的命令。请补全它：
-  - 收到 TERM 时向命令发送 TERM，宽限时间到了才发送 KILL，不能提前；
-  - 命令一结束它就结束，不必等满宽限时间；
+  - 收到 TERM 时向命令发送 TERM，宽限期到了才发送 KILL，不能提前；
+  - 命令一结束它就结束，不必等满宽限期；
   - 以命令的状态退出：退出码，或者 128 加信号编号。]],
   },
-  read = { "alarm(2)", "wait(2)", "lua/experiments/docker-stop.lua" },
+  read = { "alarm(2)", "wait(2)", "sigbox show docker-stop" },
   predict = function(choose)
     local init = choose({ "bash", "c", "c-sig", "go", "java", "node", "python", "perl" })
     local name = choose({ "TERM", "INT", "QUIT" })
@@ -49,8 +51,8 @@ docker stop 向 PID 1 发送 TERM，等十秒，然后从宿主发送 KILL，PID
       question = {
         en = ("%s runs as PID 1. `docker stop --signal %s` sends it %s from the host. Does it end "
           .. "by itself, or is it killed when the grace is over?"):format(init, name, name),
-        zh = ("PID 1 是 %s。docker stop --signal %s 从宿主向它发送 %s。"
-          .. "它会自己结束，还是宽限时间到了才被杀死？"):format(init, name, name),
+        zh = ("PID 1 是%s。docker stop --signal %s从宿主机向它发送%s。"
+          .. "它会自己结束，还是宽限期到了才被杀死？"):format(init, name, name),
       },
       choices = { "ends", "killed" },
       truth = function(experiment)
@@ -60,7 +62,7 @@ docker stop 向 PID 1 发送 TERM，等十秒，然后从宿主发送 KILL，PID
       why = {
         en = "What is at its default is dropped for PID 1, also when it comes from the host; what "
           .. "is caught may end it. Each runtime catches signals of its own choice.",
-        zh = "处于默认动作的信号，即使来自宿主，内核也会为 PID 1 丢弃；"
+        zh = "处置为默认的信号，即使来自宿主机，发给 PID 1 也会被内核丢弃；"
           .. "被捕获的信号才可能让它结束。每种运行时捕获哪些信号，各不相同。",
       },
     }
@@ -77,11 +79,11 @@ docker stop 向 PID 1 发送 TERM，等十秒，然后从宿主发送 KILL，PID
         .. "直到它给出子进程的结束方式。",
     },
     {
-      en = "  signal.handle(\"TERM\", function()\n"
-        .. "    signal.kill(child, \"TERM\")\n    signal.alarm(grace)\n  end)\n"
+      en = "    signal.handle(\"TERM\", function()\n"
+        .. "      signal.kill(child, \"TERM\")\n      signal.alarm(grace)\n    end)\n\n"
         .. "and in the handler of ALRM signal.kill(child, \"KILL\").",
-      zh = "  signal.handle(\"TERM\", function()\n"
-        .. "    signal.kill(child, \"TERM\")\n    signal.alarm(grace)\n  end)\n"
+      zh = "    signal.handle(\"TERM\", function()\n"
+        .. "      signal.kill(child, \"TERM\")\n      signal.alarm(grace)\n    end)\n\n"
         .. "ALRM 的处理函数里则是 signal.kill(child, \"KILL\")。",
     },
   },
@@ -107,8 +109,8 @@ docker stop 向 PID 1 发送 TERM，等十秒，然后从宿主发送 KILL，PID
       box:send("TERM", "host")
       assert.exited(137, box:wait(5))
       local seconds = experiment.clock() - began
-      assert.truthy(seconds >= grace, ("it was killed after %.2f s, before the grace of %g s was "
-        .. "over"):format(seconds, grace))
+      assert.truthy(seconds >= grace, words.say(
+        "it was killed after %.2f s, before the grace of %g s was over", seconds, grace))
     end)
 
     it({ en = "one that needs its time gets it", zh = "需要时间的命令能得到时间" }, function()

@@ -55,8 +55,8 @@ A shell gives each command a group of its own, makes it the foreground, and take
 when the command has ended or stopped:
 
     process.spawn{ "vi", group = true, foreground = true }
-    process.wait(child, { stopped = true })           -- event: exited, killed or stopped
-    terminal.foreground(0, process.getpgid())         -- take it back
+    process.wait(child, { stopped = true })    -- exited, killed or stopped
+    terminal.foreground(0, process.getpgid())  -- take it back
 
 A process of the background that does the last gets TTOU, unless it ignores that. And TSTP stops
 nobody in an orphaned group, one in which no process has its parent in another group of the
@@ -73,8 +73,8 @@ Ctrl-C 并不是发给屏幕上那个程序的信号。终端有一个前台进�
 shell 让每条命令自成一组，把它设为前台，等命令结束或停止之后再把终端收回来：
 
     process.spawn{ "vi", group = true, foreground = true }
-    process.wait(child, { stopped = true })           -- event：exited、killed 或 stopped
-    terminal.foreground(0, process.getpgid())         -- 收回终端
+    process.wait(child, { stopped = true })    -- exited、killed 或 stopped
+    terminal.foreground(0, process.getpgid())  -- 收回终端
 
 后台进程做最后这一步时会收到 TTOU，除非它忽略了这个信号。
 另外，TSTP 不会停止孤儿进程组里的进程，也就是组内没有任何进程的父进程在同一会话的
@@ -86,7 +86,7 @@ shell 让每条命令自成一组，把它设为前台，等命令结束或停�
   - USR1 把它重新放到前台，并用 CONT 唤醒它（相当于 fg）；
   - 它结束之后，PID 1 以它的状态退出。]],
   },
-  read = { "credentials(7)", "tcsetpgrp(3)", "setpgid(2)", "lua/experiments/terminal-keys.lua" },
+  read = { "credentials(7)", "tcsetpgrp(3)", "setpgid(2)", "sigbox show terminal-keys" },
   predict = function(choose)
     local key = choose({ "Ctrl-C", "Ctrl-\\", "Ctrl-Z" })
     local place = choose({ "same", "foreground", "background" })
@@ -99,8 +99,8 @@ shell 让每条命令自成一组，把它设为前台，等命令结束或停�
       question = {
         en = ("PID 1 has a terminal, and a child %s. All signals are at their default. You type "
           .. "%s. What becomes of the child?"):format(places[place].en, key),
-        zh = ("PID 1 有一个终端，还有一个子进程%s，所有信号都处于默认动作。"
-          .. "你按下 %s。子进程会怎样？"):format(places[place].zh, key),
+        zh = ("PID 1 有一个终端，还有一个子进程%s，所有信号的处置都是默认。"
+          .. "你按下%s。子进程会怎样？"):format(places[place].zh, key),
       },
       choices = { "killed", "stopped", "nothing" },
       truth = function(experiment)

@@ -52,7 +52,7 @@ it yourself.)]],
 
 这些检查 tini 也能全部通过。（require "sigbox.init" 一行就能做到。请自己动手写。）]],
   },
-  read = { "lua/inits/tini.lua", "lua/inits/dumb-init.lua", "lua/sigbox" },
+  read = { "sigbox show tini", "sigbox show dumb-init", "sigbox show sigbox.init" },
   predict = function(choose)
     local name = choose({ "TERM", "INT", "USR1", "WINCH", "CHLD", "RTMIN", "SEGV" })
     local init = choose({ "tini", "dumb-init" })
@@ -60,7 +60,7 @@ it yourself.)]],
       question = {
         en = ("%s runs as PID 1, below it `sleep 100`. PID 1 gets %s from inside. What does that "
           .. "do to PID 1?"):format(init, name),
-        zh = ("PID 1 是 %s，它运行 sleep 100。PID 1 从盒子内收到 %s。PID 1 会怎样？")
+        zh = ("PID 1 是%s，它运行 sleep 100。PID 1 从盒子内收到%s。PID 1 会怎样？")
           :format(init, name),
       },
       choices = { "dropped", "handled", "exited", "killed" },
@@ -71,7 +71,7 @@ it yourself.)]],
         en = "An init that forwards ends with its child, which most signals end; not WINCH and "
           .. "CHLD. tini leaves the signals of faults at their default, dumb-init takes all.",
         zh = "会转发的 init 随子进程一起结束，而多数信号都会让 sleep 结束，WINCH 和 CHLD 除外。"
-          .. "tini 让表示故障的信号保持默认动作，dumb-init 则全部接收。",
+          .. "tini 让表示故障的信号保持默认处置，dumb-init 则全部接收。",
       },
     }
   end,

@@ -14,11 +14,11 @@ struct ReplCommand: ParsableCommand, TakesCommand {
     usage: "sigbox repl [INIT | -- COMMAND [ARGS...]]",
     discussion: """
       Lines are Lua with the module experiment; `box` is the box at hand, and new("go") makes another. \
-      Tab completes, Ctrl-R searches the history, Ctrl-C gives up a line or ends what it runs, Ctrl-D \
-      ends.
+      Tab completes, Ctrl-R searches the history, Ctrl-C gives up a line or ends what it runs. help \
+      lists what to type; exit, quit and Ctrl-D leave.
       """)
 
-  @Argument(help: "The built-in init or the script in the box; bash if not given.")
+  @Argument(help: "The built-in init or the script in the box (default: bash).")
   var initName: String?
 
   var words: [String] { [initName].compactMap { $0 } }
@@ -59,7 +59,7 @@ private final class Repl {
 
   func run() throws {
     let editor = LineEditor("sigbox", history: Self.history) { [self] in complete($0) }
-    if editor != nil { try print("Lua with the module experiment; box is at hand. Ctrl-D ends.") }
+    if editor != nil { try print("box is the box at hand; help lists what to type, exit leaves") }
     var text = ""
     while true {
       switch read(editor, prompt: text.isEmpty ? "> " : ">> ") {
@@ -72,7 +72,12 @@ private final class Repl {
       case .line(let line):
         text += (text.isEmpty ? "" : "\n") + line
         if text.allSatisfy(\.isWhitespace) { text = "" }
-        if !text.isEmpty, try execute(text) { text = "" }
+        if text.isEmpty { continue }
+        switch try execute(text) {
+        case .done: text = ""
+        case .more: break
+        case .leave: return
+        }
       }
     }
   }
@@ -82,10 +87,17 @@ private final class Repl {
     return Swift.readLine().map { .line($0) } ?? .end
   }
 
-  /// Runs a text; false where it goes on in the next line.
-  private func execute(_ text: String) throws -> Bool {
+  private enum Outcome: String {
+    case done
+    /// The text continues in the next line.
+    case more
+    case leave
+  }
+
+  /// Runs a text.
+  private func execute(_ text: String) throws -> Outcome {
     guard session.tell(Message([("text", Array(text.utf8))])) else { throw Self.hasEnded }
-    return try expect("done", "more") != "more"
+    return try expect("done", "more", "leave").flatMap { Outcome(rawValue: $0) } ?? .done
   }
 
   /// Waits for a message of one of these kinds.
@@ -105,7 +117,7 @@ private final class Repl {
         session = try script.start()
         try Descriptors.close(interrupts.descriptor)
         interrupts = try SignalDescriptor(SignalSet([.int]))
-        try print("\ninterrupted: the box was made anew")
+        try print("\ninterrupted: this is a new box")
         try expect("ready")
         return nil
       case .time: break
@@ -115,7 +127,7 @@ private final class Repl {
   }
 
   private static var hasEnded: BoxFailure {
-    BoxFailure(status: ownFailure, "the script behind the prompt has ended: see what it wrote")
+    BoxFailure(status: ownFailure, "the prompt's script has ended: see what it wrote")
   }
 
   private func complete(_ text: String) -> LineEditor.Completion {

@@ -1,4 +1,4 @@
--- Dies of a signal that it catches; process 1 survives that, and exits with 2.
+-- Dies of a signal that it catches; PID 1 survives that, and exits with 2.
 
 local function die(name)
   signal.default(name)
