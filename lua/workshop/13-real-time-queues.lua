@@ -48,8 +48,8 @@ interrupt the handler of the one before, so the handler of the highest number ru
 Who wants the order blocks the signals and takes them one by one:
 
     signal.block("RTMIN", "RTMIN+1", "TERM")
-    local info = signal.wait()        -- info.name, info.value; waits for what is blocked
-    local info = signal.wait(set, 0)  -- does not wait: nil where none of the set is pending
+    local info = signal.wait()        -- waits; info.name, info.value
+    local info = signal.wait(set, 0)  -- nil if none of the set is pending
 
 The first may give nil too (EINTR), where the process was stopped and goes on: wait again then.
 

@@ -62,7 +62,10 @@ struct RunCommand: ParsableCommand, TakesCommand {
 
   @Flag(
     name: .customLong("watch"),
-    help: "End the box and start it anew whenever the script is saved.")
+    help: """
+      Run the script again in a new box whenever it is saved, or another Lua file in its directory \
+      or below.
+      """)
   var restarts = false
 
   @Flag(help: "Print one JSON object about what was sent; PID 1's output goes to standard error.")
@@ -106,12 +109,12 @@ struct RunCommand: ParsableCommand, TakesCommand {
 
   /// Runs the script in a fresh box whenever it is saved, until a signal ends sigbox.
   private func runAgainAndAgain() throws -> Never {
-    let file = try FileWatch(ArgumentText.path(words[0]))
+    let file = try FileWatch(ArgumentText.path(words[0]), alsoWith: ".lua")
     while true {
       if try BoxRun.untilItEnds(self, file) {
         while try !file.wasSaved() { _ = Polling.wait(for: [file.descriptor], until: nil) }
       }
-      try BoxRun.tell("\(words[0]) was saved: starting it again")
+      try BoxRun.tell("\(words[0]) or a Lua file beside it was saved: restarting")
     }
   }
 }

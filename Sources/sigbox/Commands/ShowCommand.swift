@@ -49,6 +49,7 @@ struct ShowCommand: ParsableCommand {
   private static func unknown(_ name: String) -> String {
     let all = groups.flatMap(\.names) + Library.functions
     let near = Suggestion.nearest(to: name, among: all)
-    return "unknown name '\(name)': " + (near.map { "did you mean \($0)?" } ?? "sigbox show lists all")
+    let remedy = near.map { "did you mean \($0)?" } ?? "sigbox show lists all"
+    return "unknown name '\(name)': \(remedy)"
   }
 }

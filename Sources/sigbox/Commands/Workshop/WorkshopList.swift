@@ -15,8 +15,10 @@ struct WorkshopList: ParsableCommand {
     let progress = try options.progress()
     let course = options.course(progress)
     let exercises = try Course.names.map { name in
-      (number: Exercise(name: name).number, name: name, title: try course.title(name),
-        entry: progress[name])
+      (
+        number: Exercise(name: name).number, name: name, title: try course.title(name),
+        entry: progress[name]
+      )
     }
     try print(
       json

@@ -8,7 +8,7 @@ import Workshop
 struct WorkshopPredict: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "predict",
-    abstract: "Answer an exercise's question before it is run; without an answer, show the question.",
+    abstract: "Answer an exercise's question before it is run, or show the question.",
     discussion: "An argument alone is the number of an exercise, or else an answer.")
 
   @OptionGroup var exercise: ExerciseArgument
