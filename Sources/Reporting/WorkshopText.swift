@@ -113,7 +113,8 @@ public struct WorkshopText {
 
   /// A hint, of several.
   public func hint(_ text: String, _ number: Int, of count: Int) -> String {
-    wrapped("\(number)/\(count): \(text)")
+    // Code stays in lines of its own.
+    wrapped("\(number)/\(count):" + (text.hasPrefix(" ") ? "\n\n" : " ") + text)
   }
 
   /// A check of a script.
@@ -154,13 +155,9 @@ public struct WorkshopText {
           "Not yet. For a hint: sigbox workshop hint \(number)",
           "还没有通过。需要提示：sigbox workshop hint \(number)"))
     }
-    let further = next.map { "sigbox workshop start \($0)" }
-    return wrapped(
-      say(
-        "Passed. The solution: sigbox workshop solution \(number)"
-          + (further.map { "; next: \($0)" } ?? "; that was the last one"),
-        "通过。参考解答：sigbox workshop solution \(number)"
-          + (further.map { "；下一题：\($0)" } ?? "；这是最后一题")))
+    let solution = say("Passed. The solution: ", "通过。参考解答：") + "sigbox workshop solution \(number)"
+    let further = next.map { say("Next: ", "下一题：") + "sigbox workshop start \($0)" }
+    return "\(wrapped(solution))\n\(wrapped(further ?? say("That was the last one.", "这是最后一题。")))"
   }
 
   /// That a prediction is kept.

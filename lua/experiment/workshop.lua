@@ -109,7 +109,7 @@ function actions.show()
   local asked = question(seed)
   tell("show", {
     title = say(exercise.title), text = say(exercise.text), hints = #exercise.hints,
-    read = table.concat(exercise.read, ", "),
+    read = table.concat(exercise.read, language == "zh" and "；" or "; "),
     question = say(asked.question), choices = table.concat(asked.choices, " "),
   })
 end

@@ -67,8 +67,8 @@ The checks are passed by the built-in bash and busybox-sh as well.]],
       --send host:TERM --send host:KILL
 
 TERM（15，kill 不加选项时发的就是它）在这里的处置是默认。
-对其他进程，默认就是结束。而命名空间的 PID 1 在内核里带有
-“杀不死”的标记（SIGNAL_UNKILLABLE）：处置为默认的信号，
+对其他进程，默认就是结束。而命名空间的 PID 1 在内核里带有“杀不死”
+的标记（SIGNAL_UNKILLABLE）：处置为默认的信号，
 不论从哪里来，都会被丢弃。这样，对信号什么都没说的 init
 就不会被误杀；docker stop 也因此要白等十秒，才从宿主机
 发出 KILL，那是 PID 1 逃不掉的。

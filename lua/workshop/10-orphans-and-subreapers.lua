@@ -50,7 +50,7 @@ script's arguments), which leaves two processes behind and ends. Complete the su
     process.subreaper(true)           -- prctl(2)，PR_SET_CHILD_SUBREAPER
 
 孤儿归它上方最近的、还活着的 subreaper。子进程不会继承这个属性。
-守护进程靠脱离父进程转入后台，supervisor 就是这样仍能管住它们的；
+守护进程会脱离父进程转入后台，supervisor 就靠这个属性继续管住它们；
 tini -s 在自己不是 PID 1 时也是这样工作的。谁收养，谁就得回收。
 
 脚本里 PID 1 会回收，它下面有一个 supervisor。supervisor 启动一条命令（脚本的参数），
