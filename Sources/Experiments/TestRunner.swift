@@ -95,7 +95,7 @@ public struct TestRunner {
         if message["kind"] != "end" { messages.append(message) }
       }
       if end.timeWasOver {
-        broken("it had not ended when its time was over: a loop without end, or raise --timeout")
+        broken("it did not end in time: it loops or waits for ever, or the machine is busy: raise --timeout")
       } else if !isComplete {
         broken("it \(end.termination.predicate) before its experiments were done")
       }

@@ -117,6 +117,11 @@ public struct WorkshopText {
     wrapped("\(number)/\(count):" + (text.hasPrefix(" ") ? "\n\n" : " ") + text)
   }
 
+  /// That the checks still run.
+  public func checking(seconds: Int64) -> String {
+    say("checking for \(seconds) s (Ctrl-C gives up)", "检查已进行 \(seconds) 秒（按 Ctrl-C 放弃）")
+  }
+
   /// A check of a script.
   public func result(_ result: TestResult) -> String {
     let isPassed = result.verdict == .pass

@@ -34,13 +34,22 @@ local function question(of)
   return exercise.predict(experiment.choose)
 end
 
---- The last lines that a box has written, with control characters made visible.
+--- A text that does nothing to a terminal: control characters but newlines are made visible.
+local function harmless(text)
+  local function code(control)
+    return control ~= "\n" and control:gsub(".", function(byte)
+      return ("\\x%02x"):format(byte:byte())
+    end) or nil
+  end
+  text = text:gsub("\t", "    "):gsub(" +\n", "\n")
+  return (text:gsub("%c", code):gsub("\xc2[\x80-\x9f]", code))
+end
+
+--- The last lines that a box has written.
 local function last_words(box)
   local lines = {}
   for line in box:output():sub(-2000):gmatch("[^\n]+") do
-    lines[#lines + 1] = "  " .. line:gsub("\t", "    "):gsub("%c", function(control)
-      return ("\\x%02x"):format(control:byte())
-    end)
+    lines[#lines + 1] = "  " .. line
   end
   return table.concat(lines, "\n", math.max(1, #lines - 9))
 end
@@ -86,6 +95,7 @@ local function check(subject_name, program, options_before, tell_result)
           result.message, words.translate("What the script wrote last:"), wrote,
         }, "\n")
       end
+      result.message = result.message and harmless(result.message)
       tell_result(result)
     end,
   })

@@ -69,7 +69,7 @@ extension WorkshopOptions {
   private func results(
     _ exercise: Exercise, _ file: String, _ source: [UInt8], _ progress: Progress
   ) throws -> (hasPassed: Bool, truth: Course.Truth?) {
-    let wait = WaitLine("checking")
+    let wait = WaitLine(text.checking)
     defer { wait.clear() }
     do {
       return try course(progress).check(exercise.name, file, source, onWait: wait.show) {

@@ -42,6 +42,7 @@ struct WorkshopOpen: ParsableCommand {
 
   func run() throws {
     guard let exercise else { return try list.run() }
+    if list.json { throw ValidationError("--json is for the list: leave '\(exercise)' out") }
     try Host.openStandardDescriptors()
     let verbs = WorkshopCommand.configuration.subcommands.compactMap {
       $0.configuration.shouldDisplay ? $0.configuration.commandName : nil

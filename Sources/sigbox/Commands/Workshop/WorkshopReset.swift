@@ -12,13 +12,15 @@ struct WorkshopReset: ParsableCommand {
       shown stays noted.
       """)
 
-  @OptionGroup var exercise: ExerciseArgument
+  // It takes something away: nothing is guessed.
+  @Argument(help: ArgumentHelp("The number or the name of an exercise.", valueName: "n"))
+  var exercise: String
   @OptionGroup var options: WorkshopOptions
 
   func run() throws {
     try Host.openStandardDescriptors()
     var progress = try options.progress()
-    let exercise = try exercise.chosen(progress)
+    let exercise = try Exercise(exercise)
     let path = FilePath(exercise.file)
     if Host.isDirectory(path) == false {
       try FileContents.rename(path, to: FilePath(exercise.file + ".old"))

@@ -6,7 +6,10 @@ struct WorkshopVerify: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "For authors: prove that each unsolved script fails and each solution passes.",
-    discussion: "The exit status is 1 when an exercise is not right.")
+    discussion: """
+      It also looks for words in Chinese that are not those of the glossary. The exit status is 1 \
+      when an exercise is not right.
+      """)
 
   @Argument(help: "Exercises by numbers or names; all if none is given.") var exercises: [String] =
     []
