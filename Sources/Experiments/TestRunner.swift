@@ -95,7 +95,9 @@ public struct TestRunner {
         if message["kind"] != "end" { messages.append(message) }
       }
       if end.timeWasOver {
-        broken("it did not end in time: it loops or waits for ever, or the machine is busy: raise --timeout")
+        broken(
+          "it did not end in time: it loops or waits for ever, or the machine is busy: raise "
+            + "--timeout")
       } else if !isComplete {
         broken("it \(end.termination.predicate) before its experiments were done")
       }
