@@ -62,6 +62,9 @@ static const unsigned char experiment_glossary[] = {
 static const unsigned char experiment_init[] = {
 #embed "../../lua/experiment/init.lua"
 };
+static const unsigned char experiment_output[] = {
+#embed "../../lua/experiment/output.lua"
+};
 static const unsigned char experiment_repl[] = {
 #embed "../../lua/experiment/repl.lua"
 };
@@ -416,6 +419,7 @@ static const cscripts_file files[] = {
     FILE("experiment/chinese.lua", experiment_chinese),
     FILE("experiment/glossary.lua", experiment_glossary),
     FILE("experiment/init.lua", experiment_init),
+    FILE("experiment/output.lua", experiment_output),
     FILE("experiment/repl.lua", experiment_repl),
     FILE("experiment/run.lua", experiment_run),
     FILE("experiment/specs.lua", experiment_specs),

@@ -1,4 +1,3 @@
-import Signals
 import SystemCalls
 import SystemPackage
 

@@ -8,6 +8,7 @@ local action, name, seed, language, first, second, own_text = ...
 
 local chinese = require("experiment.chinese")
 local glossary = require("experiment.glossary")
+local output = require("experiment.output")
 local words = require("experiment.words")
 if language == "zh" then
   words.translate, words.reason = chinese.translate, chinese.reason
@@ -34,68 +35,59 @@ local function question(of)
   return exercise.predict(experiment.choose)
 end
 
---- A text that does nothing to a terminal: control characters but newlines are made visible.
-local function harmless(text)
-  local function code(control)
-    return control ~= "\n" and control:gsub(".", function(byte)
-      return ("\\x%02x"):format(byte:byte())
-    end) or nil
+--- What the checks of an exercise get: boxes with the script as their program, the last of which
+--- is kept.
+local function subject_of(program, before)
+  local subject = { source = before.source }
+  function subject.box(options)
+    local all = { source = before.source, args = {} }
+    for key, value in pairs(options or {}) do
+      all[key] = value
+    end
+    all.args = table.move(before.args or {}, 1, #(before.args or {}), 1, {})
+    for _, word in ipairs(options and options.args or {}) do
+      all.args[#all.args + 1] = word
+    end
+    subject.last = experiment.box(program, all)
+    return subject.last
   end
-  text = text:gsub("\t", "    "):gsub(" +\n", "\n")
-  return (text:gsub("%c", code):gsub("\xc2[\x80-\x9f]", code))
+  return subject
 end
 
---- The last lines that a box has written.
-local function last_words(box)
-  local lines = {}
-  for line in box:output():sub(-2000):gmatch("[^\n]+") do
-    lines[#lines + 1] = "  " .. line
+--- Declares the checks of an exercise, each of which keeps what the script wrote when it fails.
+local function declare_checks(subject)
+  local declare = it
+  function _G.it(title, fn)
+    declare(say(title), function()
+      subject.last = nil
+      local ok, problem = pcall(fn)
+      if not ok then
+        subject.wrote = subject.last and output.last(subject.last) or ""
+        error(problem, 0)
+      end
+    end)
   end
-  return table.concat(lines, "\n", math.max(1, #lines - 9))
+  exercise.check(subject, experiment)
 end
 
 --- Runs the checks on a script; tells each result, and returns how many did not pass.
 local function check(subject_name, program, options_before, tell_result)
-  local subject = { source = options_before.source }
-  local last_box, wrote
-  function subject.box(options)
-    local all = { source = options_before.source, args = {} }
-    for key, value in pairs(options or {}) do
-      all[key] = value
-    end
-    all.args = table.move(options_before.args or {}, 1, #(options_before.args or {}), 1, {})
-    for _, word in ipairs(options and options.args or {}) do
-      all.args[#all.args + 1] = word
-    end
-    last_box = experiment.box(program or subject_name, all)
-    return last_box
-  end
+  local subject = subject_of(program or subject_name, options_before)
   local failures, count = 0, 0
   specs.run(function()
-    local declare = it
-    function _G.it(title, fn)
-      declare(say(title), function()
-        last_box = nil
-        local ok, problem = pcall(fn)
-        if not ok then
-          wrote = last_box and last_words(last_box) or ""
-          error(problem, 0)
-        end
-      end)
-    end
-    exercise.check(subject, experiment)
+    declare_checks(subject)
   end, nil, {
     stops = true,
     tell = function(result)
       count = count + 1
       failures = failures + (result.verdict == "pass" and 0 or 1)
       -- Some messages have it already.
-      if result.verdict ~= "pass" and wrote ~= "" and not result.message:find("\n", 1, true) then
+      if (subject.wrote or "") ~= "" and not result.message:find("\n", 1, true) then
         result.message = table.concat({
-          result.message, words.translate("What the script wrote last:"), wrote,
+          result.message, words.translate("What the script wrote last:"), subject.wrote,
         }, "\n")
       end
-      result.message = result.message and harmless(result.message)
+      result.message = result.message and output.harmless(result.message)
       tell_result(result)
     end,
   })
@@ -185,11 +177,41 @@ local function verify_chinese()
   end
 end
 
+--- Checks that learners get different questions, whose answers can be given.
+local function verify_questions()
+  local questions, different = {}, 0
+  for other = 1, 24 do
+    local asked = question(other)
+    if not questions[asked.question.en] then
+      questions[asked.question.en] = true
+      different = different + 1
+      local truth, problem = find_truth(asked)
+      if not table.concat(asked.choices, " "):find(tostring(truth), 1, true) then
+        wrong("the truth of '%s' is none of its choices: %s", asked.question.en, tostring(problem))
+      end
+    end
+  end
+  if different < 2 then
+    wrong("all learners get the same question")
+  end
+end
+
+local function verify_texts()
+  for _, text in ipairs({ exercise.title, exercise.text, table.unpack(exercise.hints) }) do
+    if not (text.en and text.zh) then
+      wrong("a text is missing in English or Chinese")
+    end
+  end
+  if #exercise.hints < 2 then
+    wrong("it has fewer than two hints")
+  end
+  verify_chinese()
+end
+
 -- What is wrong with the exercise itself, if anything.
 function actions.verify()
   box_module.be_patient()
   verify_labels()
-  verify_chinese()
   local function first_failure(program, options)
     local message
     local failures, count = check(name .. ".lua", program, options, function(result)
@@ -212,29 +234,8 @@ function actions.verify()
       wrong("%s fails: %s", program, why)
     end
   end
-  local questions, different = {}, 0
-  for other = 1, 24 do
-    local asked = question(other)
-    if not questions[asked.question.en] then
-      questions[asked.question.en] = true
-      different = different + 1
-      local truth, problem = find_truth(asked)
-      if not table.concat(asked.choices, " "):find(tostring(truth), 1, true) then
-        wrong("the truth of '%s' is none of its choices: %s", asked.question.en, tostring(problem))
-      end
-    end
-  end
-  if different < 2 then
-    wrong("all learners get the same question")
-  end
-  for _, text in ipairs({ exercise.title, exercise.text, table.unpack(exercise.hints) }) do
-    if not (text.en and text.zh) then
-      wrong("a text is missing in English or Chinese")
-    end
-  end
-  if #exercise.hints < 2 then
-    wrong("it has fewer than two hints")
-  end
+  verify_questions()
+  verify_texts()
   tell("verified", { checks = count })
 end
 

@@ -144,8 +144,7 @@ Ctrl-C does not end the first one, and you will soon know why: press Ctrl-Z, the
 固件启动引导程序，引导程序启动内核，内核在启动的最后一步
 运行一个程序：init。它的 pid 是 1，习惯上就叫 PID 1。如果有 initramfs，
 就用其中的 /init；否则用内核命令行 init= 指定的程序；再否则
-依次寻找 /sbin/init、/etc/init、/bin/init、/bin/sh，
-找到哪个就用哪个。如今多数系统上是 systemd。其他程序都由
+依次寻找 /sbin/init、/etc/init、/bin/init、/bin/sh，找到哪个就用哪个。如今多数系统上是 systemd。其他程序都由
 PID 1 直接或间接启动，父进程先结束的进程也由它收养。
 
 容器有自己的 PID 命名空间，sigbox 的每个盒子也有。里面的
