@@ -26,15 +26,16 @@ public enum Library {
   private static let folders: [(folder: String, title: String, prefix: String)] = [
     ("inits", "Built-in inits", ""),
     ("sigbox", "Policies, and what the inits are made of", "sigbox."),
+    ("examples", "Examples of inits", ""),
     ("experiments", "Experiments", ""),
   ]
 
   /// All texts by kinds.
   public static let groups =
-    [Group(title: "Modules of scripts", names: modules)]
+    ([Group(title: "Modules of scripts", names: modules)]
     + folders.map { folder, title, prefix in
       Group(title: title, names: Scripts.names(in: folder).sorted().map { prefix + $0 })
-    }
+    }).filter { !$0.names.isEmpty }
 
   /// Finds a text: a file's by its name or its path in lua/, a module's, a function's or a type's.
   ///

@@ -64,7 +64,7 @@ struct PromptTests {
     kill(command.pid, SIGTERM)
     let result = command.finish()
     #expect(result.status == 128 + SIGTERM, "\(result)")
-    #expect(result.error.contains("was saved: restarting"))
+    #expect(result.error.contains("was saved: starting it again"))
     for words in [["-"], ["bash"], ["--", "true"]] {
       let refused = try Command.sigbox(["run", "--watch"] + words).finish()
       #expect(refused.status == 125 && refused.error.contains("--watch is for a script in a file"))

@@ -52,7 +52,7 @@ exit                     leaves, as do quit and Ctrl-D
 All of it: sigbox show experiment]]
 
 --- Words that are no Lua to somebody who types them: what they do, nil for other texts.
-local function command(text)
+local function meaning(text)
   local word = text:match("^%s*([%w.]+)%s*;?%s*$") or text:match("^%s*([%w.]+)%s*%b()%s*;?%s*$")
   local leaves = { exit = true, quit = true, ["os.exit"] = true, ["process.exit"] = true }
   return word == "help" and "help" or leaves[word] and "leave" or nil
@@ -153,9 +153,9 @@ while true do
   elseif message.complete then
     local word, found = complete(message.complete)
     boxes.tell({ kind = "completion", word = word, names = table.concat(found, " ") })
-  elseif command(message.text) == "leave" then
+  elseif meaning(message.text) == "leave" then
     boxes.tell({ kind = "leave" })
-  elseif command(message.text) == "help" then
+  elseif meaning(message.text) == "help" then
     print(HELP)
     boxes.tell({ kind = "done" })
   else

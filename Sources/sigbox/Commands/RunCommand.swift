@@ -114,7 +114,7 @@ struct RunCommand: ParsableCommand, TakesCommand {
       if try BoxRun.untilItEnds(self, file) {
         while try !file.wasSaved() { _ = Polling.wait(for: [file.descriptor], until: nil) }
       }
-      try BoxRun.tell("\(words[0]) or a Lua file beside it was saved: restarting")
+      try BoxRun.tell("\(words[0]) or a Lua file beside it was saved: starting it again")
     }
   }
 }
