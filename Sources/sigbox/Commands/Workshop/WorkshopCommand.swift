@@ -18,8 +18,8 @@ struct WorkshopCommand: ParsableCommand {
       an exercise and writes its script into this directory, predict N WORD answers its question, and \
       check N checks the script against the kernel.
 
-      Without N a command means the current exercise: the one you worked on last, or, once that is \
-      passed, the first that is not.
+      Without N a command but reset means the current exercise: the one you worked on last, or, once \
+      that is passed, the first that is not.
 
       The language is that of --lang, or else of SIGBOX_LANG (en or zh), or else of the locale \
       (LC_ALL, LC_MESSAGES, LANG).
