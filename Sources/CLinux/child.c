@@ -30,21 +30,13 @@ static int fail(clinux_spawn_plan *plan, int stage, int error) {
   return 127;
 }
 
-/// execve(2), which returns only with an errno.
-typedef int executor(const char *path, char *const *argv, char *const *envp);
-
 static int execute(const char *path, char *const *argv, char *const *envp) {
   execve(path, argv, envp);
   return errno;
 }
 
-/// EINTR while a record waits, which the new program would never see.
-static int execute_unless_interrupted(const char *path, char *const *argv, char *const *envp) {
-  return (int)-clinux_interruptible(SYS_execve, (long)path, (long)argv, (long)envp, 0, 0, 0);
-}
-
-static int execute_first(
-    executor *execute, char *const *paths, char *const *argv, char *const *envp) {
+int clinux_execute_first(
+    clinux_executor *execute, char *const *paths, char *const *argv, char *const *envp) {
   int reason = ENOENT;
   bool forbidden = false;
   for (; *paths; paths++) {
@@ -58,10 +50,6 @@ static int execute_first(
     }
   }
   return forbidden ? EACCES : reason;
-}
-
-int clinux_replace(char *const *paths, char *const *argv, char *const *envp) {
-  return execute_first(execute_unless_interrupted, paths, argv, envp);
 }
 
 /// Gives the child its descriptors from 0 on; 0, or an errno.
@@ -82,12 +70,11 @@ static int pass_descriptors(clinux_spawn_plan *plan) {
   return 0;
 }
 
-/// Makes the child's group the foreground group of its terminal; 0, or an errno.
-static int take_foreground(void) {
+/// Makes a group the foreground group of the terminal on descriptor 0; 0, or an errno.
+static int set_foreground(int group) {
   // From the background the kernel answers with TTOU, unless that is blocked.
   uint64_t mask, output = UINT64_C(1) << (SIGTTOU - 1);
   syscall(SYS_rt_sigprocmask, SIG_BLOCK, &output, &mask, sizeof mask);
-  int group = (int)syscall(SYS_getpgid, 0);
   int error = ioctl(0, TIOCSPGRP, &group) < 0 ? errno : 0;
   syscall(SYS_rt_sigprocmask, SIG_SETMASK, &mask, NULL, sizeof mask);
   return error;
@@ -102,6 +89,28 @@ static int become_user(const clinux_spawn_plan *plan) {
   }
   uid_t user = (uid_t)plan->user;
   return plan->user >= 0 && syscall(SYS_setresuid, user, user, user) < 0 ? errno : 0;
+}
+
+/// The steps from the foreground on: what fails gives the terminal back.
+static int finish_plan(clinux_spawn_plan *plan) {
+  syscall(SYS_close_range, plan->descriptor_count, ~0U, CLOSE_RANGE_CLOEXEC);
+  for (int i = 0; i < plan->limit_count; i++) {
+    const clinux_resource_limit *limit = &plan->limits[i];
+    struct rlimit64 value = {limit->soft, limit->hard};
+    if (syscall(SYS_prlimit64, 0, limit->resource, &value, NULL) < 0)
+      return fail(plan, clinux_stage_limit, errno);
+  }
+  int error = become_user(plan);
+  if (error) return fail(plan, clinux_stage_user, error);
+  // A change of user clears it.
+  if (plan->death_signal && prctl(PR_SET_PDEATHSIG, plan->death_signal) < 0)
+    return fail(plan, clinux_stage_death, errno);
+  if (plan->directory && chdir(plan->directory) < 0)
+    return fail(plan, clinux_stage_directory, errno);
+  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &plan->mask, NULL, sizeof plan->mask);
+  return fail(
+      plan, clinux_stage_execute,
+      clinux_execute_first(execute, plan->paths, plan->argv, plan->envp));
 }
 
 static int run_plan(void *opaque) {
@@ -122,25 +131,16 @@ static int run_plan(void *opaque) {
   if (error) return fail(plan, clinux_stage_descriptor, error);
   if (plan->terminal >= 0 && ioctl(plan->terminal, TIOCSCTTY, 0) < 0)
     return fail(plan, clinux_stage_terminal, errno);
-  if (plan->foreground && (error = take_foreground()))
-    return fail(plan, clinux_stage_foreground, error);
-  syscall(SYS_close_range, plan->descriptor_count, ~0U, CLOSE_RANGE_CLOEXEC);
-
-  for (int i = 0; i < plan->limit_count; i++) {
-    const clinux_resource_limit *limit = &plan->limits[i];
-    struct rlimit64 value = {limit->soft, limit->hard};
-    if (syscall(SYS_prlimit64, 0, limit->resource, &value, NULL) < 0)
-      return fail(plan, clinux_stage_limit, errno);
+  int former = -1;
+  if (plan->foreground) {
+    if (ioctl(0, TIOCGPGRP, &former) < 0) return fail(plan, clinux_stage_foreground, errno);
+    if ((error = set_foreground((int)syscall(SYS_getpgid, 0))))
+      return fail(plan, clinux_stage_foreground, error);
   }
-  if ((error = become_user(plan))) return fail(plan, clinux_stage_user, error);
-  // A change of user clears it.
-  if (plan->death_signal && prctl(PR_SET_PDEATHSIG, plan->death_signal) < 0)
-    return fail(plan, clinux_stage_death, errno);
-  if (plan->directory && chdir(plan->directory) < 0)
-    return fail(plan, clinux_stage_directory, errno);
-  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &plan->mask, NULL, sizeof plan->mask);
-  return fail(
-      plan, clinux_stage_execute, execute_first(execute, plan->paths, plan->argv, plan->envp));
+  int status = finish_plan(plan);
+  // A group that has ended with its last process cannot get the terminal again.
+  if (plan->foreground) set_foreground(former);
+  return status;
 }
 
 int clinux_spawn(clinux_spawn_plan *plan) {

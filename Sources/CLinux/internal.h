@@ -17,6 +17,11 @@ struct kernel_sigaction {
 
 /// rt_sigaction(2), with the restorer that x86 needs.
 int clinux_set_action(int signal, struct kernel_sigaction *action);
+/// execve(2), which returns only with an errno.
+typedef int clinux_executor(const char *path, char *const *argv, char *const *envp);
+/// Executes the first path that can be executed; returns the errno that execvp(3) would give.
+int clinux_execute_first(
+    clinux_executor *execute, char *const *paths, char *const *argv, char *const *envp);
 /// Forgets all records, in the child of a fork; gives the program's mask.
 uint64_t clinux_ring_forget(void);
 void clinux_record_siginfo(clinux_record *record, const siginfo_t *info);

@@ -58,7 +58,7 @@ public struct ScriptContext {
   ) -> Never {
     BoxInit.run(configuration, socket: socket) { seam, _ in
       runtime.begin(seam.afterStart(configuration))
-      runtime.finish(function, arguments)
+      runtime.finish(function, arguments, "the init's function")
     }
   }
 
@@ -66,6 +66,6 @@ public struct ScriptContext {
   public func becomeProcess(_ function: LuaFunction) -> Never {
     SignalDispositions.reset()
     runtime.begin(nil)
-    runtime.finish(function, [])
+    runtime.finish(function, [], "the function")
   }
 }

@@ -42,7 +42,7 @@ final class ScriptRuntime {
       let chunk = script.directory == nil ? "=\(script.name)" : "@\(script.name)"
       let main = try interpreter.load(try text(of: script), chunk: chunk)
       let result = try main.call(script.arguments.map { .string($0) })
-      end(try exitCode(of: result))
+      end(try exitCode(of: result, "the script"))
     } catch {
       fail("\(error)")
     }
@@ -61,8 +61,8 @@ final class ScriptRuntime {
     Host.exit(1)
   }
 
-  /// The exit code of what a script or a forked function returned.
-  static func exitCode(of result: LuaValue) throws(LuaError) -> Int32 {
+  /// The exit code of what a script or a function of it returned.
+  static func exitCode(of result: LuaValue, _ subject: String) throws(LuaError) -> Int32 {
     switch result {
     case .nil: return 0
     case .boolean(let success): return success ? 0 : 1
@@ -70,10 +70,12 @@ final class ScriptRuntime {
     case .number(let code) where (0...255).contains(code) && code == code.rounded():
       return Int32(code)
     case .integer(let code):
-      throw LuaError("the script returned \(code): an exit code is an integer from 0 to 255")
+      throw LuaError("\(subject) returned \(code): an exit code is an integer from 0 to 255")
+    case .number(let code):
+      throw LuaError("\(subject) returned \(code): an exit code is an integer from 0 to 255")
     default:
       throw LuaError(
-        "the script returned a \(result.typeName): an exit code is an integer from 0 to 255")
+        "\(subject) returned a \(result.typeName): an exit code is an integer from 0 to 255")
     }
   }
 
@@ -105,9 +107,15 @@ final class ScriptRuntime {
   }
 
   /// Ends the process with what a function of the script returns.
-  func finish(_ function: LuaFunction, _ arguments: [[UInt8]]) -> Never {
+  ///
+  /// - Parameters:
+  ///   - function: The function.
+  ///   - arguments: What it is called with.
+  ///   - subject: What it is, for an error about what it returns.
+  func finish(_ function: LuaFunction, _ arguments: [[UInt8]], _ subject: String) -> Never {
     do {
-      Self.end(try Self.exitCode(of: try function.call(arguments.map { .string($0) })))
+      let result = try function.call(arguments.map { .string($0) })
+      Self.end(try Self.exitCode(of: result, subject))
     } catch {
       Self.fail("\(error)")
     }

@@ -64,32 +64,40 @@ public enum Spawning {
     guard let name = plan.arguments.first else {
       throw SystemError("run", .invalidArgument, subject: "a command without a word")
     }
-    let (pid, stage) = attempt(plan, CommandSearch.candidates(for: name))
+    let (pid, stage) = attempt(plan, CommandSearch.candidates(for: name), clinux_spawn)
     if pid > 0 { return pid }
-    let reason = Errno(rawValue: -pid)
-    if stage == clinux_stage_directory {
-      throw SystemError("change to", reason, subject: text(plan.directory ?? []))
-    }
-    throw SystemError(description(of: stage), reason, subject: text(name))
+    throw failure(of: stage, Errno(rawValue: -pid), plan)
   }
 
-  /// Replaces the calling process by the command: execve(2).
+  /// Replaces the calling process by the command, with its own environment: execve(2).
   ///
   /// - Returns: Only the error; EINTR while a caught signal waits to be handled.
   public static func execute(_ arguments: [[UInt8]]) -> SystemError {
-    guard let name = arguments.first else {
+    var plan = SpawnPlan(arguments: arguments)
+    plan.mask = SignalMask.current
+    return execute(plan)
+  }
+
+  /// Replaces the calling process by the command of a plan: execve(2).
+  ///
+  /// Of the plan count its environment, directory, descriptors, mask and dispositions. The C library's
+  /// streams are flushed.
+  ///
+  /// - Returns: Only the error, after which the process is as before; EINTR while a caught signal waits
+  ///   to be handled.
+  public static func execute(_ plan: SpawnPlan) -> SystemError {
+    guard let name = plan.arguments.first else {
       return SystemError("run", .invalidArgument, subject: "a command without a word")
     }
-    let memory = CMemory()
-    defer { memory.free() }
-    let reason = clinux_replace(
-      memory.strings(CommandSearch.candidates(for: name)), memory.strings(arguments), environ)
-    return SystemError("run", Errno(rawValue: reason), subject: text(name))
+    fflush(nil)
+    let (reason, stage) = attempt(plan, CommandSearch.candidates(for: name), clinux_replace)
+    return failure(of: stage, Errno(rawValue: reason), plan)
   }
 
   private static func attempt(
-    _ plan: SpawnPlan, _ paths: [[UInt8]]
-  ) -> (pid: Int32, stage: Int32) {
+    _ plan: SpawnPlan, _ paths: [[UInt8]],
+    _ call: (UnsafeMutablePointer<clinux_spawn_plan>) -> Int32
+  ) -> (result: Int32, stage: Int32) {
     let descriptors = plan.descriptors.map { source in
       if case .descriptor(let descriptor) = source { return descriptor }
       return Int32(-1)
@@ -108,8 +116,14 @@ public enum Spawning {
       limits: memory.array(plan.limits.map(\.kernelForm)), limit_count: Int32(plan.limits.count),
       user: plan.user.map(Int64.init) ?? -1, group_id: plan.userGroup.map(Int64.init) ?? -1,
       failed_stage: 0, failed_errno: 0)
-    let pid = clinux_spawn(&prepared)
-    return (pid, prepared.failed_stage)
+    let result = call(&prepared)
+    return (result, prepared.failed_stage)
+  }
+
+  private static func failure(of stage: Int32, _ reason: Errno, _ plan: SpawnPlan) -> SystemError {
+    stage == clinux_stage_directory
+      ? SystemError("change to", reason, subject: text(plan.directory ?? []))
+      : SystemError(description(of: stage), reason, subject: text(plan.arguments.first ?? []))
   }
 
   private static func description(of stage: Int32) -> String {
@@ -119,7 +133,7 @@ public enum Spawning {
     case clinux_stage_death: "set the parent-death signal of"
     case clinux_stage_descriptor: "pass descriptors to"
     case clinux_stage_terminal: "set the controlling terminal of"
-    case clinux_stage_foreground: "put into the foreground"
+    case clinux_stage_foreground: "give the foreground to"
     case clinux_stage_limit: "limit"
     case clinux_stage_user: "set the user of"
     default: "run"

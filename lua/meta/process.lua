@@ -32,6 +32,19 @@ process = {}
 ---@class process.Append
 ---@field append string its path
 
+--- A command that replaces this process; the fields as in process.Command.
+---@class process.ExecCommand
+---@field [integer] string|number
+---@field env? table<string, string|number>
+---@field cwd? string
+---@field stdin? string|integer|file*|false
+---@field stdout? string|integer|file*|process.Append|false
+---@field stderr? string|integer|file*|process.Append|false
+---@field descriptors? (integer|file*)[]
+---@field mask? signal.Set
+---@field ignore? signal.Set
+---@field default? signal.Set
+
 --- A resource limit: a number, in bytes, seconds or pieces.
 ---@alias process.Amount integer|"unlimited"
 ---@alias process.Resource
@@ -67,7 +80,7 @@ process = {}
 --- Starts a command in a child, without copying this process. Ignored signals stay ignored and the
 --- mask is inherited, as execve(2) has it; descriptors that are not named are closed. Errors: those
 --- of the step that failed, as ENOENT, EACCES, ENOEXEC, EPERM, EBADF, ENOTTY, EAGAIN; no child is
---- left then.
+--- left then, and the terminal has the foreground group that it had.
 --- Source: execve(2), clone(2).
 ---
 --- ```lua
@@ -120,8 +133,8 @@ function process.wait(pid, options) end
 --- signal.handle("CHLD", function() process.reap() end)
 --- local status = process.reap("status")[child]
 --- ```
----@param field? "status"
----@return process.Ended[] | table<integer, integer> ended
+---@return process.Ended[] ended
+---@overload fun(field: "status"): table<integer, integer>
 function process.reap(field) end
 
 --- Sleeps. Returns the seconds left, 0 at the end, more when a handler ran.
@@ -135,13 +148,16 @@ function process.reap(field) end
 ---@return number left
 function process.sleep(seconds) end
 
---- Replaces this process by a command; returns only when that fails. Ignored and blocked signals
---- stay so. Errors: ENOENT, EACCES, ENOEXEC. Source: execve(2).
+--- Replaces this process by a command; returns only when that fails, and everything is as before
+--- then. Buffered output is written first. Ignored and blocked signals stay so. Of the options of
+--- spawn it takes env, cwd, stdin, stdout, stderr, descriptors, mask, ignore and default, and refuses
+--- the others, which a failed exec could not undo. Descriptors that are not close-on-exec stay open.
+--- Errors: ENOENT, EACCES, ENOEXEC, EBADF. Source: execve(2).
 ---
 --- ```lua
---- process.exec{ "sh", "-c", "echo now I am a shell" }
+--- process.exec{ "sh", "-c", "echo now I am a shell", cwd = "/" }
 --- ```
----@param command string[]
+---@param command process.ExecCommand
 ---@return nil
 ---@return string message
 ---@return string errno
@@ -169,9 +185,9 @@ function process.pidfd(pid) end
 --- process.close(writing)
 --- print(process.read(reading))
 --- ```
----@return integer? reading
----@return integer|string writing the other end, or the message
----@return string? errno
+---@return integer reading
+---@return integer writing
+---@overload fun(): nil, string, string
 function process.pipe() end
 
 --- Reads what is there, at least a byte; an empty string is the end. Errors: EINTR, EBADF, EAGAIN.
@@ -235,6 +251,7 @@ function process.tree(pid) end
 --- process.exit(3)
 --- ```
 ---@param code? integer 0 when left out
+---@return never
 function process.exit(code) end
 
 --- This process's pid; 1 for the init. Source: getpid(2).

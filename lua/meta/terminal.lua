@@ -15,9 +15,9 @@ terminal = {}
 --- local child = process.spawn{ "sh", terminal = slave }
 --- process.write(master, "\3")   -- Ctrl-C
 --- ```
----@return integer? master
----@return integer|string slave the terminal, or the message
----@return string? errno
+---@return integer master
+---@return integer slave
+---@overload fun(): nil, string, string
 function terminal.open() end
 
 --- Whether a descriptor is a terminal. Source: isatty(3).
@@ -109,9 +109,9 @@ function terminal.restore(fd, settings) end
 ---@param fd integer|file*
 ---@param rows? integer
 ---@param columns? integer
----@return integer? rows
----@return integer|string columns or the message
----@return string? errno
+---@return integer rows
+---@return integer columns
+---@overload fun(fd: integer|file*, rows?: integer, columns?: integer): nil, string, string
 function terminal.size(fd, rows, columns) end
 
 return terminal

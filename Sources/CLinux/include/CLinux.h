@@ -260,11 +260,6 @@ enum : int {
 
 /// Spawns without copying memory: the pid, or a negative errno with the failed stage.
 int clinux_spawn(clinux_spawn_plan *_Nonnull plan);
-/// execve(2) of the first path that can be executed; returns the errno that execvp(3) would give, or
-/// EINTR while a record waits.
-int clinux_replace(
-    char *_Nullable const *_Nonnull paths, char *_Nullable const *_Nonnull argv,
-    char *_Nullable const *_Nonnull envp);
 /// clone3(2) with these namespaces and a pidfd; returns as fork does.
 int clinux_clone(uint64_t namespaces, int *_Nonnull pidfd);
 /// fork(2); the child has none of the parent's records.
@@ -281,5 +276,12 @@ int clinux_join(int pidfd, uint64_t namespaces);
 int clinux_mount_detached(const char *_Nonnull type);
 /// Sends a signal to a pid in the namespace of the process behind a pidfd, as a process in it.
 int clinux_signal_inside(int pidfd, bool user_namespace, int pid, int signal);
+
+// replace.c: execve.
+
+/// Executes in place of this process, with the environment, directory, descriptors, mask and
+/// dispositions of the plan; the rest of it is not read. Returns only when that fails, with the errno
+/// of execvp(3) or of the failed stage, or EINTR while a record waits; all is as before then.
+int clinux_replace(clinux_spawn_plan *_Nonnull plan);
 
 #endif

@@ -21,7 +21,7 @@ extension ProcessAPI {
       let function = try arguments.function(1, "fn")
       let child = try Cloning.fork {
         runtime.becomeChild()
-        runtime.finish(function, [])
+        runtime.finish(function, [], "the forked function")
       }
       return [.integer(Int64(child))]
     }
@@ -29,12 +29,29 @@ extension ProcessAPI {
 
   private var execute: LuaModule.Function {
     runtime.function("exec", after: SignalDispatch.all) { [dispatch = runtime.dispatch] arguments in
-      let words = try SpawnArguments.words(try arguments.table(1, "command"))
+      try Self.refuseLasting(try arguments.table(1, "command"))
+      var command = try SpawnArguments(arguments)
+      defer { command.close() }
+      let plan = try command.prepared()
       while true {
-        let error = Spawning.execute(words)
+        let error = Spawning.execute(plan)
         guard error.errno == .interrupted, dispatch.mayTake else { throw error }
         dispatch.drain(SignalDispatch.all)
       }
+    }
+  }
+
+  /// Refuses the options of spawn that a process could not take back after a failed exec.
+  private static func refuseLasting(_ command: LuaTable) throws {
+    let instead = [
+      "session": "process.setsid", "terminal": "terminal.control",
+      "foreground": "terminal.foreground", "group": "process.setpgid", "limits": "process.limit",
+      "death": "process.parent_death_signal", "uid": "process.setuid", "gid": "process.setgid",
+    ]
+    for (key, _) in command.fields {
+      guard let function = instead[key] else { continue }
+      throw LuaArgumentError(
+        1, "option '\(key)' is for spawn: call \(function) before exec")
     }
   }
 
