@@ -60,6 +60,11 @@ public struct BoxConfiguration: Sendable {
   /// How many processes a box may have unless it is told otherwise.
   public static let usualProcesses: UInt64 = 1024
 
+  /// How many bytes the values of a Lua script have unless it is told otherwise.
+  public static let usualLuaMemory: UInt64 = 256 << 20
+  /// How many bytes the values of a script that is the program may take together.
+  public var luaMemory = usualLuaMemory
+
   /// How many bytes all processes together, or each, may use; nil for any number.
   public var memory: UInt64?
   /// How many processes there may be; nil for any number.

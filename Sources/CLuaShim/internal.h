@@ -21,7 +21,9 @@ struct luashim {
   void *context;
   luashim_host host;
   void (*interrupted)(void *);
-  size_t memory_left;
+  size_t memory_limit, memory_left;
+  /// Where the script was when memory was last refused: `file:line: `.
+  char exhausted[LUA_IDSIZE + 16];
   /// Where the C stack was when the interpreter was made.
   char *stack;
   /// The coroutine that runs: a hook set on another would never fire.
@@ -32,7 +34,12 @@ struct luashim {
   volatile sig_atomic_t in_host;
   /// A coroutine a level of nested calls; the first is the main one.
   lua_State *levels[luashim_depth];
+  /// The coroutine that made the call of a level, and by which signal if a handler was called.
+  lua_State *callers[luashim_depth];
+  const char *reasons[luashim_depth];
   int level;
+  /// The metatables of classes, as references in the registry.
+  int classes[luashim_classes];
   /// Arguments of a host function on their way to Swift.
   luashim_value *values;
   int count, capacity;
@@ -47,6 +54,15 @@ void luashim_switch(luashim *shim, lua_State *L);
 void luashim_open_coroutines(lua_State *L);
 /// Replaces print, write and flush by ones that end PID 1 where PIPE would end another process.
 void luashim_open_output(lua_State *L);
+
+/// The message handler of calls from Swift: the message with a traceback.
+int luashim_traceback(lua_State *L);
+/// Replaces debug.traceback.
+void luashim_open_traceback(lua_State *L);
+/// Where the script was when it took too much, and the limit; to free, NULL without memory.
+char *luashim_memory_message(const luashim *shim);
+/// Notes that a new block, or more than `old` bytes, was refused.
+void luashim_note_exhausted(luashim *shim, bool is_new, size_t old);
 
 /// Appends the values at `first` to `last` of the stack to shim->values; raises.
 void luashim_read(lua_State *L, luashim *shim, int first, int last);

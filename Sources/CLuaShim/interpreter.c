@@ -78,6 +78,7 @@ static int open_libraries(lua_State *L) {
   keep(L, "os", (const char *const[]){"clock", "date", "difftime", "getenv", "remove", "rename",
       "setlocale", "time", "tmpname", NULL});
   keep(L, "debug", (const char *const[]){"getinfo", "traceback", NULL});
+  luashim_open_traceback(L);
   lua_getglobal(L, "string");
   lua_pushnil(L);
   lua_setfield(L, -2, "dump");
@@ -94,7 +95,10 @@ static void *allocate(void *context, void *block, size_t old, size_t size) {
   luashim *shim = context;
   // Where there is no block, the old size tells what kind of object is made.
   if (!block) old = 0;
-  if (size > old && size - old > shim->memory_left) return NULL;
+  if (size > old && size - old > shim->memory_left) {
+    luashim_note_exhausted(shim, !block, old);
+    return NULL;
+  }
   void *moved = NULL;
   if (size == 0) free(block);
   else if (!(moved = realloc(block, size))) return NULL;
@@ -110,7 +114,7 @@ luashim *luashim_create(
   shim->context = context;
   shim->host = host;
   shim->interrupted = interrupted;
-  shim->memory_left = memory_limit;
+  shim->memory_limit = shim->memory_left = memory_limit;
   shim->main = lua_newstate(allocate, shim);
   if (shim->main) {
     *(luashim **)lua_getextraspace(shim->main) = shim;
@@ -137,6 +141,14 @@ struct registration {
   int count, function;
 };
 
+static bool protected_call(luashim *shim, lua_CFunction function, void *argument) {
+  lua_pushcfunction(shim->main, function);
+  lua_pushlightuserdata(shim->main, argument);
+  bool done = lua_pcall(shim->main, 1, 0, 0) == LUA_OK;
+  if (!done) lua_pop(shim->main, 1);
+  return done;
+}
+
 static int register_function(lua_State *L) {
   struct registration *registration = lua_touserdata(L, 1);
   luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
@@ -157,11 +169,25 @@ bool luashim_register(
     luashim *shim, const char *module, int count, const char *name, int function) {
   if (function >= luashim_functions) return false;
   struct registration registration = {module, name, count, function};
-  lua_pushcfunction(shim->main, register_function);
-  lua_pushlightuserdata(shim->main, &registration);
-  bool done = lua_pcall(shim->main, 1, 0, 0) == LUA_OK;
-  if (!done) lua_pop(shim->main, 1);
-  return done;
+  return protected_call(shim, register_function, &registration);
+}
+
+static int register_class(lua_State *L) {
+  struct registration *registration = lua_touserdata(L, 1);
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+  luaL_getsubtable(L, -1, registration->module);
+  luaL_getsubtable(L, -1, "classes");
+  lua_newtable(L);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -3, registration->name);
+  luashim_of(L)->classes[registration->function - 1] = luaL_ref(L, LUA_REGISTRYINDEX);
+  return 0;
+}
+
+bool luashim_register_class(luashim *shim, const char *module, const char *name, int number) {
+  if (number < 1 || number > luashim_classes) return false;
+  struct registration registration = {module, name, 0, number};
+  return protected_call(shim, register_class, &registration);
 }
 
 static int reference(lua_State *L) {
@@ -212,16 +238,6 @@ static int read_result(lua_State *L) {
   return 0;
 }
 
-static int traceback(lua_State *L) {
-  const char *message = lua_tostring(L, 1);
-  if (!message) {
-    if (luaL_callmeta(L, 1, "__tostring") && lua_type(L, -1) == LUA_TSTRING) return 1;
-    message = lua_pushfstring(L, "(error object is a %s value)", luaL_typename(L, 1));
-  }
-  luaL_traceback(L, L, message, 1);
-  return 1;
-}
-
 static int new_level(lua_State *L) {
   luashim *shim = luashim_of(L);
   shim->levels[shim->level] = lua_newthread(L);
@@ -250,48 +266,53 @@ static lua_State *enter(luashim *shim) {
 }
 
 bool luashim_call(
-    luashim *shim, int function, const luashim_value *arguments, int count, luashim_value *result,
-    char **message) {
+    luashim *shim, int function, const luashim_value *arguments, int count, const char *reason,
+    luashim_value *result, char **message) {
   lua_State *caller = shim->current;
   lua_State *L = enter(shim);
   if (!L) {
     *message = copy("too many nested calls");
     return false;
   }
+  shim->callers[shim->level - 1] = caller;
+  shim->reasons[shim->level - 1] = reason;
   sig_atomic_t in_host = shim->in_host;
   struct call call = {function, count, arguments, result};
   *result = (luashim_value){.kind = luashim_nil};
   if (lua_gethook(L)) lua_sethook(L, NULL, 0, 0);
-  lua_pushcfunction(L, traceback);
-  bool done = true;
+  lua_pushcfunction(L, luashim_traceback);
+  int status = LUA_OK;
   if (count == 0) {
     lua_rawgeti(L, LUA_REGISTRYINDEX, function);
-  } else if ((done = lua_checkstack(L, count + 2))) {
+  } else if (lua_checkstack(L, count + 2)) {
     lua_pushcfunction(L, push_call);
     lua_pushlightuserdata(L, &call);
-    done = lua_pcall(L, 1, count + 1, 1) == LUA_OK;
+    status = lua_pcall(L, 1, count + 1, 1);
+  } else {
+    status = LUA_ERRMEM;
   }
-  if (done) {
+  if (status == LUA_OK) {
     // Only now may an interrupt fire: what it calls would take the arguments' place, and after the
     // call the result's.
     shim->in_host = 0;
     luashim_switch(shim, L);
-    done = lua_pcall(L, count, 1, 1) == LUA_OK;
+    status = lua_pcall(L, count, 1, 1);
     shim->in_host = in_host;
     luashim_switch(shim, caller);
     if (lua_gethook(L)) lua_sethook(L, NULL, 0, 0);
   }
-  if (done && !lua_isnil(L, -1)) {
+  if (status == LUA_OK && !lua_isnil(L, -1)) {
     lua_pushcfunction(L, read_result);
     lua_insert(L, -2);
     lua_pushlightuserdata(L, &call);
     lua_insert(L, -2);
-    done = lua_pcall(L, 2, 0, 1) == LUA_OK;
+    status = lua_pcall(L, 2, 0, 1);
   }
-  if (!done) *message = copy(lua_tostring(L, -1));
+  if (status == LUA_ERRMEM) *message = luashim_memory_message(shim);
+  else if (status != LUA_OK) *message = copy(lua_tostring(L, -1));
   lua_settop(L, 0);
   shim->level--;
-  return done;
+  return status == LUA_OK;
 }
 
 bool luashim_takes_arguments(luashim *shim, int function) {

@@ -141,6 +141,13 @@ const luashim_value *luashim_push(lua_State *L, const luashim_value *value) {
   case luashim_function:
     lua_rawgeti(L, LUA_REGISTRYINDEX, value->integer);
     return next;
+  case luashim_object:
+    next = luashim_push(L, next);
+    if (value->integer) {
+      lua_rawgeti(L, LUA_REGISTRYINDEX, luashim_of(L)->classes[value->integer - 1]);
+      lua_setmetatable(L, -2);
+    }
+    return next;
   case luashim_nil:
   case luashim_file:
   case luashim_other:

@@ -194,6 +194,9 @@ static const unsigned char sigbox_checking[] = {
 static const unsigned char sigbox_cnumber[] = {
 #embed "../../lua/sigbox/cnumber.lua"
 };
+static const unsigned char sigbox_describe[] = {
+#embed "../../lua/sigbox/describe.lua"
+};
 static const unsigned char sigbox_environment[] = {
 #embed "../../lua/sigbox/environment.lua"
 };
@@ -206,11 +209,17 @@ static const unsigned char sigbox_getopt[] = {
 static const unsigned char sigbox_init[] = {
 #embed "../../lua/sigbox/init.lua"
 };
+static const unsigned char sigbox_inspect[] = {
+#embed "../../lua/sigbox/inspect.lua"
+};
 static const unsigned char sigbox_json[] = {
 #embed "../../lua/sigbox/json.lua"
 };
 static const unsigned char sigbox_kinds[] = {
 #embed "../../lua/sigbox/kinds.lua"
+};
+static const unsigned char sigbox_names[] = {
+#embed "../../lua/sigbox/names.lua"
 };
 #if !__has_embed(</usr/share/lua/5.4/dkjson.lua>)
 #error "dkjson.lua is missing: run scripts/setup build, or apt-get install lua-dkjson"
@@ -463,12 +472,15 @@ static const cscripts_file files[] = {
     FILE("meta/terminal.lua", meta_terminal),
     FILE("sigbox/checking.lua", sigbox_checking),
     FILE("sigbox/cnumber.lua", sigbox_cnumber),
+    FILE("sigbox/describe.lua", sigbox_describe),
     FILE("sigbox/environment.lua", sigbox_environment),
     FILE("sigbox/execvp.lua", sigbox_execvp),
     FILE("sigbox/getopt.lua", sigbox_getopt),
     FILE("sigbox/init.lua", sigbox_init),
+    FILE("sigbox/inspect.lua", sigbox_inspect),
     FILE("sigbox/json.lua", sigbox_json),
     FILE("sigbox/kinds.lua", sigbox_kinds),
+    FILE("sigbox/names.lua", sigbox_names),
     FILE("sigbox/packages/dkjson.lua", sigbox_packages_dkjson),
     FILE("sigbox/require.lua", sigbox_require),
     FILE("sigbox/routing.lua", sigbox_routing),

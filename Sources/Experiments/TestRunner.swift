@@ -66,6 +66,7 @@ public struct TestRunner {
     try WorkerPool.run(width, jobs: 0..<count, keepingOutput: true) { job in
       run(files[job % files.count], seed: seed &+ UInt64(job / files.count))
     } onResult: { job, bytes in
+      try Self.checkUse(bytes)
       let result = FileResult(
         file: files[job % files.count].name, round: job / files.count + 1,
         tests: Self.results(in: bytes))
@@ -91,7 +92,7 @@ public struct TestRunner {
     }
     do {
       let end = try script.run { message in
-        if message["kind"] == "end" || message["kind"] == "broken" { isComplete = true }
+        if ["end", "broken", "misuse"].contains(message["kind"]) { isComplete = true }
         if message["kind"] != "end" { messages.append(message) }
       }
       if end.timeWasOver {
@@ -105,6 +106,15 @@ public struct TestRunner {
       broken("\(error)")
     }
     return Message(messages.map { ("", $0.bytes) }).bytes
+  }
+
+  /// Throws what a file said of how it was run, which is not about its experiments.
+  private static func checkUse(_ bytes: [UInt8]) throws(BoxFailure) {
+    for field in Message(bytes).fields {
+      let message = Message(field.value)
+      guard message["kind"] == "misuse" else { continue }
+      throw BoxFailure(status: 125, message["message"] ?? "")
+    }
   }
 
   private static func results(in bytes: [UInt8]) -> [TestResult] {

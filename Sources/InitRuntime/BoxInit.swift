@@ -22,7 +22,8 @@ public enum BoxInit {
       case .command(let words): execute(words, seam)
       case .script(let script):
         ScriptRuntime.run(
-          script, seam: seam.afterStart(configuration), extending: `extension`, hidden: hidden)
+          script, memory: configuration.luaMemory, seam: seam.afterStart(configuration),
+          extending: `extension`, hidden: hidden)
       }
     }
   }
@@ -68,13 +69,17 @@ public enum BoxInit {
   /// What the process was started with stays: signals that are ignored or blocked, descriptors. A
   /// built-in init is no subreaper unless its original is one.
   ///
-  /// - Parameter script: The script.
+  /// - Parameters:
+  ///   - script: The script.
+  ///   - luaMemory: How many bytes its values may take together.
   /// - Throws: What becoming a subreaper throws.
-  public static func runInPlace(_ script: BoxConfiguration.Script) throws(SystemError) -> Never {
+  public static func runInPlace(
+    _ script: BoxConfiguration.Script, luaMemory: UInt64 = BoxConfiguration.usualLuaMemory
+  ) throws(SystemError) -> Never {
     // A debug build's runtime catches signals for its reports; nobody else can have before.
     SignalDispositions.resetCaught()
     if Host.pid != 1, script.directory != nil { try Host.setSubreaper(true) }
-    ScriptRuntime.run(script, seam: nil)
+    ScriptRuntime.run(script, memory: luaMemory, seam: nil)
   }
 
   /// The init starts with nothing of what the caller had blocked, ignored or open.

@@ -20,13 +20,15 @@ final class ScriptRuntime {
 
   /// Runs the script and ends the process with its exit code.
   static func run(
-    _ script: BoxConfiguration.Script, seam: Seam?, extending: ScriptExtension? = nil,
-    hidden: HiddenFiles? = nil
+    _ script: BoxConfiguration.Script, memory: UInt64, seam: Seam?,
+    extending: ScriptExtension? = nil, hidden: HiddenFiles? = nil
   ) -> Never {
     Host.lineBufferOutput()
     let runtime = ScriptRuntime(seam: seam, isGuest: extending != nil)
     do {
-      let interpreter = try LuaInterpreter(interrupted: { runtime.dispatch.drain() })
+      let interpreter = try LuaInterpreter(memoryLimit: Int(clamping: memory)) {
+        runtime.dispatch.drain()
+      }
       SignalRing.notify(LuaInterpreter.interruptFunction)
       try interpreter.register(SignalAPI(runtime).module)
       try interpreter.register(ProcessAPI(runtime).module)
@@ -35,6 +37,7 @@ final class ScriptRuntime {
         try interpreter.register(module)
       }
       try interpreter.register(modules(further: extending?.library, hidden))
+      for metatable in LuaClass.all { try interpreter.register(metatable, in: "modules") }
       try runtime.load("sigbox/environment", into: interpreter).call([
         .text(script.directory ?? ""), .text(script.name),
         .table(LuaTable(list: script.arguments.map { .string($0) })),

@@ -186,9 +186,9 @@ final class SignalDispatch {
     if !held.isEmpty || SignalRing.count > 0 { LuaInterpreter.interruptFunction() }
     do {
       if handler.isTold {
-        try handler.function.call { record.write(to: &$0) }
+        try handler.function.call(interruptedBy: record.signal.literal) { record.write(to: &$0) }
       } else {
-        try handler.function.run()
+        try handler.function.run(interruptedBy: record.signal.literal)
       }
     } catch {
       ScriptRuntime.fail("error in the handler of \(record.signal.name): \(error)")

@@ -73,6 +73,7 @@ final class LuaEncoder {
       case .function: kept.append(value)
       case .records, .record: values += (value.written?.count ?? 1) - 1
       case .table(let table):
+        if table.metatable != nil { values += 1 }
         for item in table.list { add(item) }
         for field in table.fields {
           values += 1
@@ -106,6 +107,11 @@ final class LuaEncoder {
         flat.kind = luashim_function
         flat.integer = Int64(function.reference)
       case .table(let table):
+        if let metatable = table.metatable {
+          flat.kind = luashim_object
+          flat.integer = Int64(metatable.number)
+          write(flat)
+        }
         flat.kind = luashim_table
         flat.length = UInt32(table.list.count)
         flat.integer = Int64(table.fields.count)

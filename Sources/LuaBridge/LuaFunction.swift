@@ -18,8 +18,11 @@ public final class LuaFunction: @unchecked Sendable {
 
   /// Calls the function without arguments, for what it does alone.
   ///
+  /// - Parameter reason: What interrupted the Lua that runs, for tracebacks.
   /// - Throws: ``LuaError`` with the message and the traceback.
-  public func run() throws(LuaError) { try interpreter.run(reference) }
+  public func run(interruptedBy reason: StaticString? = nil) throws(LuaError) {
+    try interpreter.run(reference, reason)
+  }
 
   /// Calls the function.
   ///
@@ -33,10 +36,14 @@ public final class LuaFunction: @unchecked Sendable {
 
   /// Calls the function with one table.
   ///
-  /// - Parameter record: Writes the table.
+  /// - Parameters:
+  ///   - reason: What interrupted the Lua that runs, for tracebacks.
+  ///   - record: Writes the table.
   /// - Throws: ``LuaError`` with the message and the traceback.
-  public func call(_ record: (inout LuaRecord) -> Void) throws(LuaError) {
-    try interpreter.call(reference, record)
+  public func call(
+    interruptedBy reason: StaticString? = nil, _ record: (inout LuaRecord) -> Void
+  ) throws(LuaError) {
+    try interpreter.call(reference, reason, record)
   }
 }
 

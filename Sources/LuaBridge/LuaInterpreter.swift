@@ -74,6 +74,15 @@ public final class LuaInterpreter {
     }
   }
 
+  /// Makes the metatable of a class; Lua finds it by its name in the table `classes` of a module.
+  ///
+  /// - Throws: ``LuaError`` when there is no memory.
+  public func register(_ metatable: LuaClass, in module: String) throws(LuaError) {
+    guard luashim_register_class(living, module, metatable.name, metatable.number) else {
+      throw LuaError("not enough memory for module \(module)")
+    }
+  }
+
   /// Compiles a chunk of text.
   ///
   /// - Parameters:
@@ -93,7 +102,9 @@ public final class LuaInterpreter {
     return LuaFunction(self, reference: reference)
   }
 
-  func run(_ reference: Int32) throws(LuaError) { _ = try call(reference, nil, 0) }
+  func run(_ reference: Int32, _ reason: StaticString?) throws(LuaError) {
+    _ = try call(reference, nil, 0, reason)
+  }
 
   func call(_ reference: Int32, _ arguments: [LuaValue]) throws(LuaError) -> LuaValue {
     var result = try call(reference, encoder.encoded(arguments), arguments.count)
@@ -103,17 +114,21 @@ public final class LuaInterpreter {
     }
   }
 
-  func call(_ reference: Int32, _ record: (inout LuaRecord) -> Void) throws(LuaError) {
-    _ = try call(reference, encoder.encoded(record), 1)
+  func call(
+    _ reference: Int32, _ reason: StaticString?, _ record: (inout LuaRecord) -> Void
+  ) throws(LuaError) {
+    _ = try call(reference, encoder.encoded(record), 1, reason)
   }
 
   private func call(
-    _ reference: Int32, _ arguments: UnsafePointer<luashim_value>?, _ count: Int
+    _ reference: Int32, _ arguments: UnsafePointer<luashim_value>?, _ count: Int,
+    _ reason: StaticString? = nil
   ) throws(LuaError) -> luashim_value {
     var result = luashim_value()
     var message: UnsafeMutablePointer<CChar>?
     // The arguments are pushed before any Lua runs, so the encoder is free again by then.
-    let done = luashim_call(living, reference, arguments, Int32(count), &result, &message)
+    let done = luashim_call(
+      living, reference, arguments, Int32(count), reason?.literal, &result, &message)
     guard done else { throw LuaError(Self.take(message)) }
     return result
   }

@@ -17,8 +17,7 @@ public struct LuaModule {
     ///   - name: Its name in the module.
     ///   - body: Takes the arguments and gives the results.
     public init(_ name: StaticString, _ body: @escaping Body) {
-      // A literal ends with a zero, as C has it.
-      self.name = UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)
+      self.name = name.literal
       self.body = body
     }
   }
@@ -44,5 +43,12 @@ public struct LuaArgumentError: Error {
   public init(_ position: Int, _ message: String) {
     self.position = position
     self.message = message
+  }
+}
+
+extension StaticString {
+  /// The text for C: a literal ends with a zero.
+  var literal: UnsafePointer<CChar> {
+    UnsafeRawPointer(utf8Start).assumingMemoryBound(to: CChar.self)
   }
 }

@@ -26,13 +26,16 @@ public final class LuaRecords: @unchecked Sendable {
 
   /// Adds a table.
   public func append(_ write: (inout LuaRecord) -> Void) {
-    let place = end
-    makeRoom(for: 1)
+    let place = end + 1
+    makeRoom(for: 2)
+    values[end] = luashim_value()
+    values[end].kind = luashim_object
     values[place] = luashim_value()
     values[place].kind = luashim_table
-    end += 1
+    end += 2
     var record = LuaRecord(self)
     write(&record)
+    values[place - 1].integer = Int64(record.metatable?.number ?? 0)
     values[place].integer = Int64(end - place - 1) / 2
     values[0].length += 1
   }
@@ -67,6 +70,8 @@ public final class LuaRecords: @unchecked Sendable {
 /// The one table that is being written.
 public struct LuaRecord {
   private let records: LuaRecords
+  /// Which metatable it gets.
+  public var metatable: LuaClass?
 
   fileprivate init(_ records: LuaRecords) { self.records = records }
 

@@ -57,6 +57,8 @@ public struct LuaTable: Sendable {
   public var fields: [(key: String, value: LuaValue)]
   /// The type of a key that is neither in the list nor a string, if there is one.
   public var strayKey: String?
+  /// Which metatable it gets on its way to Lua.
+  public var metatable: LuaClass?
 
   /// Makes a table.
   public init(list: [LuaValue] = [], fields: [(key: String, value: LuaValue)] = []) {
@@ -67,5 +69,17 @@ public struct LuaTable: Sendable {
   /// The value of a field, nil where there is none.
   public subscript(key: String) -> LuaValue? {
     fields.first { $0.key == key }?.value
+  }
+}
+
+/// A metatable that tables on their way to Lua can have; a script fills it in.
+public struct LuaClass: Sendable {
+  let number: Int32
+  let name: String
+
+  /// Declares a class by a number from 1 to 8, and its name in Lua.
+  public init(_ number: Int32, _ name: String) {
+    self.number = number
+    self.name = name
   }
 }

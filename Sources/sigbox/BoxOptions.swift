@@ -37,6 +37,8 @@ struct BoxOptions: ParsableArguments {
     transform: { try most($0, bytes) })
   var memory = Most.value(BoxConfiguration.usualMemory)
 
+  @OptionGroup var lua: LuaOptions
+
   @Option(
     name: .customLong("pids"),
     help: ArgumentHelp(
@@ -127,6 +129,7 @@ struct BoxOptions: ParsableArguments {
     configuration.writable = writable
     configuration.isStrict = !privileged
     configuration.memory = memory.value
+    configuration.luaMemory = lua.memory
     configuration.processes = processes.value
     configuration.processors = processors
     configuration.root = rootfs.flatMap { Host.resolve(ArgumentText.path($0))?.string ?? $0 }

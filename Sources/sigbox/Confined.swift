@@ -25,14 +25,14 @@ extension ConfinedScript {
       .script(script), visible: [directory].compactMap { $0 })
     var confined = ConfinedScript(configuration) { configuration, socket in
       BoxInit.run(
-        configuration, socket: socket, extending: `extension`(configuration.visiblePaths))
+        configuration, socket: socket, extending: `extension`(configuration))
     }
     confined.timeLimit = timeLimit
     return confined
   }
 
   /// What such a script has beside the modules of an init.
-  private static func `extension`(_ visible: [String]) -> ScriptExtension {
+  private static func `extension`(_ outer: BoxConfiguration) -> ScriptExtension {
     let modules = Scripts.names(in: "experiment").map {
       ($0 == "init" ? "experiment" : "experiment.\($0)", "experiment/\($0)")
     }
@@ -40,7 +40,8 @@ extension ConfinedScript {
     let library = Dictionary(uniqueKeysWithValues: modules + exercises)
     return ScriptExtension(library: library) { context in
       var inner = BoxConfiguration(program: .command([]))
-      inner.visiblePaths = visible
+      inner.visiblePaths = outer.visiblePaths
+      inner.luaMemory = outer.luaMemory
       // The outer box's root already is no more than that of its user namespace.
       inner.isRootless = true
       let host = ExperimentHost(

@@ -12,31 +12,7 @@ local Failure = {
   end,
 }
 
---- A value as a reader would write it.
-local function show(value, depth)
-  depth = depth or 0
-  if type(value) == "string" then
-    return ("%q"):format(value):gsub("\\\n", "\\n")
-  elseif type(value) ~= "table" or depth > 3 then
-    return tostring(value)
-  end
-  local parts, keys = {}, {}
-  for index, item in ipairs(value) do
-    parts[index] = show(item, depth + 1)
-  end
-  for key in pairs(value) do
-    if type(key) ~= "number" or key > #parts then
-      keys[#keys + 1] = key
-    end
-  end
-  table.sort(keys, function(a, b)
-    return tostring(a) < tostring(b)
-  end)
-  for _, key in ipairs(keys) do
-    parts[#parts + 1] = tostring(key) .. " = " .. show(value[key], depth + 1)
-  end
-  return "{ " .. table.concat(parts, ", ") .. " }"
-end
+local show = require("sigbox.inspect")
 
 local function fail(message, ...)
   error(setmetatable({ message = words.say(message, ...) }, Failure), 0)
@@ -61,12 +37,15 @@ end
 
 --- Equal by ==.
 function assertions.equal(expected, actual, message)
-  if expected ~= actual and message then
-    fail("%s: expected %s, got %s", words.translate(message), show(expected), show(actual))
-  elseif expected ~= actual then
-    fail("expected %s, got %s", show(expected), show(actual))
+  if expected == actual then
+    return actual
   end
-  return actual
+  local hint = type(expected) == "table" and same(expected, actual)
+    and words.translate(": two tables are equal only if they are one: use assert.same") or ""
+  if message then
+    fail("%s: expected %s, got %s", words.translate(message), show(expected), show(actual) .. hint)
+  end
+  fail("expected %s, got %s", show(expected), show(actual) .. hint)
 end
 
 --- Equal field by field.

@@ -4,6 +4,8 @@ local texts = {
   -- experiment.assert
   ["%s: expected %s, got %s"] = "%s：期望是 %s，实际是 %s",
   ["expected %s, got %s"] = "期望是 %s，实际是 %s",
+  [": two tables are equal only if they are one: use assert.same"]
+    = "：两个表只有是同一个表时才相等，请用 assert.same",
   ["expected something true, got %s"] = "期望为真，实际是 %s",
   ["expected a text with '%s', got %s"] = "期望文本中有 '%s'，实际是 %s",
   ["expected a text without '%s', got %s"] = "期望文本中没有 '%s'，实际是 %s",

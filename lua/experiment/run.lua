@@ -17,6 +17,12 @@ if not chunk then
   return 0
 end
 
+local is_pattern, wrong = pcall(string.find, "", filter)
+if not is_pattern then
+  tell("misuse", { message = ("invalid pattern '%s': %s"):format(filter, wrong) })
+  return 0
+end
+
 math.randomseed(math.tointeger(seed))
 local ok, message = xpcall(require("experiment.specs").run, function(failure)
   return tostring(failure)

@@ -6,17 +6,30 @@ local box = require("experiment.box")
 
 local specs = {}
 
---- Collects what a chunk declares; a group has its name, its hooks and its items.
+--- What `pending` raises inside an experiment.
+local Pending = {
+  __tostring = function(self)
+    return self.reason
+  end,
+}
+
+--- Collects what a chunk declares; a group has its name, its hooks and its items. Afterwards nothing
+--- more can be declared, and `pending` ends the experiment that calls it.
 local function collect(chunk)
   local root = { items = {}, before = {}, after = {} }
   local group = root
-  local function check(kind, name, fn)
-    if type(name) ~= "string" or type(fn) ~= "function" then
-      error(kind .. "(name, function) expected", 3)
+  local function check(form, ...)
+    if not group then
+      error(form .. " inside an experiment: declare it outside", 3)
+    end
+    for index, kind in ipairs(form:find("name") and { "string", "function" } or { "function" }) do
+      if type((select(index, ...))) ~= kind then
+        error(form .. " expected", 3)
+      end
     end
   end
   function _G.describe(name, fn)
-    check("describe", name, fn)
+    check("describe(name, function)", name, fn)
     local outer = group
     group = { name = name, outer = outer, items = {}, before = {}, after = {} }
     table.insert(outer.items, group)
@@ -24,20 +37,30 @@ local function collect(chunk)
     group = outer
   end
   function _G.it(name, fn)
-    check("it", name, fn)
+    check("it(name, function)", name, fn)
     table.insert(group.items, { name = name, fn = fn, group = group })
   end
+  -- As in busted a function may follow, which is not called yet.
   function _G.pending(name, reason)
-    table.insert(group.items, { name = name, reason = reason or "pending", group = group })
+    if type(name) ~= "string" then
+      error("pending(name, reason or function) expected", 2)
+    elseif not group then
+      error(setmetatable({ reason = name }, Pending), 0)
+    end
+    reason = type(reason) == "string" and reason or "pending"
+    table.insert(group.items, { name = name, reason = reason, group = group })
   end
   function _G.before_each(fn)
+    check("before_each(function)", fn)
     table.insert(group.before, fn)
   end
   function _G.after_each(fn)
+    check("after_each(function)", fn)
     table.insert(group.after, fn)
   end
   _G.assert = assertions.table
   chunk()
+  group = nil
   return root
 end
 
@@ -87,12 +110,14 @@ local function place(source)
   end
 end
 
---- Runs one experiment; its verdict, pass, fail or broken, and why.
+--- Runs one experiment; its verdict, pass, fail, broken or skipped, and why.
 local function run_one(item, source)
   local verdict, why = "pass", nil
   xpcall(run_with_hooks, function(problem)
     local where = place(source) or ""
-    if getmetatable(problem) == assertions.Failure then
+    if getmetatable(problem) == Pending then
+      verdict, why = "skipped", problem.reason
+    elseif getmetatable(problem) == assertions.Failure then
       verdict, why = "fail", where .. problem.message
     else
       -- The reader's own line, not one of this module's.

@@ -133,6 +133,7 @@ function process.wait(pid, options) end
 --- signal.handle("CHLD", function() process.reap() end)
 --- local status = process.reap("status")[child]
 --- ```
+---@param field? nil
 ---@return process.Ended[] ended
 ---@overload fun(field: "status"): table<integer, integer>
 function process.reap(field) end
@@ -149,9 +150,9 @@ function process.reap(field) end
 function process.sleep(seconds) end
 
 --- Replaces this process by a command; returns only when that fails, and everything is as before
---- then. Buffered output is written first. Ignored and blocked signals stay so. Of the options of
---- spawn it takes env, cwd, stdin, stdout, stderr, descriptors, mask, ignore and default, and refuses
---- the others, which a failed exec could not undo. Descriptors that are not close-on-exec stay open.
+--- then. Buffered output is written first. Ignored and blocked signals stay so. It refuses the
+--- options of spawn that a failed exec could not undo. Descriptors that are not close-on-exec stay
+--- open.
 --- Errors: ENOENT, EACCES, ENOEXEC, EBADF. Source: execve(2).
 ---
 --- ```lua

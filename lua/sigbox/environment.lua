@@ -32,6 +32,22 @@ end
 
 local load, find = load, nil
 
+-- What a module does not have is an error that names what it has, instead of nil. The list of names
+-- is loaded when it is first needed, as is what the results of the modules look like as text.
+local own = { signal = signal, process = process, terminal = terminal }
+for module, functions in pairs(own) do
+  setmetatable(functions, {
+    __index = function(_, name)
+      error(("%s.%s: %s"):format(module, name, require("sigbox.names")(own, module, name)), 2)
+    end,
+  })
+end
+for class, metatable in pairs(modules.classes) do
+  function metatable.__tostring(value)
+    return require("sigbox.describe")[class](value)
+  end
+end
+
 --- The module `module`: what its file returned when it was first asked for.
 function require(module)
   -- Most scripts ask for none.

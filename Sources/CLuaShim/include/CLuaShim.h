@@ -21,7 +21,11 @@ typedef enum : int32_t {
   luashim_function,  // integer: a reference in the registry
   luashim_file,      // integer: the descriptor of an open file, -1 when closed
   luashim_other,     // bytes: the name of the type
+  luashim_object,    // integer: a class; a table follows, which gets that metatable, 0 for none
 } luashim_kind;
+
+/// How many classes there can be, from 1.
+enum { luashim_classes = 8 };
 
 /// A value, or the head of a table whose parts follow it.
 typedef struct {
@@ -66,16 +70,23 @@ bool luashim_register(
     luashim *_Nonnull shim, const char *_Nonnull module, int count, const char *_Nonnull name,
     int function);
 
+/// Makes the metatable of class number `number`, which Lua finds in the table `classes` of the module
+/// as `name`; false without memory.
+bool luashim_register_class(
+    luashim *_Nonnull shim, const char *_Nonnull module, const char *_Nonnull name, int number);
+
 /// Compiles text, never bytecode: a reference to the function, or -1 and a message to free.
 int luashim_load(
     luashim *_Nonnull shim, const char *_Nonnull text, size_t length, const char *_Nonnull chunk,
     char *_Nullable *_Nonnull message);
 
 /// Calls a referenced function. Its first result is written to `result` (tables as nil), a string
-/// only until the next call. False on an error: a message with a traceback, to free.
+/// only until the next call. False on an error: a message with a traceback, to free. `reason` says in
+/// tracebacks what interrupted the Lua below, NULL if nothing did.
 bool luashim_call(
     luashim *_Nonnull shim, int function, const luashim_value *_Nullable arguments, int count,
-    luashim_value *_Nonnull result, char *_Nullable *_Nonnull message);
+    const char *_Nullable reason, luashim_value *_Nonnull result,
+    char *_Nullable *_Nonnull message);
 
 /// Whether a referenced function can see arguments.
 bool luashim_takes_arguments(luashim *_Nonnull shim, int function);

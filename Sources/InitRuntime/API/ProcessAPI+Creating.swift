@@ -32,7 +32,7 @@ extension ProcessAPI {
       try Self.refuseLasting(try arguments.table(1, "command"))
       var command = try SpawnArguments(arguments)
       defer { command.close() }
-      let plan = try command.prepared()
+      let plan = try dispatch.restarting { try command.prepared() }
       while true {
         let error = Spawning.execute(plan)
         guard error.errno == .interrupted, dispatch.mayTake else { throw error }

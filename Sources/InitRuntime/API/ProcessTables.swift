@@ -5,6 +5,7 @@ internal import SystemCalls
 extension ChildChange {
   /// A child that ended, stopped or went on, as scripts see it.
   func write(to record: inout LuaRecord) {
+    record.metatable = .ended
     record.add("pid", Int64(pid))
     record.add("user", userTime)
     record.add("system", systemTime)
@@ -39,7 +40,7 @@ extension LuaRecord {
 extension ProcessStatus {
   /// The status as scripts see it, with the kernel's own names for the sets.
   func luaTable(pid: Int32) -> LuaTable {
-    LuaTable(fields: [
+    var table = LuaTable(fields: [
       ("pid", .integer(Int64(pid))),
       ("name", .text(name)),
       ("state", .text(state.word)),
@@ -51,5 +52,7 @@ extension ProcessStatus {
       ("SigIgn", ignored.luaValue),
       ("SigCgt", caught.luaValue),
     ])
+    table.metatable = .status
+    return table
   }
 }

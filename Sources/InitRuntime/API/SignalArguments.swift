@@ -108,9 +108,10 @@ extension LuaValue {
 extension SignalSet {
   /// A set as scripts see it: the names in order, and each name as a key with true.
   var luaValue: LuaValue {
-    .table(
-      LuaTable(
-        list: signals.map { .text($0.name) },
-        fields: signals.map { (key: $0.name, value: .boolean(true)) }))
+    var table = LuaTable(
+      list: signals.map { .text($0.name) },
+      fields: signals.map { (key: $0.name, value: .boolean(true)) })
+    table.metatable = .set
+    return .table(table)
   }
 }

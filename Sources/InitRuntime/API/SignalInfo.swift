@@ -6,6 +6,7 @@ extension SignalRecord {
   /// What a script is told of a signal.
   func write(to record: inout LuaRecord) {
     let cause = cause
+    record.metatable = .info
     record.add("signal", Int64(signal.number))
     record.add("name", signal.literal)
     record.add("pid", Int64(pid))
@@ -21,6 +22,19 @@ extension SignalRecord {
     default: break
     }
   }
+}
+
+extension LuaClass {
+  /// What lua/sigbox/describe.lua shows as text.
+  static let all = [info, ended, set, status]
+  /// A signal as a handler gets it.
+  static let info = LuaClass(1, "info")
+  /// A child that ended, stopped or continued.
+  static let ended = LuaClass(2, "ended")
+  /// A set of signals.
+  static let set = LuaClass(3, "set")
+  /// What /proc says of a process.
+  static let status = LuaClass(4, "status")
 }
 
 extension Origin {

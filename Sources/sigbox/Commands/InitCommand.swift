@@ -19,7 +19,10 @@ struct InitCommand: ParsableCommand {
   @Argument(parsing: .captureForPassthrough, help: "The script's arguments, as they are.")
   var arguments: [String] = []
 
+  @OptionGroup var lua: LuaOptions
+
   func run() throws {
-    try BoxInit.runInPlace(try ProgramChoice.script(script, arguments: arguments, at: .`init`))
+    try BoxInit.runInPlace(
+      try ProgramChoice.script(script, arguments: arguments, at: .`init`), luaMemory: lua.memory)
   }
 }

@@ -50,6 +50,8 @@ struct TestCommand: ParsableCommand {
     transform: BoxOptions.duration)
   var timeLimit = Duration.seconds(120)
 
+  @OptionGroup var lua: LuaOptions
+
   func run() throws {
     guard rounds > 0, (1...500).contains(jobs) else {
       throw ValidationError("--repeat takes a count from 1, --jobs one from 1 to 500")
@@ -59,6 +61,7 @@ struct TestCommand: ParsableCommand {
     var runner = TestRunner(files) {
       var script = ConfinedScript.embedded($0, $1, directory: $2, timeLimit: timeLimit)
       script.configuration.outputToError = report != .plain
+      script.configuration.luaMemory = lua.memory
       return script
     }
     runner.width = jobs
