@@ -14,6 +14,8 @@ public enum InitMessage: Equatable, Sendable {
   case programEnded(Termination)
   /// The script is about to block, and has handled these signals since the last message.
   case waiting(handled: SignalCounts)
+  /// A handler of the script for this signal begins.
+  case began(Signal)
   /// What the modules that the host gave to a script tell it.
   case told([UInt8])
 
@@ -32,6 +34,7 @@ public enum InitMessage: Equatable, Sendable {
           [UInt8(signal.number)] + Self.bytes(of: UInt32(clamping: handled[signal]))
         }
     case .told(let bytes): [5] + bytes
+    case .began(let signal): [6, UInt8(signal.number)]
     }
   }
 
@@ -54,6 +57,9 @@ public enum InitMessage: Equatable, Sendable {
       guard let handled = Self.counts(bytes.dropFirst()) else { return nil }
       self = .waiting(handled: handled)
     case (5, _): self = .told(Array(bytes.dropFirst()))
+    case (6, 2):
+      guard let signal = Signal(number: Int32(bytes[1])) else { return nil }
+      self = .began(signal)
     default: return nil
     }
   }

@@ -53,7 +53,7 @@ public struct Monitor {
       switch socket.receive().flatMap({ InitMessage(decoding: $0) }) {
       case .started: return
       case .failed(let status, let reason): throw BoxFailure(status: status, reason)
-      case .waiting, .terminal, .programEnded, .told, nil:
+      case .waiting, .began, .terminal, .programEnded, .told, nil:
         throw BoxFailure(status: 125, "the monitor of the box ended: see its signals and limits")
       }
     } catch {

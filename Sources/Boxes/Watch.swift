@@ -25,7 +25,8 @@ public final class Watch {
 
   private let signals: SignalDescriptor?
   private var box: Box?
-  private var seamIsOpen = true
+  /// Whether the init still reports over the seam.
+  public private(set) var seamIsOpen = true
   private var limit: Instant?
   /// Whether the box was ended because its time was over.
   public private(set) var timeIsOver = false

@@ -55,6 +55,12 @@ void luashim_open_coroutines(lua_State *L);
 /// Replaces print, write and flush by ones that end PID 1 where PIPE would end another process.
 void luashim_open_output(lua_State *L);
 
+/// Handles a waiting interrupt in a C function, which no hook reaches; L is the coroutine that runs.
+void luashim_look(lua_State *L);
+/// Replaces the string library's functions that match patterns by ones that can be interrupted.
+void luashim_open_patterns(lua_State *L);
+/// Replaces table.sort by one that can be interrupted.
+void luashim_open_sort(lua_State *L);
 /// The message handler of calls from Swift: the message with a traceback.
 int luashim_traceback(lua_State *L);
 /// Replaces debug.traceback.

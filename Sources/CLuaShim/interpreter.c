@@ -79,6 +79,8 @@ static int open_libraries(lua_State *L) {
       "setlocale", "time", "tmpname", NULL});
   keep(L, "debug", (const char *const[]){"getinfo", "traceback", NULL});
   luashim_open_traceback(L);
+  luashim_open_patterns(L);
+  luashim_open_sort(L);
   lua_getglobal(L, "string");
   lua_pushnil(L);
   lua_setfield(L, -2, "dump");

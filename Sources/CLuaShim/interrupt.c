@@ -10,8 +10,7 @@
 
 static luashim *volatile running;
 
-static void fire(lua_State *L, lua_Debug *activation) {
-  (void)activation;
+static void attend_to(lua_State *L) {
   luashim *shim = luashim_of(L);
   // In this order: a signal between the two leaves its record for the call below.
   lua_sethook(L, NULL, 0, 0);
@@ -19,6 +18,15 @@ static void fire(lua_State *L, lua_Debug *activation) {
   shim->in_host = 1;
   shim->interrupted(shim->context);
   luashim_leave_host(shim);
+}
+
+static void fire(lua_State *L, lua_Debug *activation) {
+  (void)activation;
+  attend_to(L);
+}
+
+void luashim_look(lua_State *L) {
+  if (luashim_of(L)->armed) attend_to(L);
 }
 
 static void arm(lua_State *L) {
@@ -137,6 +145,33 @@ static int coroutine_close(lua_State *L) {
   lua_pushboolean(L, false);
   lua_xmove(co, L, 1);
   return 2;
+}
+
+static int is_less(lua_State *L) {
+  lua_pushboolean(L, lua_compare(L, 1, 2, LUA_OPLT));
+  return 1;
+}
+
+/// table.sort, which for a long list takes seconds: hooks fire where it calls a function to compare.
+static int sort(lua_State *L) {
+  enum { fast = 1 << 14 };
+  lua_settop(L, 2);
+  if (lua_isnil(L, 2) && lua_istable(L, 1) && lua_rawlen(L, 1) > fast) {
+    lua_pushcfunction(L, is_less);
+    lua_replace(L, 2);
+  }
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  lua_call(L, 2, 0);
+  return 0;
+}
+
+void luashim_open_sort(lua_State *L) {
+  lua_getglobal(L, LUA_TABLIBNAME);
+  lua_getfield(L, -1, "sort");
+  lua_pushcclosure(L, sort, 1);
+  lua_setfield(L, -2, "sort");
+  lua_pop(L, 1);
 }
 
 void luashim_open_coroutines(lua_State *L) {

@@ -8,14 +8,32 @@ internal import SystemPackage
 /// A script as the program of an init.
 final class ScriptRuntime {
   let dispatch = SignalDispatch()
-  private(set) var seam: Seam?
+  private(set) var seam: Seam? { didSet { observeHandlers() } }
   private var isReady = false
+  /// When the host was last told that a handler of a signal begins.
+  private var begun: [Signal: Instant] = [:]
   /// Whether the script is a guest, who may not act on this process.
   private(set) var isGuest: Bool
 
   private init(seam: Seam?, isGuest: Bool) {
     self.seam = seam
     self.isGuest = isGuest
+    observeHandlers()
+  }
+
+  /// Has an observing host told of handlers as they begin: a script that is busy does not say later
+  /// that they have run.
+  ///
+  /// A storm of one signal is told of now and then, for the host may be slow to read.
+  private func observeHandlers() {
+    dispatch.onBegin = seam.map { seam in
+      { [unowned self] signal in
+        let now = Instant.now
+        if let last = begun[signal], now - last < .milliseconds(10) { return }
+        begun[signal] = now
+        seam.reportBegun(signal)
+      }
+    }
   }
 
   /// Runs the script and ends the process with its exit code.
@@ -89,6 +107,7 @@ final class ScriptRuntime {
     guard let seam, !dispatch.handled.isEmpty || !isReady && blocks() else { return }
     if seam.reportWaiting(handled: dispatch.handled) {
       isReady = true
+      begun = [:]
       dispatch.handled = SignalCounts()
     }
   }

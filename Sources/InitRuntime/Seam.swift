@@ -64,6 +64,11 @@ struct Seam {
     socket.send(InitMessage.waiting(handled: handled).encoded, waits: false)
   }
 
+  /// Says that a handler begins, unless the host is behind in reading.
+  func reportBegun(_ signal: Signal) {
+    _ = socket.send(InitMessage.began(signal).encoded, waits: false)
+  }
+
   /// Passes on what a module of the host's tells it; false when the host has gone.
   func tell(_ bytes: [UInt8]) -> Bool { socket.send(InitMessage.told(bytes).encoded) }
 

@@ -36,6 +36,8 @@ final class SignalDispatch {
   static let few = 128
   /// The same where all that are pending come before: more than a user may have queued by default.
   static let all = 1 << 17
+  /// Tells the host that a function begins, where the host observes.
+  var onBegin: ((Signal) -> Void)?
   /// The signals whose function has run and that the host has not been told of.
   var handled = SignalCounts()
 
@@ -184,6 +186,7 @@ final class SignalDispatch {
     SignalMask.block(handler.mask)
     // What else is pending interrupts the function before its first instruction, as in the kernel.
     if !held.isEmpty || SignalRing.count > 0 { LuaInterpreter.interruptFunction() }
+    onBegin?(record.signal)
     do {
       if handler.isTold {
         try handler.function.call(interruptedBy: record.signal.literal) { record.write(to: &$0) }

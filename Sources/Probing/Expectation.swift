@@ -50,7 +50,7 @@ public struct Expectation: Sendable {
       throw ParsingError(
         description: "\(error.what) in '\(text)': [inside|host] [pid1|ordinary] SIGNAL EFFECT "
           + "[within TIME], such as 'TERM exits 0 within 5s'; effects are exits [N], killed [SIGNAL], "
-          + "ends, survives, handled, dropped, ignored, blocked, stopped, continued")
+          + "ends, survives, handled, caught, dropped, ignored, blocked, stopped, continued")
     }
   }
 
@@ -99,7 +99,9 @@ public struct Expectation: Sendable {
     case "ends": return .ends
     case "survives": return .survives
     default:
-      let plain: [Verdict] = [.handled, .dropped, .ignored, .blocked, .stopped, .continued]
+      let plain: [Verdict] = [
+        .handled, .caught, .dropped, .ignored, .blocked, .stopped, .continued,
+      ]
       guard let verdict = plain.first(where: { $0.word == word }) else {
         let effects = ["exits", "killed", "ends", "survives"] + plain.map(\.word)
         throw Misfit(

@@ -77,6 +77,7 @@ extension Fields {
       let number = parts.last.flatMap { Int32($0) } ?? 0
       switch parts.first {
       case "handled": return .handled
+      case "caught": return .caught
       case "ignored": return .ignored
       case "dropped": return .dropped
       case "blocked": return .blocked

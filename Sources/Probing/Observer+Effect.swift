@@ -23,11 +23,13 @@ extension Observer {
     var pace = Pace()
     var untouched = 0
     var wasHandled = false
+    var hasBegun = false
     let whenHandled: Verdict = prediction.verdict == .continued ? .continued : .handled
     while true {
       switch try next(until: pace.next) {
       case .ended(let termination): return Verdict(termination)
       case .message(.waiting(let handled)) where handled.contains(signal): wasHandled = true
+      case .message(.began(signal)): hasBegun = true
       case .message, .readable, .time: break
       }
       guard let sample = Sample(of: subject.process.pid) else { continue }
@@ -51,7 +53,10 @@ extension Observer {
           otherwise: prediction.mustEnd ? .end : .change)
         continue
       }
-      return wasHandled ? whenHandled : survived(signal, prediction, sample, since: before)
+      if wasHandled { return whenHandled }
+      let verdict = survived(signal, prediction, sample, since: before)
+      let isUnseen = prediction.verdict == .handled && verdict == .handled && !hasBegun
+      return isUnseen && tellsOfHandlers ? .caught : verdict
     }
   }
 
@@ -112,7 +117,7 @@ extension Observer {
     if sample.main.state == .stopped { return .stopped }
     switch prediction.verdict {
     case .handled, .dropped, .ignored, .continued: return prediction.verdict
-    case .blocked, .killed, .exited, .stopped, .refused: return .ignored
+    case .caught, .blocked, .killed, .exited, .stopped, .refused: return .ignored
     }
   }
 

@@ -12,6 +12,7 @@ public final class Observer {
   let subject: Subject
   private let nextEvent: (Instant?) throws -> Watch.Event
   private let isScript: Bool
+  private let seamIsOpen: () -> Bool
   let patience: Patience
   /// How the process ended, once it has.
   public private(set) var termination: Termination?
@@ -49,6 +50,7 @@ public final class Observer {
     self.patience = patience
     self.subject = subject
     nextEvent = { try watch.next(until: $0) }
+    seamIsOpen = { watch.seamIsOpen }
     self.isScript = isScript
   }
 
@@ -65,7 +67,11 @@ public final class Observer {
         ? .time : .ended(try end())
     }
     isScript = false
+    seamIsOpen = { false }
   }
+
+  /// Whether it says when handlers run: a script does, until it executes another program.
+  var tellsOfHandlers: Bool { isScript && seamIsOpen() }
 
   var process: ProcessDescriptor { subject.process }
 

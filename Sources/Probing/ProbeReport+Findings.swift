@@ -87,7 +87,7 @@ extension ProbeReport {
         "TERM is handled, and it goes on for more than \(grace.short): docker stop waits 10 s and "
           + "kills it, with exit status 137.",
         seen: seen)
-    case .dropped, .ignored, .blocked, .stopped, .continued, .refused:
+    case .caught, .dropped, .ignored, .blocked, .stopped, .continued, .refused:
       return .bad(
         "TERM does nothing (\(term.verdict)): docker stop waits 10 s and kills it, with exit "
           + "status 137.",

@@ -7,6 +7,11 @@ extension SendResult {
     self.init(step: step, verdict: verdict, reason: prediction.reason, agrees: true)
     if prediction.mayLead(to: verdict) {
       if prediction.verdict != verdict { reason += verdict.consequence }
+      if verdict == .caught {
+        reason = "\(step.signal.name) is caught (SigCgt) and was delivered, but the script's handler "
+          + "has not run yet: it waits for a C function of Lua or another handler to end, or, if it is "
+          + "deferred, for a call that blocks"
+      }
     } else if let rest = Self.unblocking(step.signal, target), rest.mayLead(to: verdict) {
       reason = "\(step.signal.name) was blocked, and soon was not: \(rest.reason)"
       if rest.verdict != verdict { reason += verdict.consequence }
@@ -38,7 +43,7 @@ extension Prediction {
   fileprivate func mayLead(to observed: Verdict) -> Bool {
     switch (verdict, observed) {
     case (let predicted, let observed) where predicted == observed: true
-    case (.handled, .exited), (.handled, .killed), (.handled, .stopped): true
+    case (.handled, .exited), (.handled, .killed), (.handled, .stopped), (.handled, .caught): true
     case (.continued, .exited), (.continued, .killed), (.continued, .stopped): true
     default: false
     }
@@ -61,7 +66,7 @@ extension Verdict {
     case .exited(let code): ", and it ended with exit code \(code)"
     case .killed(let signal): ", and it was killed by \(signal.name)"
     case .stopped: ", and it then stopped itself"
-    case .handled, .ignored, .dropped, .blocked, .continued, .refused: ""
+    case .handled, .caught, .ignored, .dropped, .blocked, .continued, .refused: ""
     }
   }
 }

@@ -51,6 +51,7 @@ struct Symbol: Hashable {
     case .ignored: (unicode, plain, meaning, colour) = ("-", "-", "ignored", .grey)
     case .blocked: (unicode, plain, meaning, colour) = ("…", "_", "blocked", .yellow)
     case .handled: (unicode, plain, meaning, colour) = ("✓", "h", "handled", .cyan)
+    case .caught: (unicode, plain, meaning, colour) = ("◌", "c", "caught, not handled yet", .yellow)
     case .exited(0): (unicode, plain, meaning, colour) = ("○", "o", "exited 0", .green)
     case .exited: (unicode, plain, meaning, colour) = ("●", "O", "exited, not 0", .yellow)
     case .killed: (unicode, plain, meaning, colour) = ("✗", "X", "killed", .red)

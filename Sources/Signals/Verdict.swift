@@ -2,6 +2,8 @@
 public enum Verdict: Hashable, Sendable {
   /// A handler of the program ran, and the program lives.
   case handled
+  /// The kernel delivered it to a handler that a script has not run yet.
+  case caught
   /// Thrown away because the program ignores it, or because its default action is to do nothing.
   case ignored
   /// Thrown away by the kernel's protection of PID 1.
@@ -24,6 +26,7 @@ public enum Verdict: Hashable, Sendable {
   public var word: String {
     switch self {
     case .handled: "handled"
+    case .caught: "caught"
     case .ignored: "ignored"
     case .dropped: "dropped"
     case .blocked: "blocked"
@@ -58,6 +61,7 @@ extension Verdict: CustomStringConvertible {
     switch self {
     case .exited(let code): "exited \(code)"
     case .blocked: "blocked (pending)"
+    case .caught: "caught, not handled yet"
     default: word
     }
   }

@@ -109,10 +109,12 @@ function process.fork(fn) end
 ---@field stopped? boolean also children that a signal stopped
 ---@field continued? boolean also children that CONT woke
 ---@field nowait? boolean leave the child to be waited for again
+---@field restart? boolean continue after handlers that ran, as if each had the option restart
 ---@field pidfd? integer the child behind this descriptor
 
 --- Waits for a child to end and reaps it: any child, the child `pid`, or with a negative `pid` one
---- of that group. Errors: ECHILD, EINTR when a handler ran, EAGAIN with nohang. Source: waitid(2).
+--- of that group. A handler that runs meanwhile ends the call, so that a loop can look at what it
+--- changed, unless the handler or this call has restart. Errors: ECHILD, EINTR when a handler ran, EAGAIN with nohang. Source: waitid(2).
 ---
 --- ```lua
 --- local ended = process.wait(child)

@@ -1,5 +1,5 @@
--- The error for a function that a module does not have: what takes its place, where it is known under
--- another name in POSIX, luaposix or luv, or the name that was probably meant.
+-- The error for a function that a module does not have: what takes its place, where POSIX, luaposix
+-- or luv know it by another name, or the name that was probably meant.
 
 local names = {
   signal = {

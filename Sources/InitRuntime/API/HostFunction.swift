@@ -33,6 +33,7 @@ extension ScriptRuntime {
   /// - Parameters:
   ///   - name: Its name.
   ///   - restarts: Whether handlers with SA_RESTART let the call go on.
+  ///   - resumes: Whether all handlers let this call go on.
   ///   - prepare: Reads the arguments.
   ///   - blocks: Whether the call is expected to block: the script is ready at the first that does.
   ///   - body: Makes the blocking call; gives the results, or nil when a caught signal ended it.
@@ -40,6 +41,7 @@ extension ScriptRuntime {
   /// - Returns: The declaration.
   func blocking<Call>(
     _ name: StaticString, restarts: Bool = false,
+    resumes: @escaping (Call) -> Bool = { _ in false },
     prepare: @escaping (borrowing LuaArguments) throws -> Call,
     blocks: @escaping (Call) -> Bool = { _ in true },
     _ body: @escaping (inout Call) throws -> [LuaValue]?,
@@ -48,8 +50,11 @@ extension ScriptRuntime {
     LuaModule.Function(name) { arguments in
       if self.isGuest { try Self.refuse(name) }
       var call = try prepare(arguments)
-      let before = self.dispatch.drain(waits: true)
-      if before == .ends || before == .restarts && !restarts { return interrupted(call) }
+      func ends(_ interruption: SignalDispatch.Interruption) -> Bool {
+        if resumes(call), self.dispatch.mayTake { return false }
+        return interruption == .ends || interruption == .restarts && !restarts
+      }
+      if ends(self.dispatch.drain(waits: true)) { return interrupted(call) }
       do {
         while true {
           self.willBlock(if: blocks(call))
@@ -57,7 +62,7 @@ extension ScriptRuntime {
           // A signal that came with the results runs its handler before the script goes on.
           let interruption = self.dispatch.drain(waits: true)
           if let results { return results }
-          guard restarts, interruption != .ends else { return interrupted(call) }
+          if !restarts && !resumes(call) || ends(interruption) { return interrupted(call) }
         }
       } catch let error as SystemError {
         return error.luaResults

@@ -15,12 +15,14 @@ extension ProcessAPI {
     struct Call {
       let children: WaitTarget
       let options: WaitOptions
+      let resumes: Bool
     }
     return runtime.blocking(
-      "wait", restarts: true,
+      "wait", restarts: true, resumes: \.resumes,
       prepare: { arguments in
         var children = WaitTarget(pid: try arguments.integer(1, "pid", in: .min...(.max), or: -1))
         var options: WaitOptions = .ended
+        var resumes = false
         for (key, value) in try arguments.optionalTable(2, "options")?.fields ?? [] {
           if key == "pidfd", case .integer(let descriptor) = value,
             let descriptor = Int32(exactly: descriptor), descriptor >= 0
@@ -28,15 +30,20 @@ extension ProcessAPI {
             children = .descriptor(descriptor)
             continue
           }
+          if key == "restart", case .boolean(let isSet) = value {
+            resumes = isSet
+            continue
+          }
           guard let flag = Self.flags[key], case .boolean(let isSet) = value else {
             throw LuaArgumentError(
               2,
-              "unknown option '\(key)': nohang, stopped, continued or nowait, each a boolean, "
+              "unknown option '\(key)': nohang, stopped, continued, nowait or restart, each a "
+                + "boolean, "
                 + "or pidfd, a descriptor")
           }
           if isSet { options.insert(flag) }
         }
-        return Call(children: children, options: options)
+        return Call(children: children, options: options, resumes: resumes)
       },
       { [dispatch = runtime.dispatch] call in
         // A look first, so that a storm of signals whose handlers restart cannot starve the wait.
