@@ -68,13 +68,10 @@ public struct Confinement: Sendable {
       try Capabilities.forgoNewPrivileges()
       return try SystemCallFilter.apply(mayNest: true)
     }
-    // In a user namespace of one's own files of others stay others'.
-    var kept = Self.kept
-    if isRootless { kept.insert(.dacOverride) }
     // Through /proc/1/exe a box of root could change the mode of the host's own file. The host must
     // still see the box, which takes the capability in the host's user namespace.
     if !isRootless, try Capabilities.isEffective(.sysPtrace) { try Capabilities.forbidTracing() }
-    try Capabilities.keep(only: kept)
+    try Capabilities.keep(only: Self.kept)
     try Capabilities.forgoNewPrivileges()
     try SystemCallFilter.apply()
   }

@@ -36,7 +36,8 @@ experiment = {}
 
 --- What a signal did, as seen, and what the kernel's rule says.
 ---@class experiment.Effect
----@field verdict string handled, caught, ignored, dropped, blocked, killed, exited, stopped or continued
+---@field verdict string handled, caught, ignored, dropped, blocked, killed, exited, stopped or
+---  continued
 ---@field code? integer of exited: the exit code
 ---@field signal? string of killed: the signal that ended it
 ---@field reason string why, in the words of the rule

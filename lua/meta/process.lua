@@ -114,7 +114,8 @@ function process.fork(fn) end
 
 --- Waits for a child to end and reaps it: any child, the child `pid`, or with a negative `pid` one
 --- of that group. A handler that runs meanwhile ends the call, so that a loop can look at what it
---- changed, unless the handler or this call has restart. Errors: ECHILD, EINTR when a handler ran, EAGAIN with nohang. Source: waitid(2).
+--- changed, unless the handler or this call has restart. Errors: ECHILD, EINTR when a handler ran,
+--- EAGAIN with nohang. Source: waitid(2).
 ---
 --- ```lua
 --- local ended = process.wait(child)

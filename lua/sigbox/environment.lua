@@ -37,8 +37,8 @@ local load, find = load, nil
 local own = { signal = signal, process = process, terminal = terminal }
 for module, functions in pairs(own) do
   setmetatable(functions, {
-    __index = function(_, name)
-      error(("%s.%s: %s"):format(module, name, require("sigbox.names")(own, module, name)), 2)
+    __index = function(_, field)
+      error(("%s.%s: %s"):format(module, field, require("sigbox.names")(own, module, field)), 2)
     end,
   })
 end
