@@ -8,9 +8,10 @@ extension SendResult {
     if prediction.mayLead(to: verdict) {
       if prediction.verdict != verdict { reason += verdict.consequence }
       if verdict == .caught {
-        reason = "\(step.signal.name) is caught (SigCgt) and was delivered, but the script's handler "
-          + "has not run yet: it waits for a C function of Lua or another handler to end, or, if it is "
-          + "deferred, for a call that blocks"
+        reason =
+          "\(step.signal.name) is caught (SigCgt) and was delivered, but the script has not run "
+          + "its handler yet: a C function of Lua or another handler has to end first, or, if it "
+          + "is deferred, a call has to block"
       }
     } else if let rest = Self.unblocking(step.signal, target), rest.mayLead(to: verdict) {
       reason = "\(step.signal.name) was blocked, and soon was not: \(rest.reason)"

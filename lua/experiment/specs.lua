@@ -13,8 +13,8 @@ local Pending = {
   end,
 }
 
---- Collects what a chunk declares; a group has its name, its hooks and its items. After that nothing
---- can be declared, and `pending` ends the experiment that calls it.
+--- Collects what a chunk declares; a group has its name, its hooks and its items. After that
+--- nothing can be declared, and `pending` ends the experiment that calls it.
 local function collect(chunk)
   local root = { items = {}, before = {}, after = {} }
   local group = root

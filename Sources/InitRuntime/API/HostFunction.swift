@@ -112,5 +112,7 @@ extension ScriptRuntime {
 
 extension SystemError {
   /// A failure as Lua functions give it: nil, message, errno name.
-  var luaResults: [LuaValue] { [.nil, .text(Remedy.advising(self).description), .text(errno.symbol)] }
+  var luaResults: [LuaValue] {
+    [.nil, .text(Remedy.advising(self).description), .text(errno.symbol)]
+  }
 }
