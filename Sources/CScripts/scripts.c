@@ -236,9 +236,6 @@ static const unsigned char sigbox_routing[] = {
 static const unsigned char sigbox_running[] = {
 #embed "../../lua/sigbox/running.lua"
 };
-static const unsigned char sigbox_spelling[] = {
-#embed "../../lua/sigbox/spelling.lua"
-};
 static const unsigned char sigbox_status[] = {
 #embed "../../lua/sigbox/status.lua"
 };
@@ -485,7 +482,6 @@ static const cscripts_file files[] = {
     FILE("sigbox/require.lua", sigbox_require),
     FILE("sigbox/routing.lua", sigbox_routing),
     FILE("sigbox/running.lua", sigbox_running),
-    FILE("sigbox/spelling.lua", sigbox_spelling),
     FILE("sigbox/status.lua", sigbox_status),
     FILE("sigbox/stopping.lua", sigbox_stopping),
     FILE("sigbox/subject.lua", sigbox_subject),

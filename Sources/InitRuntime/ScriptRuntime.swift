@@ -154,7 +154,12 @@ final class ScriptRuntime {
     let advice = LuaModule.Function("advice") { arguments in
       [hidden?.advice(forModule: arguments[1].text ?? "").map { .text($0) } ?? .nil]
     }
-    return LuaModule("modules", [text, advice])
+    let nearest = LuaModule.Function("nearest") { arguments in
+      let names = try arguments.table(2, "names").list.compactMap(\.text)
+      let found = Suggestion.nearest(to: arguments[1].text ?? "", among: names)
+      return [found.map { .text($0) } ?? .nil]
+    }
+    return LuaModule("modules", [text, advice, nearest])
   }
 
   private func load(

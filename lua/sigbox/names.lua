@@ -1,6 +1,8 @@
 -- The error for a function that a module does not have: what takes its place, where POSIX, luaposix
 -- or luv know it by another name, or the name that was probably meant.
 
+local spelling = require("sigbox.spelling")
+
 local names = {
   signal = {
     signal = "signal.handle", sigaction = "signal.handle", on = "signal.handle",
@@ -48,42 +50,6 @@ local names = {
   },
 }
 
---- How many letters to change, insert, leave out or swap for one word to become the other.
-local function distance(a, b)
-  local before, row = {}, {}
-  for j = 0, #b do
-    row[j] = j
-  end
-  for i = 1, #a do
-    local next_row = { [0] = i }
-    for j = 1, #b do
-      local same = a:byte(i) == b:byte(j) and 0 or 1
-      next_row[j] = math.min(row[j] + 1, next_row[j - 1] + 1, row[j - 1] + same)
-      if i > 1 and j > 1 and a:byte(i) == b:byte(j - 1) and a:byte(i - 1) == b:byte(j) then
-        next_row[j] = math.min(next_row[j], before[j - 2] + 1)
-      end
-    end
-    before, row = row, next_row
-  end
-  return row[#b]
-end
-
---- The functions of a module that are spelled nearly so, in order.
-local function nearest(module, name)
-  local least, found = math.min(2, #name // 3), {}
-  for candidate in pairs(module) do
-    local steps = distance(name, candidate)
-    if steps < least then
-      least, found = steps, {}
-    end
-    if steps == least then
-      found[#found + 1] = candidate
-    end
-  end
-  table.sort(found)
-  return least > 0 and found[1]
-end
-
 --- What to do about a function `name` that `module` does not have.
 return function(modules, module, name)
   name = tostring(name)
@@ -98,7 +64,7 @@ return function(modules, module, name)
       return "use " .. other .. "." .. name
     end
   end
-  local near = nearest(modules[module], name)
+  local near = spelling.nearest(name, modules[module])
   return near and "did you mean " .. module .. "." .. near .. "?"
     or "no such function: sigbox show " .. module .. " lists them"
 end

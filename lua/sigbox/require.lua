@@ -5,8 +5,26 @@ local modules = ...
 -- Parts of sigbox that are no modules of a script's.
 local own = { ["sigbox.environment"] = true, ["sigbox.require"] = true }
 
+local spelling = {}
+
+--- The name that a mistyped one is nearest to; nil if none is near.
+---@param name string
+---@param candidates table<string, any> names as keys
+---@return string? nearest
+function spelling.nearest(name, candidates)
+  local names = {}
+  for candidate in pairs(candidates) do
+    names[#names + 1] = candidate
+  end
+  table.sort(names)
+  return modules.nearest(name, names)
+end
+
 --- The loader of a module that is part of sigbox, or nil.
 local function embedded(module)
+  if module == "sigbox.spelling" then
+    return function() return spelling end
+  end
   local text = not own[module] and modules.text(module)
   return text and assert(load(text, "=" .. module, "t"))
 end
