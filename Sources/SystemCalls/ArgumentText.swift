@@ -28,6 +28,21 @@ public enum ArgumentText {
     }
   }
 
+  /// The text as a terminal may show it: control characters and bytes that are no UTF-8 are written
+  /// as `\x1b`, so that a quoted name can neither move the cursor nor start a line.
+  public static func visible(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isHidden) else { return text }
+    return text.unicodeScalars.map { scalar in
+      guard isHidden(scalar) else { return String(scalar) }
+      let digits = String(scalar.value & 0xff, radix: 16)
+      return "\\x" + (digits.count < 2 ? "0" : "") + digits
+    }.joined()
+  }
+
+  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory == .control || escapes.contains(scalar.value)
+  }
+
   /// The path that a word names.
   public static func path(_ text: String) -> FilePath {
     guard hasEscapes(text) else { return FilePath(text) }

@@ -85,8 +85,9 @@ struct BoxRun {
   }
 
   static func tell(_ line: String) throws {
+    let line = ArgumentText.visible("sigbox: \(line)")
     try FileContents.write(
-      Canvas.standardError.wrap("sigbox: \(line)", indent: 2) + "\n", to: .standardError)
+      Canvas.standardError.wrap(line, indent: 2) + "\n", to: .standardError)
   }
 
   private func launch(_ claim: BoxClaim?) throws -> (Box, BoxRecord?) {
@@ -135,11 +136,11 @@ struct BoxRun {
   }
 
   private func send(_ box: Box, _ watch: Watch) throws -> Termination {
-    let bar = ProgressBar(choice.name)
+    let waiting = StatusLine()
     var shown: String?
-    defer { if shown != nil { bar.clear() } }
+    defer { if shown != nil { waiting.clear() } }
     func tell(_ line: String) throws {
-      if shown != nil { bar.clear() }
+      if shown != nil { waiting.clear() }
       shown = nil
       if !printsJSON { try print(record: line) }
     }
@@ -147,7 +148,7 @@ struct BoxRun {
       steps, grace: grace, box, watch, isScript: choice.isScript,
       onDelay: { delay in
         let text = delay.text(name: choice.name)
-        if text != shown { bar.show(text) }
+        if text != shown { waiting.show(text) }
         shown = text
       },
       onReady: { try tell("\(choice.name) \($0.readyLine)") },

@@ -48,7 +48,7 @@ struct ProgramChoice {
     let lines = choices.compactMap(\.namesake)
     guard !lines.isEmpty else { return }
     // Nobody misses it where it cannot be written.
-    try? FileContents.write("sigbox: \(lines.joined(separator: "; "))\n", to: .standardError)
+    try? BoxRun.tell(lines.joined(separator: "; "))
   }
 
   /// Reads a script: a built-in init by its name, else a file.

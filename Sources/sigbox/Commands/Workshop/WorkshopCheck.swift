@@ -69,11 +69,15 @@ extension WorkshopOptions {
   private func results(
     _ exercise: Exercise, _ file: String, _ source: [UInt8], _ progress: Progress
   ) throws -> (hasPassed: Bool, truth: Course.Truth?) {
-    let wait = WaitLine(text.checking)
-    defer { wait.clear() }
+    let waiting = StatusLine()
+    defer { waiting.clear() }
+    // Most checks are over before anybody asks what they wait for.
+    func tell(_ time: Duration) {
+      if time >= .seconds(3) { waiting.show(text.checking(seconds: time.components.seconds)) }
+    }
     do {
-      return try course(progress).check(exercise.name, file, source, onWait: wait.show) {
-        wait.clear()
+      return try course(progress).check(exercise.name, file, source, onWait: tell) {
+        waiting.clear()
         try print(text.result($0))
       }
     } catch let failure as WorkshopFailure {
