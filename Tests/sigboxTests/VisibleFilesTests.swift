@@ -117,7 +117,7 @@ struct VisibleFilesTests {
       ("-- cat \(home)/app.py", "'\(home)/app.py' \(named) \(home)/app.py, or cd \(home)\n"),
       ("-- ls \(home)/proj", "'\(home)/proj' \(named) \(home)/proj, or cd \(home)/proj\n"),
       ("-- env --chdir=\(home)/.ssh true", "'\(home)/.ssh' \(named) \(home)/.ssh"),
-      ("c \(home)/m.py", "'\(home)/m.py' \(named) \(home)/m.py, or cd \(home)\n"),
+      ("tini cat \(home)/m.py", "'\(home)/m.py' \(named) \(home)/m.py, or cd \(home)\n"),
     ]
     for (words, message) in cases {
       let result = try shell(
@@ -132,7 +132,9 @@ struct VisibleFilesTests {
 
   @Test func aProbeNamesItOnce() throws {
     let home = try home()
-    for words in ["probe --signal TERM -- cat \(home)/m.py", "probe --signal TERM c \(home)/m.py"] {
+    for words in [
+      "probe --signal TERM -- cat \(home)/m.py", "probe --signal TERM tini cat \(home)/m.py",
+    ] {
       let result = try shell("$SIGBOX \(words)", in: "/usr", home: home, as: .current)
       let named = result.error.split(separator: "\n").filter {
         $0.hasPrefix("sigbox: '\(home)/m.py' exists on the host but not in the box")

@@ -93,7 +93,7 @@ struct WorkshopDisplayTests {
     let result = try learner("check", "4", "wrong.lua")
     #expect(result.status == 1, "\(result)")
     #expect(result.output.contains("What the script wrote last:"), "\(result)")
-    #expect(result.output.contains("(field 'exitt')"), "\(result)")
+    #expect(result.output.contains("wrong.lua:2: process.exitt: did you"), "\(result)")
     #expect(result.output.contains("a\\x1b[31mb"), "\(result)")
     #expect(!result.output.contains("\u{1b}"))
     let chinese = try learner("check", "4", "wrong.lua", "--lang", "zh").output

@@ -75,7 +75,7 @@ struct WriteErrorTests {
     try expect("list", to: output)
     try expect("list", "--json", to: output)
     try expect("probe", "c", "--signal", "TERM", to: output)
-    try expect("compare", "c", "go", "--signal", "TERM", to: output)
+    try expect("compare", "c", "c-sig", "--signal", "TERM", to: output)
     try expect("conform", "--cases", "1", to: output)
     let experiment = try Workplace.script("return 1")
     try expect("test", experiment, to: output)

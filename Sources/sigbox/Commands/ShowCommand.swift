@@ -21,7 +21,6 @@ struct ShowCommand: ParsableCommand {
   @OptionGroup var options: WorkshopOptions
 
   func run() throws {
-    try Host.openStandardDescriptors()
     guard let name else { return try print(Self.list(on: .standardOutput)) }
     if let exercise = Course.name(name) {
       let sheet = try Course.embedded(seed: 1, options.language).sheet(exercise)

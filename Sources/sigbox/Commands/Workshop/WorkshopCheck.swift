@@ -22,7 +22,6 @@ struct WorkshopCheck: ParsableCommand {
   @OptionGroup var options: WorkshopOptions
 
   func run() throws {
-    try Host.openStandardDescriptors()
     let progress = try options.progress()
     let only = file == nil ? exercise.exercise : nil
     if let only, Course.name(only) == nil, Host.isDirectory(ArgumentText.path(only)) == false {

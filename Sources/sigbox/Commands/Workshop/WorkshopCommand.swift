@@ -2,6 +2,7 @@ import ArgumentParser
 import Boxes
 import Experiments
 import Reporting
+import Signals
 import SystemCalls
 import Workshop
 
@@ -37,22 +38,30 @@ struct WorkshopOpen: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "open", abstract: "List the exercises, or start one.", shouldDisplay: false)
 
-  @Argument(help: "The number or the name of an exercise.") var exercise: String?
+  @Argument(help: ArgumentHelp("The number or the name of an exercise.", valueName: "n"))
+  var words: [String] = []
+
   @OptionGroup var list: WorkshopList
 
   func run() throws {
-    guard let exercise else { return try list.run() }
-    if list.json { throw ValidationError("--json is for the list: leave '\(exercise)' out") }
-    try Host.openStandardDescriptors()
-    let verbs = WorkshopCommand.configuration.subcommands.compactMap {
+    guard let word = words.first else { return try list.run() }
+    guard let exercise = try? Exercise(word) else { throw Self.unknown(word) }
+    if words.count > 1 {
+      throw ValidationError("unexpected argument '\(words[1])': one exercise is started at a time")
+    }
+    if list.json { throw ValidationError("--json is for the list: leave '\(word)' out") }
+    try list.options.start(exercise)
+  }
+
+  private static func unknown(_ word: String) -> ValidationError {
+    let commands = WorkshopCommand.configuration.subcommands.compactMap {
       $0.configuration.shouldDisplay ? $0.configuration.commandName : nil
     }
-    guard let chosen = try? Exercise(exercise) else {
-      throw ValidationError(
-        "no exercise or command '\(exercise)': 1 to \(Course.names.count), or "
-          + verbs.joined(separator: ", "))
-    }
-    try list.options.start(chosen)
+    let meant = Suggestion.nearest(to: word, among: commands + Course.names)
+    let advice =
+      meant.map { "did you mean 'sigbox workshop \($0)'?" }
+      ?? "1 to \(Course.names.count), or \(commands.joined(separator: ", "))"
+    return ValidationError("no exercise or command '\(word)': \(advice)")
   }
 }
 

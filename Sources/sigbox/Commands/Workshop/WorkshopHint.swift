@@ -13,7 +13,6 @@ struct WorkshopHint: ParsableCommand {
   @OptionGroup var options: WorkshopOptions
 
   func run() throws {
-    try Host.openStandardDescriptors()
     var progress = try options.progress()
     let exercise = try exercise.chosen(progress)
     let course = options.course(progress)

@@ -11,7 +11,6 @@ struct WorkshopList: ParsableCommand {
   @OptionGroup var options: WorkshopOptions
 
   func run() throws {
-    try Host.openStandardDescriptors()
     let progress = try options.progress()
     let course = options.course(progress)
     let exercises = try Course.names.map { name in

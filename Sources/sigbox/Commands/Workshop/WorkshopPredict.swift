@@ -16,7 +16,6 @@ struct WorkshopPredict: ParsableCommand {
   @OptionGroup var options: WorkshopOptions
 
   func run() throws {
-    try Host.openStandardDescriptors()
     var progress = try options.progress()
     let (exercise, word) = try chosen(progress)
     let sheet = try options.course(progress).sheet(exercise.name)

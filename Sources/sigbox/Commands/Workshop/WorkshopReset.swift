@@ -18,7 +18,6 @@ struct WorkshopReset: ParsableCommand {
   @OptionGroup var options: WorkshopOptions
 
   func run() throws {
-    try Host.openStandardDescriptors()
     var progress = try options.progress()
     let exercise = try Exercise(exercise)
     let path = FilePath(exercise.file)

@@ -17,7 +17,6 @@ struct WorkshopSolution: ParsableCommand {
   @OptionGroup var options: WorkshopOptions
 
   func run() throws {
-    try Host.openStandardDescriptors()
     var progress = try options.progress()
     let last = exercise.exercise ?? progress.last
     let exercise = try last.map { try Exercise($0) } ?? .current(progress)

@@ -13,7 +13,6 @@ struct WorkshopStart: ParsableCommand {
   @OptionGroup var options: WorkshopOptions
 
   func run() throws {
-    try Host.openStandardDescriptors()
     try options.start(try exercise.chosen(try options.progress()))
   }
 }

@@ -13,7 +13,6 @@ struct WorkshopWatch: ParsableCommand {
   @OptionGroup var options: WorkshopOptions
 
   func run() throws {
-    try Host.openStandardDescriptors()
     var next: Exercise? = try exercise.chosen(try options.progress())
     while let exercise = next {
       try options.start(exercise)
