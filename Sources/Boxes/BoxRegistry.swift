@@ -139,7 +139,7 @@ public struct BoxRegistry: Sendable {
       to: name, among: Directories.entries(directory).filter(Self.isName))
     return SystemError(
       "find the box", .noSuchFileOrDirectory, subject: name,
-      remedy: near.map { "did you mean '\($0)'?" } ?? "sigbox list -a names all")
+      remedy: near.map { "did you mean '\($0)'?" } ?? "sigbox list -a lists all boxes")
   }
 
   private func exclusively<Result>(

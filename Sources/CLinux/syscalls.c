@@ -183,9 +183,10 @@ int clinux_mount_read_only(const char *path) {
 }
 
 // open_tree(2), a copy of the tree at a path
-int clinux_open_tree(const char *path) {
+int clinux_open_tree(const char *path, bool follows) {
   return result(syscall(
-      SYS_open_tree, AT_FDCWD, path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE));
+      SYS_open_tree, AT_FDCWD, path,
+      OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE | (follows ? 0 : AT_SYMLINK_NOFOLLOW)));
 }
 
 // pivot_root(2), with the old root below itself until it is let go

@@ -155,8 +155,10 @@ static int is_less(lua_State *L) {
 /// table.sort, which for a long list takes seconds: hooks fire where it calls a function to compare.
 static int sort(lua_State *L) {
   enum { fast = 1 << 14 };
+  luaL_checktype(L, 1, LUA_TTABLE);
+  if (!lua_isnoneornil(L, 2)) luaL_checktype(L, 2, LUA_TFUNCTION);
   lua_settop(L, 2);
-  if (lua_isnil(L, 2) && lua_istable(L, 1) && lua_rawlen(L, 1) > fast) {
+  if (lua_isnil(L, 2) && lua_rawlen(L, 1) > fast) {
     lua_pushcfunction(L, is_less);
     lua_replace(L, 2);
   }

@@ -26,7 +26,8 @@ static void append_interrupted(lua_State *L) {
 
 /// Replaces the text on top of the stack by one without the lines of sigbox's own `require`.
 static void leave_out_own(lua_State *L) {
-  static const char *const own[] = {"\n\tsigbox/require:", "\n\tsigbox/environment:"};
+  static const char *const own[] = {
+      "\n\tsigbox/require:", "\n\tsigbox/environment:", "\n\tsigbox.checking:"};
   for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
     const char *text = lua_tostring(L, -1), *line;
     while ((line = strstr(text, own[i]))) {

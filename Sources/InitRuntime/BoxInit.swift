@@ -19,7 +19,7 @@ public enum BoxInit {
   ) -> Never {
     run(configuration, socket: socket) { seam, hidden in
       switch configuration.program {
-      case .command(let words): execute(words, seam)
+      case .command(let words): execute(words, hidden, seam)
       case .script(let script):
         ScriptRuntime.run(
           script, memory: configuration.luaMemory, seam: seam.afterStart(configuration),
@@ -107,8 +107,11 @@ public enum BoxInit {
     try confinement.apply()
   }
 
-  private static func execute(_ words: [[UInt8]], _ seam: Seam) -> Never {
-    let failure = Spawning.execute(words)
+  private static func execute(_ words: [[UInt8]], _ hidden: HiddenFiles, _ seam: Seam) -> Never {
+    var failure = Spawning.execute(words)
+    if failure.errno == .noSuchFileOrDirectory, let word = words.first {
+      failure.remedy = hidden.advice(forCommand: word) ?? failure.remedy
+    }
     seam.fail(status: failure.commandStatus, "\(failure)")
   }
 }

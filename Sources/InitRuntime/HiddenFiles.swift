@@ -10,17 +10,21 @@ struct HiddenFiles {
   private let directory: FilePath?
   private let named: NamedFiles
   private let modules: NamedFiles
+  /// The command as PATH finds it on the host.
+  private let command: NamedFiles
 
   /// Looks at the files of the host that a box's command line names, and at a script's modules.
   init(of configuration: BoxConfiguration) {
     self.configuration = configuration
     directory = Isolation.directory(of: configuration)
     switch configuration.program {
-    // Of a command that is not there the error of execve(2) tells.
     case .command(let words):
+      let path = words.first.flatMap { CommandSearch.path(of: ArgumentText.text(of: $0)) }
+      command = NamedFiles([path].compactMap { $0 }.map(ArgumentText.bytes), in: directory)
       named = NamedFiles(words.dropFirst(), in: directory)
       modules = NamedFiles([], in: nil)
     case .script(let script):
+      command = NamedFiles([], in: nil)
       named = NamedFiles(script.arguments, in: directory)
       modules = Self.modules(beside: script, in: configuration)
     }
@@ -55,6 +59,18 @@ struct HiddenFiles {
       return nil
     }
     return "\(entry.path) exists on the host but not in the box: " + advice(for: entry)
+  }
+
+  /// What to do about a command that the box does not find; nil if nothing is known.
+  func advice(forCommand word: [UInt8]) -> String? {
+    let name = ArgumentText.text(of: word)
+    if let file = command.missing.first {
+      return "\(file.path) exists on the host but not in the box: " + advice(for: file)
+    }
+    if !name.contains("/"), Host.isDirectory(ArgumentText.path("./\(name)")) == false {
+      return "the file of this directory is ./\(name)"
+    }
+    return name.contains(" ") ? "give its arguments as words of their own, without quotes" : nil
   }
 
   /// Why a file is not there, and what to do.

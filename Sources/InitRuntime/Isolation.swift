@@ -89,6 +89,8 @@ enum Isolation {
     _ configuration: BoxConfiguration, of places: [PrivatePlace]
   ) -> [FilePath: ShownEntries] {
     var shown: [FilePath: ShownEntries] = [:]
+    // Another root has a /tmp and homes that have nothing to do with the host's.
+    guard configuration.root == nil else { return shown }
     for place in places where configuration.visiblePaths.contains(place.path.string) {
       shown[place.path] = ShownEntries(
         of: place, besides: places, isReadOnly: !configuration.writable)

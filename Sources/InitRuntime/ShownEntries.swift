@@ -55,8 +55,10 @@ struct ShownEntries {
     case .file: try Host.makeFile(path)
     case .other: return
     }
-    // One that has gone since, or cannot be mounted twice, is empty in the box.
-    guard let tree = try? Mounts.copy(staging.appending(entry.name)) else { return }
+    // One that has gone since, or cannot be mounted twice, is empty in the box. One that has become
+    // a link since is not followed: it could lead to an entry that stays hidden.
+    let original = staging.appending(entry.name)
+    guard let tree = try? Mounts.copy(original, followingLink: false) else { return }
     try Mounts.attach(tree, on: path)
   }
 }

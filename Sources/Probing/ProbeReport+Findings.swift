@@ -84,10 +84,16 @@ extension ProbeReport {
         seen: seen)
     case .handled:
       return .bad(
-        "TERM is handled, and it goes on for more than \(grace.short): docker stop waits 10 s and "
-          + "kills it, with exit status 137.",
+        "TERM is handled, and it had not ended after \(grace.short)"
+          + (grace < .seconds(10)
+            ? ": --grace 10s waits as long as docker stop does, which then kills it (137)."
+            : ": docker stop waits 10 s and kills it, with exit status 137."),
         seen: seen)
-    case .caught, .dropped, .ignored, .blocked, .stopped, .continued, .refused:
+    case .caught:
+      return .bad(
+        "TERM is caught, but its handler had not run after \(grace.short): the script is in a call "
+          + "that no handler interrupts.", seen: seen)
+    case .dropped, .ignored, .blocked, .stopped, .continued, .refused:
       return .bad(
         "TERM does nothing (\(term.verdict)): docker stop waits 10 s and kills it, with exit "
           + "status 137.",

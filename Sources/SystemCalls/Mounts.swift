@@ -53,9 +53,19 @@ public enum Mounts {
     if isReadOnly { try makeReadOnly(path) }
   }
 
-  /// Copies what is mounted at a path.
-  public static func copy(_ path: FilePath) throws(SystemError) -> Tree {
-    Tree(descriptor: try checked(clinux_open_tree(path.string), "copy the mount at", path.string))
+  /// Copies what is mounted at a path: open_tree(2).
+  ///
+  /// - Parameters:
+  ///   - path: The path.
+  ///   - follows: Whether a symbolic link at its end is followed.
+  /// - Returns: The copy.
+  /// - Throws: ENOENT, EINVAL for what may not be mounted again.
+  public static func copy(
+    _ path: FilePath, followingLink follows: Bool = true
+  ) throws(SystemError) -> Tree {
+    Tree(
+      descriptor: try checked(
+        clinux_open_tree(path.string, follows), "copy the mount at", path.string))
   }
 
   /// Puts a copied tree on a path, which must exist.

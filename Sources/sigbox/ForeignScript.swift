@@ -24,7 +24,7 @@ struct ForeignScript {
     else { return nil }
     let path = !isFile ? "FILE" : name.contains("/") ? name : "./\(name)"
     command =
-      isExecutable || isProgram
+      isProgram || isExecutable && interpreter != nil
       ? [path] : (interpreter ?? [suffix ?? "sh"]) + (isFile ? [name] : [])
   }
 

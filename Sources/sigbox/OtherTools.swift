@@ -25,7 +25,8 @@ enum OtherTools {
   ///   - verb: The command of sigbox that it was given to.
   /// - Returns: What to use; nil where nothing is known.
   static func remedy(for option: String, of verb: String) -> String? {
-    guard CommandPlace(rawValue: verb) != nil else { return options[verb]?[option] }
+    if let remedy = options[verb]?[option] { return remedy }
+    guard CommandPlace(rawValue: verb) != nil else { return nil }
     let isShort = !option.hasPrefix("--")
     return runOptions.first { entry in
       entry.options.contains { $0 == option || isShort && $0.count == 2 && option.hasPrefix($0) }
@@ -34,6 +35,7 @@ enum OtherTools {
 
   private static let options: [String: [String: String]] = [
     "kill": ["-l": "sigbox signals lists all"],
+    "compare": ["--send": "use --signal"], "probe": ["--send": "use --signal"],
     "list": ["--format": "use --json", "-n": "use -a for those that have ended"],
     "logs": ["--tail": tail, "-n": tail, "--since": tail, "-t": "lines have no times"],
     "ps": [

@@ -12,8 +12,8 @@ struct ProgramChoice {
   let name: String
   private var visiblePaths: [String] = []
 
-  /// The program that the name of a built-in init means elsewhere, which was perhaps meant here.
-  private var namesake: String?
+  /// A line about something else that was perhaps meant.
+  private var note: String?
 
   /// Reads a script where one is named.
   ///
@@ -24,8 +24,12 @@ struct ProgramChoice {
   /// - Throws: What reading the script throws; ``BoxFailure`` for one that is not Lua.
   init(words: [String], command: [String], at place: CommandPlace) throws {
     guard let word = words.first else {
+      guard let executable = command.first else { throw Self.nothing }
       program = .command(command.map(ArgumentText.bytes))
-      name = command[0]
+      name = executable
+      if let option = command.dropFirst().first(where: { ["--send", "--expect"].contains($0) }) {
+        note = "\(option) is passed to \(name): options of sigbox go before --"
+      }
       let given = ArgumentText.path(name)
       if name.contains("/"), let path = Host.resolve(given) {
         // The name as given, if it is absolute, is what execve will look for.
@@ -33,19 +37,23 @@ struct ProgramChoice {
       }
       return
     }
+    if word.isEmpty { throw Self.nothing }
     let builtIn = BuiltInInit(word)
     name = builtIn?.title ?? word
     if builtIn?.takesArguments == false, let path = CommandSearch.path(of: word) {
-      namesake = "\(word): the built-in imitation, not \(path): to run that: \(place.line([word]))"
+      note = "\(word): the built-in imitation, not \(path): to run that: \(place.line([word]))"
     }
     let script = try Self.script(word, arguments: words.dropFirst() + command, at: place)
     program = .script(script)
     visiblePaths = script.directory.map { [$0] } ?? []
   }
 
+  private static let nothing = BoxFailure(
+    status: ownFailure, "an empty name: give a script, a built-in init, or -- COMMAND")
+
   /// Says that imitations run, where programs of their names could have been meant.
   static func tell(_ choices: [ProgramChoice]) {
-    let lines = choices.compactMap(\.namesake)
+    let lines = choices.compactMap(\.note)
     guard !lines.isEmpty else { return }
     // Nobody misses it where it cannot be written.
     try? BoxRun.tell(lines.joined(separator: "; "))

@@ -125,7 +125,7 @@ struct BuiltInNameTests {
     ("app.js", "setTimeout(f, 100)\n", false, "node app.js"),
     ("app.rb", "sleep 100\n", false, "ruby app.rb"),
     ("app.pl", "sleep 100;\n", false, "perl app.pl"),
-    ("plain", "sleep 100; true\n", true, "./plain"),
+    ("plain", "sleep 100; true\n", true, "sh plain"),
     ("elf", "\u{7f}ELF\u{1}", true, "./elf"),
   ])
   func otherLanguages(name: String, text: String, isExecutable: Bool, command: String) throws {

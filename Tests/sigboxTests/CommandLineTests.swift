@@ -19,6 +19,11 @@ struct CommandLineTests {
     (["hlep"], "unknown command 'hlep': did you mean 'help'?"),
     (["help", "workshp"], "unknown command 'workshp': did you mean 'workshop'?"),
     (
+      ["compare", "", "c"], "an empty name: give a script, a built-in init, or -- COMMAND"
+    ),
+    (["compare", " ", "c"], "an empty name: give a script, a built-in init, or -- COMMAND"),
+    (["run", ""], "an empty name: give a script, a built-in init, or -- COMMAND"),
+    (
       ["workshop", "strat", "1"],
       "no exercise or command 'strat': did you mean 'sigbox workshop start'?"
     ),

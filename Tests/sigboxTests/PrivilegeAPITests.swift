@@ -181,7 +181,7 @@ struct PrivilegeAPITests {
     ("process.limit('nofile', -1)", "got -1: EINVAL"),
     ("process.limit('nofile', 'much')", "got 'much': EINVAL"),
     ("process.setenv()", "name: string expected, got no value"),
-    ("process.setenv('a=b', 'c')", "'a=b' is no name of a variable: EINVAL"),
+    ("process.setenv('a=b', 'c')", "'a=b' is not a name: EINVAL"),
     ("process.setenv('a', 'b\\0c')", "value: a string with a zero byte: EINVAL"),
     ("process.setenv('a', {})", "value: string expected, got table"),
     ("process.chdir()", "path: string expected, got nil"),

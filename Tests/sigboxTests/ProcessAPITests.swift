@@ -200,7 +200,7 @@ struct ProcessAPITests {
     ("process.spawn{'ls', x = 1}", "unknown option 'x'"),
     ("process.spawn{'ls', [true] = 1}", "a boolean key"),
     ("process.spawn{'ls', env = 1}", "env: a number does not fit"),
-    ("process.spawn{'ls', env = {['A=B'] = '1'}}", "no name of a variable"),
+    ("process.spawn{'ls', env = {['A=B'] = '1'}}", "'A=B' is not a name"),
     ("process.spawn{'ls', env = {A = {}}}", "env.A: string expected"),
     ("process.spawn{'ls', env = {'A=1'}}", "names with values"),
     ("process.spawn{'ls', cwd = 1}", "cwd: a number does not fit"),

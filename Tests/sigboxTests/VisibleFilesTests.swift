@@ -130,6 +130,20 @@ struct VisibleFilesTests {
     #expect(bound.output.hasPrefix("import m") && !bound.error.contains("sigbox:"), "\(bound)")
   }
 
+  /// Another root has its own /tmp and homes, with nothing of the host's.
+  @Test(arguments: User.available)
+  func anotherRootShowsNothingOfTheDirectory(user: User) throws {
+    let home = try home()
+    let words =
+      "mkdir -m 777 /tmp/root.$$; echo '"
+      + "print(#(process.readdir(\"\(home)\") or {}), #process.readdir(\"/tmp\"))' "
+      + "| $SIGBOX run --rootfs /tmp/root.$$ -; rm -r /tmp/root.$$"
+    for directory in [home, "/tmp"] {
+      let result = try shell(words, in: directory, home: home, as: user)
+      #expect(result.output == "0\t0\n", "\(directory): \(result)")
+    }
+  }
+
   @Test func aProbeNamesItOnce() throws {
     let home = try home()
     for words in [

@@ -116,7 +116,7 @@ int clinux_read_signal(int fd, clinux_record *_Nonnull record);
 int clinux_loopback_up(void);
 int clinux_mount_read_only(const char *_Nonnull path);
 int clinux_change_root(const char *_Nonnull path);
-int clinux_open_tree(const char *_Nonnull path);
+int clinux_open_tree(const char *_Nonnull path, bool follows);
 int clinux_move_mount(int tree, const char *_Nonnull path);
 int clinux_null_standard_descriptors(void);
 /// Whether that has opened this one, and it is still /dev/null.

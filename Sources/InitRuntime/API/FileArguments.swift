@@ -92,7 +92,7 @@ extension LuaArguments {
       else {
         throw LuaArgumentError(
           position,
-          "\(name): '\(value.text ?? "")' is no mode in octal digits, as \"644\": EINVAL")
+          "\(name): '\(value.text ?? "")' is not a mode in octal digits such as \"644\": EINVAL")
       }
       return FilePermissions(rawValue: mode)
     case .integer(let number):

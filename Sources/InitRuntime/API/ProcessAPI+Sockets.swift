@@ -119,7 +119,7 @@ extension LuaArguments {
     guard let word = self[position].text else { throw wrongType(position, "type", "string") }
     guard let kind = UnixSocket.Kind(rawValue: word) else {
       throw LuaArgumentError(
-        position, "type: '\(word)' is none of \"stream\", \"datagram\" and \"seqpacket\": EINVAL")
+        position, "type: '\(word)': EINVAL: use \"stream\", \"datagram\" or \"seqpacket\"")
     }
     return kind
   }

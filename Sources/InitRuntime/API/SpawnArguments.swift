@@ -103,7 +103,7 @@ struct SpawnArguments {
     }
     return try table.fields.map { name, value in
       guard !name.isEmpty, !name.contains("="), !name.utf8.contains(0) else {
-        throw LuaArgumentError(1, "env: '\(name)' is no name of a variable: EINVAL")
+        throw LuaArgumentError(1, "env: '\(name)' is not a name: EINVAL: write it without '='")
       }
       return Array(name.utf8) + [UInt8(ascii: "=")] + (try bytes(value, "env.\(name)"))
     }
