@@ -60,7 +60,7 @@ public struct BoxConfiguration: Sendable {
   /// How many processes a box may have unless it is told otherwise.
   public static let usualProcesses: UInt64 = 1024
 
-  /// How many bytes the values of a Lua script have unless it is told otherwise.
+  /// How many bytes the values of a Lua script may take by default.
   public static let usualLuaMemory: UInt64 = 256 << 20
   /// How many bytes the values of a script that is the program may take together.
   public var luaMemory = usualLuaMemory

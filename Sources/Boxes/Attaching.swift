@@ -7,7 +7,7 @@ extension RunningBox {
   public enum Parting: Sendable {
     /// The box has ended; nobody knows how where its monitor was killed.
     case ended(Termination?)
-    /// The caller has typed Ctrl-P Ctrl-Q, or an INT was the last, and the box goes on.
+    /// The caller has typed Ctrl-P Ctrl-Q, or an INT was the last, and the box continues.
     case detached
   }
 

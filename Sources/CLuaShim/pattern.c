@@ -152,7 +152,7 @@ static bool is_frontier(struct matcher *m, const char *s, const char *p, const c
   return !in_set(before, p, end - 1) && in_set((unsigned char)*s, p, end - 1);
 }
 
-/// One item with what says how often; what matches behind it, or where to go on in `*p`.
+/// One item with what says how often; the match after it, or where to continue in `*p`.
 static const char *match_item(
     struct matcher *m, const char *s, const char **p, bool *is_done) {
   const char *end = item_end(m, *p), *found;

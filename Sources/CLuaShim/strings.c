@@ -86,7 +86,7 @@ static int search(lua_State *L, bool find) {
 static int string_find(lua_State *L) { return search(L, true); }
 static int string_match(lua_State *L) { return search(L, false); }
 
-/// Where gmatch goes on, and where its last match ended.
+/// Where gmatch continues, and where its last match ended.
 struct progress {
   size_t next, last;
 };

@@ -24,7 +24,7 @@ final class ScriptRuntime {
   /// Has an observing host told of handlers as they begin: a script that is busy does not say later
   /// that they have run.
   ///
-  /// A storm of one signal is told of now and then, for the host may be slow to read.
+  /// A storm of one signal is reported now and then, because the host may be slow to read.
   private func observeHandlers() {
     dispatch.onBegin = seam.map { seam in
       { [unowned self] signal in

@@ -64,7 +64,7 @@ struct Seam {
     socket.send(InitMessage.waiting(handled: handled).encoded, waits: false)
   }
 
-  /// Says that a handler begins, unless the host is behind in reading.
+  /// Says that a handler begins, unless the host has not read what came before.
   func reportBegun(_ signal: Signal) {
     _ = socket.send(InitMessage.began(signal).encoded, waits: false)
   }

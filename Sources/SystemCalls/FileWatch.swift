@@ -8,7 +8,7 @@ public struct FileWatch: Sendable {
   /// Readable when something in the directory has changed.
   public let descriptor: FileDescriptor
   private let name: String
-  /// How names end that count as well; nil for none.
+  /// How names end that count as well; nil if none.
   private let suffix: String?
 
   /// Begins to watch.
@@ -18,7 +18,7 @@ public struct FileWatch: Sendable {
   /// - Parameters:
   ///   - path: The file, which need not exist; its directory must.
   ///   - suffix: How the names of further files end, in the file's directory and in those below it
-  ///     that have such files, three levels down; nil for none.
+  ///     that have such files, three levels down; nil if none.
   /// - Throws: ENOENT, EACCES, EMFILE, and ENOSPC when a user watches too much.
   public init(_ path: FilePath, alsoWith suffix: String? = nil) throws(SystemError) {
     let directory = path.removingLastComponent()

@@ -34,7 +34,7 @@ struct ForeignScript {
     "pl": "perl",
   ]
 
-  /// The words behind `#!`, without env(1) and what is only for it.
+  /// The words after `#!`, without env(1) and what is only for it.
   private static func interpreter(of source: [UInt8]) -> [String]? {
     guard source.starts(with: "#!".utf8) else { return nil }
     let line = source.prefix(4096).dropFirst(2).prefix { $0 != UInt8(ascii: "\n") }

@@ -70,7 +70,7 @@ struct OptionHint {
     BuiltInInit(word)?.takesArguments == false
   }
 
-  /// The program before the option and its words, up to an option that is sigbox's; nil for none.
+  /// The program before the option and its words, up to an option that is sigbox's; nil if none.
   private var program: [String]? {
     guard let option = place else { return nil }
     let all = positionals(before: option)
@@ -86,7 +86,7 @@ struct OptionHint {
       + words[(option + 1)...].prefix(while: isProgram)
   }
 
-  /// Where the option stands, alone or with others behind one dash.
+  /// Where the option stands, alone or with others after one dash.
   private var place: Int? {
     words.firstIndex { $0.hasPrefix(name) }
       ?? words.firstIndex { word in

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// A command after which, behind `--`, words stand that are not sigbox's.
+/// A command that takes words after `--` that are not sigbox's.
 protocol TakesCommand: ParsableCommand {
   /// A script or a built-in init, and its arguments.
   var words: [String] { get }

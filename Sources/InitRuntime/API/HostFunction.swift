@@ -33,7 +33,7 @@ extension ScriptRuntime {
   /// - Parameters:
   ///   - name: Its name.
   ///   - restarts: Whether handlers with SA_RESTART let the call go on.
-  ///   - resumes: Whether all handlers let this call go on.
+  ///   - resumes: Whether all handlers let this call continue.
   ///   - prepare: Reads the arguments.
   ///   - blocks: Whether the call is expected to block: the script is ready at the first that does.
   ///   - body: Makes the blocking call; gives the results, or nil when a caught signal ended it.
