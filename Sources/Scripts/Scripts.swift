@@ -19,7 +19,9 @@ public enum Scripts {
       .filter { !$0.contains("/") }
   }
 
-  private static var files: UnsafeBufferPointer<cscripts_file> {
-    UnsafeBufferPointer(start: cscripts_files, count: cscripts_count)
+  private static var files: [cscripts_file] {
+    [cscripts_library, cscripts_workshop].flatMap {
+      UnsafeBufferPointer(start: $0.files, count: $0.count)
+    }
   }
 }

@@ -10,8 +10,15 @@ typedef struct {
   size_t length;
 } cscripts_file;
 
-extern const cscripts_file *_Nonnull const cscripts_files;
-extern const size_t cscripts_count;
+typedef struct {
+  const cscripts_file *_Nonnull files;
+  size_t count;
+} cscripts_list;
+
+/// The files of lua/workshop.
+extern const cscripts_list cscripts_workshop;
+/// All others.
+extern const cscripts_list cscripts_library;
 
 /// Finds a file by its path without .lua; NULL where there is none.
 const cscripts_file *_Nullable cscripts_find(const char *_Nonnull name);
