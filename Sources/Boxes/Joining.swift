@@ -92,11 +92,7 @@ extension RunningBox {
       try Host.startSession()
       if let terminal { try Terminals.take(terminal) }
       try Host.change(to: directory.flatMap { Host.isDirectory($0) == true ? $0 : nil } ?? "/")
-      for file in files.missing {
-        try? FileContents.write(
-          "sigbox: '\(file.name)' exists on the host but not in the box: start the box with --bind "
-            + "\(file.resolved)\n", to: .standardError)
-      }
+      files.reportMissing { "start the box with --bind \($0.resolved)" }
       if record.isStrict { try Environment.keepOrdinary() }
       try Environment.set(command.environment)
       try Confinement(

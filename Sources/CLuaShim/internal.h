@@ -50,6 +50,9 @@ luashim *luashim_of(lua_State *L);
 void luashim_leave_host(luashim *shim);
 /// Makes `L` the coroutine that runs and moves a waiting interrupt to it.
 void luashim_switch(luashim *shim, lua_State *L);
+/// Replaces a function of a library by one that has it as its first upvalue.
+void luashim_wrap(
+    lua_State *L, const char *library, const char *name, lua_CFunction function);
 /// Replaces coroutine.resume, wrap and close by ones that tell which coroutine runs.
 void luashim_open_coroutines(lua_State *L);
 /// Replaces print, write and flush by ones that end PID 1 where PIPE would end another process.

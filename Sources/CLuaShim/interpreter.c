@@ -35,10 +35,13 @@ static int set_metatable(lua_State *L) {
   return 1;
 }
 
-static void wrap(lua_State *L, const char *name, lua_CFunction function) {
-  lua_getglobal(L, name);
+void luashim_wrap(
+    lua_State *L, const char *library, const char *name, lua_CFunction function) {
+  lua_getglobal(L, library);
+  lua_getfield(L, -1, name);
   lua_pushcclosure(L, function, 1);
-  lua_setglobal(L, name);
+  lua_setfield(L, -2, name);
+  lua_pop(L, 1);
 }
 
 static void keep(lua_State *L, const char *library, const char *const *names) {
@@ -69,8 +72,8 @@ static int open_libraries(lua_State *L) {
   }
   luashim_open_coroutines(L);
   luashim_open_output(L);
-  wrap(L, "load", load_text);
-  wrap(L, "setmetatable", set_metatable);
+  luashim_wrap(L, LUA_GNAME, "load", load_text);
+  luashim_wrap(L, LUA_GNAME, "setmetatable", set_metatable);
   // execute and popen wait for children behind the script's back; exit is process.exit; sethook
   // would take the interrupt's hook away.
   keep(L, "io", (const char *const[]){"close", "flush", "input", "lines", "open", "output", "read",

@@ -168,13 +168,7 @@ static int sort(lua_State *L) {
   return 0;
 }
 
-void luashim_open_sort(lua_State *L) {
-  lua_getglobal(L, LUA_TABLIBNAME);
-  lua_getfield(L, -1, "sort");
-  lua_pushcclosure(L, sort, 1);
-  lua_setfield(L, -2, "sort");
-  lua_pop(L, 1);
-}
+void luashim_open_sort(lua_State *L) { luashim_wrap(L, LUA_TABLIBNAME, "sort", sort); }
 
 void luashim_open_coroutines(lua_State *L) {
   static const luaL_Reg functions[] = {

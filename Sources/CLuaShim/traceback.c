@@ -86,11 +86,7 @@ static int debug_traceback(lua_State *L) {
 }
 
 void luashim_open_traceback(lua_State *L) {
-  lua_getglobal(L, LUA_DBLIBNAME);
-  lua_getfield(L, -1, "traceback");
-  lua_pushcclosure(L, debug_traceback, 1);
-  lua_setfield(L, -2, "traceback");
-  lua_pop(L, 1);
+  luashim_wrap(L, LUA_DBLIBNAME, "traceback", debug_traceback);
 }
 
 /// Keeps where the script is, for an error that comes without a traceback.

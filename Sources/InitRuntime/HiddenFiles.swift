@@ -42,14 +42,7 @@ struct HiddenFiles {
   }
 
   /// Names those that are missing on standard error, with what helps.
-  func report() {
-    for file in named.missing {
-      // Nobody misses it where it cannot be written.
-      try? FileContents.write(
-        "sigbox: '\(file.name)' exists on the host but not in the box: \(advice(for: file))\n",
-        to: .standardError)
-    }
-  }
+  func report() { named.reportMissing(advice) }
 
   /// What to do about a module's file that the script does not find; nil if the host has none.
   func advice(forModule name: String) -> String? {

@@ -37,6 +37,17 @@ public struct NamedFiles: Sendable {
     }
   }
 
+  /// Names those that are missing on standard error, a line each.
+  ///
+  /// - Parameter advice: Why one is missing, and what to do.
+  public func reportMissing(_ advice: (File) -> String) {
+    for file in missing {
+      let line = "sigbox: '\(file.name)' exists on the host but not in the box: \(advice(file))"
+      // Nobody misses it where it cannot be written.
+      try? FileContents.write(ArgumentText.visible(line) + "\n", to: .standardError)
+    }
+  }
+
   /// Those that the caller does not see any more.
   public var missing: [File] { files.filter { Host.isDirectory($0.path) == nil } }
 }
