@@ -23,9 +23,11 @@ final class Interrupts {
 
   /// Looks at PID 1 just before it gets an INT, and tells whether this one is the end instead.
   func shouldEnd() -> Bool {
+    // Before the look at PID 1, which takes a while on a busy machine.
+    let arrival = Instant.now
     guard let now = try? LivingTarget(pid: pid) else { return false }
     let verdict = Rule.predict(.int, from: Sender(.host), to: now.target).verdict
-    switch count.note(verdict, isPending: now.target.pending.contains(.int)) {
+    switch count.note(verdict, isPending: now.target.pending.contains(.int), at: arrival) {
     case .pass: return false
     case .explain:
       try? BoxRun.tell("INT had no effect: \(Self.reason(verdict)): Ctrl-C again \(effect)")
