@@ -7,7 +7,7 @@ let swift: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
   .treatAllWarnings(as: .error),
 ]
-/// Above SystemCalls and LuaBridge the compiler proves that no pointer is left.
+/// Above Linux and LuaBridge the compiler proves that no unsafe pointer is used.
 let safeSwift: [SwiftSetting] = swift + [.strictMemorySafety()]
 let c: [CSetting] = [
   .define("_GNU_SOURCE"),
@@ -16,94 +16,156 @@ let c: [CSetting] = [
   ]),
 ]
 
-// gold, clang's first choice here, warns of glibc's name services in every static link.
+// gold, clang's first choice here, warns about glibc's name services in every static link.
 let lld: [LinkerSetting] = [.unsafeFlags(["-use-ld=lld"])]
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
+/// The floors of the house: a target imports only what stands on its own floor or below.
+enum Floor: String {
+  case kernel = "Kernel"
+  case lua = "Lua"
+  case box = "Box"
+  case diagnosis = "Diagnosis"
+  case app = "App"
+
+  func target(
+    _ name: String, _ dependencies: [Target.Dependency], _ settings: [SwiftSetting] = safeSwift,
+    linker: [LinkerSetting] = []
+  ) -> Target {
+    .target(
+      name: name, dependencies: dependencies, path: path(name), swiftSettings: settings,
+      linkerSettings: linker)
+  }
+
+  func cTarget(
+    _ name: String, _ dependencies: [Target.Dependency] = [], libraries: [String] = []
+  ) -> Target {
+    .target(
+      name: name, dependencies: dependencies, path: path(name), cSettings: c,
+      linkerSettings: libraries.map { .linkedLibrary($0) })
+  }
+
+  func library(_ name: String, _ package: String, debian: String) -> Target {
+    .systemLibrary(
+      name: name, path: path(name), pkgConfig: package, providers: [.apt([debian])])
+  }
+
+  func path(_ name: String) -> String { "Sources/\(rawValue)/\(name)" }
+}
+
+func unitTests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies,
+    path: "Tests/Unit/\(name)Tests", linkerSettings: lld)
+}
+
+let kernel: [Target] = [
+  Floor.kernel.library("CSeccomp", "libseccomp", debian: "libseccomp-dev"),
+  Floor.kernel.cTarget("CLinux"),
+  Floor.kernel.target("SignalModel", []),
+  Floor.kernel.target(
+    "Linux", ["SignalModel", "CLinux", "CSeccomp", system], swift,
+    linker: [.linkedLibrary("seccomp")]),
+]
+
+let lua: [Target] = [
+  Floor.lua.library("CLua", "lua5.4", debian: "liblua5.4-dev"),
+  // In a static link, Lua's archive needs libm after it.
+  Floor.lua.cTarget("CLuaShim", ["CLua"], libraries: ["lua5.4", "m"]),
+  Floor.lua.target("LuaBridge", ["CLuaShim"], swift),
+  Floor.lua.cTarget("CEmbeddedLua"),
+  Floor.lua.target("EmbeddedLua", ["CEmbeddedLua"], swift),
+]
+
+let box: [Target] = [
+  Floor.box.target("BoxProtocol", ["SignalModel"]),
+  Floor.box.target(
+    "Sandbox", ["SignalModel", "Linux", "BoxProtocol", system]),
+  Floor.box.target("BoxHost", ["SignalModel", "Linux", "BoxProtocol", "Sandbox", system]),
+  Floor.box.target(
+    "BoxInit",
+    ["SignalModel", "Linux", "LuaBridge", "EmbeddedLua", "BoxProtocol", "Sandbox", system]),
+  Floor.box.target(
+    "LuaAPI",
+    ["SignalModel", "Linux", "LuaBridge", "BoxProtocol", "Sandbox", "BoxInit", system]),
+]
+
+let diagnosis: [Target] = [
+  Floor.diagnosis.target("WorkerPool", ["SignalModel", "Linux", "BoxProtocol", system]),
+  Floor.diagnosis.target(
+    "Observation", ["SignalModel", "Linux", "BoxProtocol", "BoxHost", system]),
+  Floor.diagnosis.target(
+    "Probing",
+    ["SignalModel", "Linux", "BoxProtocol", "BoxHost", "WorkerPool", "Observation", system]),
+  Floor.diagnosis.target(
+    "Conformance",
+    [
+      "SignalModel", "Linux", "BoxProtocol", "BoxHost", "WorkerPool", "Observation", "Probing",
+      system,
+    ]),
+]
+
+let app: [Target] = [
+  Floor.app.target(
+    "Experiments",
+    [
+      "SignalModel", "Linux", "LuaBridge", "BoxProtocol", "Sandbox", "BoxHost", "Observation",
+      "Probing", "EmbeddedLua", system,
+    ]),
+  Floor.app.target(
+    "Workshop",
+    [
+      "SignalModel", "Linux", "EmbeddedLua", "BoxProtocol", "Observation", "Probing",
+      "Experiments", system,
+    ]),
+  Floor.app.target(
+    "Reporting",
+    [
+      "SignalModel", "Linux", "BoxHost", "Observation", "Probing", "Conformance", "Experiments",
+      "Workshop",
+    ]),
+  // libedit's archive needs the other ones after it.
+  Floor.app.cTarget("CLineEditor", libraries: ["edit", "tinfo", "bsd", "md"]),
+  Floor.app.target("LineEditing", ["CLineEditor"], swift),
+  .executableTarget(
+    name: "sigbox",
+    dependencies: [
+      "SignalModel", "Linux", "EmbeddedLua", "BoxProtocol", "Sandbox", "BoxHost", "BoxInit",
+      "LuaAPI", "LuaBridge", "LineEditing", "WorkerPool", "Observation", "Probing", "Conformance",
+      "Experiments", "Workshop", "Reporting", argumentParser, system,
+    ],
+    path: Floor.app.path("sigbox"), swiftSettings: safeSwift, linkerSettings: lld),
+]
+
+let tests: [Target] = [
+  unitTests("SignalModel", []),
+  unitTests("Linux", ["SignalModel", system]),
+  unitTests("LuaBridge", []),
+  unitTests("EmbeddedLua", []),
+  unitTests("BoxProtocol", ["SignalModel"]),
+  unitTests("BoxHost", ["SignalModel", "Linux"]),
+  unitTests("Observation", ["SignalModel", "Linux"]),
+  unitTests("Probing", ["SignalModel", "Linux", "Observation"]),
+  unitTests("Reporting", ["Observation", "Probing", "SignalModel", "Linux"]),
+  .testTarget(
+    name: "IntegrationTests", dependencies: ["SignalModel", "Linux", "sigbox", system],
+    path: "Tests/Integration", linkerSettings: lld),
+]
+
 let package = Package(
   name: "sigbox",
+  products: [
+    .executable(name: "sigbox", targets: ["sigbox"]),
+    .library(name: "SignalModel", targets: ["SignalModel"]),
+    .library(name: "LuaBridge", targets: ["LuaBridge"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
-  targets: [
-    .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
-    .target(
-      name: "CLuaShim", dependencies: ["CLua"], cSettings: c,
-      // Lua's archive needs libm behind it when all is linked statically.
-      linkerSettings: [.linkedLibrary("lua5.4"), .linkedLibrary("m")]),
-    .systemLibrary(
-      name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
-    .target(name: "CLinux", cSettings: c),
-    .target(name: "CScripts", cSettings: c),
-    .target(
-      name: "CLineEditor", cSettings: c,
-      // What libedit's archive needs behind it.
-      linkerSettings: ["edit", "tinfo", "bsd", "md"].map { .linkedLibrary($0) }),
-    .target(name: "LineEditing", dependencies: ["CLineEditor"], swiftSettings: swift),
-    .target(name: "Scripts", dependencies: ["CScripts"], swiftSettings: swift),
-    .target(name: "Signals", swiftSettings: safeSwift),
-    .target(
-      name: "SystemCalls", dependencies: ["Signals", "CLinux", "CSeccomp", system],
-      swiftSettings: swift, linkerSettings: [.linkedLibrary("seccomp")]),
-    .target(name: "LuaBridge", dependencies: ["CLuaShim"], swiftSettings: swift),
-    .target(name: "BoxProtocol", dependencies: ["Signals"], swiftSettings: safeSwift),
-    .target(
-      name: "Boxes", dependencies: ["Signals", "SystemCalls", "BoxProtocol", system],
-      swiftSettings: safeSwift),
-    .target(
-      name: "InitRuntime",
-      dependencies: ["Signals", "SystemCalls", "LuaBridge", "Scripts", "BoxProtocol", system],
-      swiftSettings: safeSwift),
-    .target(
-      name: "Probing", dependencies: ["Signals", "SystemCalls", "Boxes", "BoxProtocol", system],
-      swiftSettings: safeSwift),
-    .target(
-      name: "Experiments",
-      dependencies: [
-        "Signals", "SystemCalls", "LuaBridge", "BoxProtocol", "Boxes", "Probing", "Scripts", system,
-      ],
-      swiftSettings: safeSwift),
-    .target(
-      name: "Workshop",
-      dependencies: [
-        "Signals", "SystemCalls", "Scripts", "BoxProtocol", "Probing", "Experiments", system,
-      ],
-      swiftSettings: safeSwift),
-    .target(
-      name: "Reporting", dependencies: ["Signals", "Boxes", "Probing", "Experiments", "Workshop"],
-      swiftSettings: safeSwift),
-    .executableTarget(
-      name: "sigbox",
-      dependencies: [
-        "Signals", "SystemCalls", "Scripts", "BoxProtocol", "Boxes", "InitRuntime", "LuaBridge",
-        "LineEditing",
-        "Probing", "Experiments", "Workshop", "Reporting", argumentParser, system,
-      ],
-      swiftSettings: safeSwift,
-      linkerSettings: lld),
-    .testTarget(name: "SignalsTests", dependencies: ["Signals"], linkerSettings: lld),
-    .testTarget(name: "LuaBridgeTests", dependencies: ["LuaBridge"], linkerSettings: lld),
-    .testTarget(
-      name: "SystemCallsTests", dependencies: ["SystemCalls", "Signals", system],
-      linkerSettings: lld),
-    .testTarget(
-      name: "BoxProtocolTests", dependencies: ["BoxProtocol", "Signals"], linkerSettings: lld),
-    .testTarget(
-      name: "BoxesTests", dependencies: ["Boxes", "Signals", "SystemCalls"], linkerSettings: lld),
-    .testTarget(
-      name: "ProbingTests", dependencies: ["Probing", "Signals", "SystemCalls"],
-      linkerSettings: lld),
-    .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "Probing", "Signals"], linkerSettings: lld
-    ),
-    .testTarget(name: "ScriptsTests", dependencies: ["Scripts"], linkerSettings: lld),
-    .testTarget(
-      name: "sigboxTests", dependencies: ["Signals", "SystemCalls", "sigbox", system],
-      linkerSettings: lld),
-  ],
+  targets: kernel + lua + box + diagnosis + app + tests,
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,30 @@
+internal import Linux
+internal import SystemPackage
+
+/// What a box writes, in memory, which never fills up as a pipe does.
+///
+/// A program that has to wait until somebody reads is another subject than one that need not.
+struct OutputFile {
+  let descriptor: FileDescriptor
+
+  init() throws(SystemError) { descriptor = try Descriptors.memoryFile() }
+
+  /// All that was written.
+  var bytes: [UInt8] {
+    get throws(SystemError) { try FileContents.readAll(descriptor) }
+  }
+
+  /// Starts a copy of this process that adds what comes from a terminal, until that has closed.
+  func collect(from terminal: FileDescriptor) throws(SystemError) -> ProcessDescriptor {
+    let pid = try Cloning.fork {
+      Host.closeDescriptors(but: [terminal, descriptor])
+      while let bytes = Descriptors.readUntilEnd(terminal) {
+        guard (try? descriptor.writeAll(bytes)) != nil else { break }
+      }
+      Host.exit(0)
+    }
+    return try ProcessDescriptor(pid: pid)
+  }
+
+  func close() { try? Descriptors.close(descriptor) }
+}

@@ -1,0 +1,59 @@
+package import BoxHost
+internal import SignalModel
+
+/// The boxes that have names, as a table or as JSON.
+package enum BoxListing {
+  /// A line a box: name, state, PID 1's pid, age and what runs.
+  ///
+  /// - Parameters:
+  ///   - records: The boxes.
+  ///   - now: The time, in seconds since the Epoch.
+  ///   - canvas: Where the text is written to.
+  /// - Returns: The table, with a heading.
+  package static func text(_ records: [BoxRecord], now: Int64, on canvas: Canvas) -> String {
+    TextTable(
+      headings: ["NAME", "STATE", "PID", "CREATED", "COMMAND"],
+      rows: records.map { record in
+        [
+          record.name, state(of: record), record.end == nil ? "\(record.pid)" : "-",
+          age(now - record.created) + " ago", command(record.words),
+        ]
+      }
+    ).text(width: canvas.width)
+  }
+
+  /// A JSON array of objects, as `inspect` prints one.
+  package static func json(_ records: [BoxRecord]) -> String {
+    JSON.text(records.map { BoxDocument($0) })
+  }
+
+  /// A command line that a shell would read the same way.
+  package static func command(_ words: [[UInt8]]) -> String {
+    words.map { bytes in
+      let word = String(decoding: bytes, as: UTF8.self)
+      let plain = word.allSatisfy {
+        $0.isASCII && ($0.isLetter || $0.isNumber || "_-./=:,+@%".contains($0))
+      }
+      return plain && !word.isEmpty
+        ? word
+        : "'"
+          + word.split(
+            separator: "'", omittingEmptySubsequences: false
+          ).joined(separator: "'\\''") + "'"
+    }.joined(separator: " ")
+  }
+
+  private static func state(of record: BoxRecord) -> String {
+    guard let end = record.end else { return "running" }
+    return "\(end.termination)" + (end.timeWasOver ? " (time limit)" : "")
+  }
+
+  private static func age(_ seconds: Int64) -> String {
+    switch max(0, seconds) {
+    case let seconds where seconds < 120: "\(seconds) s"
+    case let seconds where seconds < 7200: "\(seconds / 60) min"
+    case let seconds where seconds < 172_800: "\(seconds / 3600) h"
+    case let seconds: "\(seconds / 86400) days"
+    }
+  }
+}

@@ -1,0 +1,158 @@
+internal import Observation
+package import Probing
+internal import SignalModel
+
+extension ProbeReport {
+  /// One JSON object, as the README's schema has it.
+  ///
+  /// - Parameter outcomes: The expectations and what became of them.
+  /// - Returns: The text.
+  package func json(_ outcomes: [(Expectation, Expectation.Outcome)]) -> String {
+    JSON.text(ProbeDocument(self, outcomes))
+  }
+}
+
+/// A probe as JSON tells it.
+struct ProbeDocument: Encodable {
+  let schema = "sigbox-probe-1"
+  let program: String
+  let kernel: String
+  let seconds: Double
+  let starts: [Beginning]
+  let last_line: String?
+  let orphans: String?
+  let no_evidence: String?
+  let cells: [Experiment]
+  let missed: [Missed]
+  let findings: [Remark]
+  let expectations: [Expected]
+  let disagreements: Int
+  let tried_again: Int
+
+  struct Beginning: Encodable {
+    let role: String
+    let state: String
+    let verdict: String?
+    let seconds: Double
+    let name: String
+    let executable: String
+    let threads: Int
+    let children: [String]
+    let SigBlk: String
+    let SigIgn: String
+    let SigCgt: String
+  }
+
+  struct Experiment: Encodable {
+    let signal: String
+    let number: Int32
+    let role: String
+    let from: String
+    let predicted: String
+    let decided_by: String
+    let verdict: String
+    let exit_code: Int32?
+    let killed_by: String?
+    let reason: String
+    let seconds: Double
+    let children_before: Int
+    let children_after: Int
+    let signal_generate: Int?
+    let signal_deliver: String?
+    let agrees: Bool
+  }
+
+  struct Missed: Encodable {
+    let signal: String
+    let number: Int32
+    let role: String
+    let from: String
+    let reason: String
+  }
+
+  struct Remark: Encodable {
+    let kind: String
+    let text: String
+    let observation: String
+  }
+
+  struct Expected: Encodable {
+    let text: String
+    let met: Bool
+    let observed: String
+  }
+
+  init(_ report: ProbeReport, _ outcomes: [(Expectation, Expectation.Outcome)]) {
+    program = report.name
+    kernel = report.kernel
+    seconds = report.elapsed.inSeconds
+    starts = Subject.Role.allCases.compactMap { report.starts[$0] }.map { Beginning($0) }
+    last_line = report.words.isEmpty ? nil : report.words
+    orphans = report.orphans?.rawValue
+    no_evidence = report.withoutEvidence
+    cells = report.results.values.sorted { $0.cell < $1.cell }.map { Experiment($0) }
+    missed = report.missed.sorted { $0.cell < $1.cell }.map { cell, reason in
+      Missed(
+        signal: cell.signal.name, number: cell.signal.number, role: cell.role.rawValue,
+        from: cell.origin.rawValue, reason: reason)
+    }
+    findings = report.findings.map {
+      Remark(kind: $0.kind.rawValue, text: $0.text, observation: $0.observation)
+    }
+    expectations = outcomes.map {
+      Expected(text: $0.text, met: $1.isMet, observed: $1.observed)
+    }
+    disagreements = report.disagreements.count
+    tried_again = report.triedAgain
+  }
+}
+
+extension ProbeDocument.Beginning {
+  fileprivate init(_ start: Start) {
+    role = start.role.rawValue
+    switch start.outcome {
+    case .rests: (state, verdict) = ("rests", nil)
+    case .busy: (state, verdict) = ("busy", nil)
+    case .restless: (state, verdict) = ("restless", nil)
+    case .stopped: (state, verdict) = ("stopped", nil)
+    case .ended(let how): (state, verdict) = ("ended", "\(how)")
+    }
+    seconds = start.elapsed.inSeconds
+    name = start.name
+    executable = start.executable
+    threads = start.threads
+    children = start.children
+    SigBlk = start.target.blocked.hex
+    SigIgn = start.target.ignored.hex
+    SigCgt = start.target.caught.hex
+  }
+}
+
+extension ProbeDocument.Experiment {
+  fileprivate init(_ result: CellResult) {
+    signal = result.cell.signal.name
+    number = result.cell.signal.number
+    role = result.cell.role.rawValue
+    from = result.cell.origin.rawValue
+    predicted = result.prediction.verdict.word
+    decided_by = result.prediction.decidedBy
+    verdict = result.verdict.word
+    exit_code = result.verdict.exitCode
+    killed_by = result.verdict.killer?.name
+    reason = result.reason
+    seconds = result.elapsed.inSeconds
+    children_before = result.children.before
+    children_after = result.children.after
+    signal_generate = result.evidence?.generation?.rawValue
+    signal_deliver = result.evidence?.delivered?.name
+    agrees = result.agrees
+  }
+}
+
+extension Duration {
+  /// The length in seconds, to a millisecond.
+  fileprivate var inSeconds: Double {
+    let milliseconds = components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+    return Double(milliseconds) / 1000
+  }
+}

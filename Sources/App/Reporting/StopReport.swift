@@ -1,0 +1,40 @@
+package import BoxHost
+internal import SignalModel
+
+/// What happened when while a box was stopped.
+package enum StopReport {
+  /// A line: when, which box, what.
+  ///
+  /// - Parameters:
+  ///   - name: The box.
+  ///   - event: What happened.
+  ///   - duration: How long after the stop began.
+  /// - Returns: The line.
+  package static func line(
+    _ name: String, _ event: RunningBox.StopEvent, after duration: Duration
+  ) -> String {
+    "\(seconds(duration))  \(name)  \(what(event))"
+  }
+
+  private static func what(_ event: RunningBox.StopEvent) -> String {
+    switch event {
+    case .hadEnded(let termination): "had ended: \(ending(termination))"
+    case .sent(let signal, let prediction?): "\(signal.name) sent: \(prediction.reason)"
+    case .sent(let signal, nil): "\(signal.name) sent"
+    case .graceIsOver: "the grace is over: KILL sent, which PID 1 cannot escape from the host"
+    case .ended(let termination?): ending(termination)
+    case .ended(nil): "ended, its monitor with it"
+    }
+  }
+
+  private static func ending(_ termination: Termination) -> String {
+    "\(termination) (exit status \(termination.shellStatus))"
+  }
+
+  private static func seconds(_ duration: Duration) -> String {
+    let milliseconds = max(0, duration / .milliseconds(1))
+    let rounded = Int(milliseconds.rounded())
+    let fraction = "\(1000 + rounded % 1000)".dropFirst()
+    return "\(rounded / 1000).\(fraction) s"
+  }
+}

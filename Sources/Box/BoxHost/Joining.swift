@@ -1,0 +1,111 @@
+internal import Sandbox
+package import SignalModel
+internal import Linux
+package import SystemPackage
+
+/// A further command in a box that runs.
+package struct JoiningCommand: Sendable {
+  /// The command and its arguments.
+  package var words: [[UInt8]]
+  /// Where it starts; nil for the caller's directory if the box has it, else the root.
+  package var directory: FilePath?
+  /// Variables beside the ordinary ones of the caller's environment.
+  package var environment: [(name: [UInt8], value: [UInt8])] = []
+  /// The user and group that it runs as; nil for the box's root.
+  package var user: (user: UInt32, group: UInt32)?
+  /// Whether it gets a terminal of its own, connected with the caller's.
+  package var hasTerminal = false
+
+  /// Plans a command.
+  package init(words: [[UInt8]]) { self.words = words }
+}
+
+extension RunningBox {
+  /// Runs a command in the box to its end, and passes the caller's signals on to it.
+  ///
+  /// The caller is in the box's namespaces from here on, all but that of its pid.
+  ///
+  /// - Parameter command: The command.
+  /// - Returns: How it ended.
+  /// - Throws: ``BoxFailure``, with 126 or 127 where the command cannot be run.
+  package func run(_ command: JoiningCommand) throws(BoxFailure) -> Termination {
+    do {
+      let directory = command.directory ?? Host.directory
+      let named = NamedFiles(command.words.dropFirst(), in: directory)
+      let signals = try Watch.collectSignals()
+      // Opened from outside, for the box has no such files.
+      let doors = try ControlGroup(removing: record.groups).doors()
+      // Not in the box, whose processes could reach the caller's terminal through it.
+      let guardian =
+        command.hasTerminal ? try Guardian(of: nil, restoring: .standardInput) : nil
+      defer { guardian?.dismiss() }
+      var namespaces = Box.namespaces(ownNetwork: record.ownNetwork)
+      if record.isRootless { namespaces.insert(.user) }
+      try Cloning.join(namespaces, of: process)
+      // In the box, where its name is the same for the command.
+      let terminal = command.hasTerminal ? try Terminals.open() : nil
+      let (socket, childSocket) = try MessageSocket.pair()
+      let pid = try Cloning.fork {
+        execute(command, naming: named, in: directory, doors, terminal?.terminal, childSocket)
+      }
+      childSocket.close()
+      let child = try ProcessDescriptor(pid: pid)
+      // Closed by execve, where all went well.
+      if let reason = socket.receive() {
+        _ = try child.reap()
+        throw BoxFailure(
+          status: Int32(reason[0]), String(decoding: reason.dropFirst(), as: UTF8.self))
+      }
+      if let terminal { try Descriptors.close(terminal.terminal) }
+      return try wait(for: child, signals, terminal?.master)
+    } catch {
+      throw BoxFailure(error)
+    }
+  }
+
+  /// Waits for the end of a child, and passes on signals and what is typed meanwhile.
+  private func wait(
+    for child: ProcessDescriptor, _ signals: SignalDescriptor, _ terminal: FileDescriptor?
+  ) throws -> Termination {
+    let relay = try terminal.map { try TerminalRelay($0) }
+    defer { relay?.finish() }
+    while true {
+      let ready = Polling.wait(
+        for: [signals.descriptor, child.descriptor] + (relay?.descriptors ?? []),
+        until: relay?.deadline)
+      Watch.passOn(signals, terminal) { try child.send($0) }
+      try relay?.relay(ready)
+      if ready.contains(child.descriptor) {
+        try relay?.passRest()
+        return try child.reap()
+      }
+    }
+  }
+
+  private func execute(
+    _ command: JoiningCommand, naming files: NamedFiles, in directory: FilePath?,
+    _ doors: [FileDescriptor], _ terminal: FileDescriptor?, _ caller: MessageSocket
+  ) -> Never {
+    do {
+      try Host.enter(doors)
+      SignalMask.set(.empty)
+      Host.closeDescriptors(but: [caller.descriptor] + [terminal].compactMap { $0 })
+      try Host.startSession()
+      if let terminal { try Terminals.take(terminal) }
+      try Host.change(to: directory.flatMap { Host.isDirectory($0) == true ? $0 : nil } ?? "/")
+      files.reportMissing { "start the box with --bind \($0.resolved)" }
+      if record.isStrict { try Environment.keepOrdinary() }
+      try Environment.set(command.environment)
+      try Confinement(
+        isStrict: record.isStrict, isRootless: record.isRootless,
+        processes: record.processes, memory: record.memory, user: command.user
+      ).apply()
+    } catch {
+      _ = caller.send([125] + Array("\(error)".utf8))
+      Host.exit(125)
+    }
+    let failure = Spawning.execute(command.words)
+    _ = caller.send([UInt8(failure.commandStatus)] + Array("\(failure)".utf8))
+    Host.exit(failure.commandStatus)
+  }
+}

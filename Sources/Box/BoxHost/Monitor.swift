@@ -1,0 +1,127 @@
+package import BoxProtocol
+internal import SignalModel
+package import Linux
+internal import SystemPackage
+
+/// A process in the background that makes a box and watches over it until it ends.
+///
+/// It is no daemon that serves many: each box has its own, and the two die together.
+package struct Monitor {
+  /// What a monitor does for its box.
+  package struct Plan: Sendable {
+    /// The box.
+    package var configuration: BoxConfiguration
+    /// What is to be written down of it.
+    package var record: BoxRecord
+    /// When the box is ended; nil for never.
+    package var timeLimit: Duration?
+    /// Whether it gets input from whoever attaches to it.
+    package var hasInput = false
+    /// Whether nothing is left of a box that has ended.
+    package var removesItself = false
+
+    /// Plans a box in the background.
+    package init(_ configuration: BoxConfiguration, _ record: BoxRecord) {
+      self.configuration = configuration
+      self.record = record
+    }
+  }
+
+  private let plan: Plan
+  private let claim: BoxClaim
+
+  /// Makes a box in the background.
+  ///
+  /// - Parameters:
+  ///   - plan: The box.
+  ///   - registry: Where its name goes.
+  ///   - entry: What the box's init runs.
+  /// - Throws: ``BoxFailure``; nothing of the box is left then.
+  package static func start(
+    _ plan: Plan, in registry: BoxRegistry,
+    entry: (BoxConfiguration, MessageSocket) -> Never
+  ) throws(BoxFailure) {
+    do {
+      let claim = try registry.claim(plan.record.name)
+      let (socket, monitorSocket) = try MessageSocket.pair()
+      _ = try Cloning.fork {
+        Monitor(plan: plan, claim: claim).run(reportingTo: monitorSocket, entry)
+      }
+      monitorSocket.close()
+      claim.lock.close()
+      defer { socket.close() }
+      switch socket.receive().flatMap({ InitMessage(decoding: $0) }) {
+      case .started: return
+      case .failed(let status, let reason): throw BoxFailure(status: status, reason)
+      case .waiting, .began, .terminal, .programEnded, .told, nil:
+        throw BoxFailure(status: 125, "the monitor of the box ended: see its signals and limits")
+      }
+    } catch {
+      throw BoxFailure(error)
+    }
+  }
+
+  private func run(
+    reportingTo caller: MessageSocket, _ entry: (BoxConfiguration, MessageSocket) -> Never
+  ) -> Never {
+    do {
+      try Host.startSession()
+      Host.closeDescriptors(but: [claim.lock.descriptor, caller.descriptor])
+      let output = try Descriptors.pipe()
+      let input = plan.hasInput ? try claim.place.makeInput() : nil
+      try Host.redirectStandardDescriptors(input: input, output: output.writing)
+      // Whoever finds the box finds its log.
+      let log = try Log(claim.place)
+      let watch = try Watch()
+      let box = try Box.launch(plan.configuration, entry: entry)
+      watch.attach(box, timeLimit: plan.timeLimit)
+      // From here on only the box can write, and the output ends when all in it have ended.
+      try Host.redirectStandardDescriptors(input: nil, output: nil)
+      try Descriptors.close(output.writing)
+      let record = try claim.begin(plan.record, box, plan.configuration)
+      // A caller that was killed meanwhile does not know of the box, and wants none.
+      if !caller.send(InitMessage.started.encoded) { box.kill() }
+      caller.close()
+      try watchOver(record, watch, log, output.reading, input, box.terminal)
+    } catch {
+      claim.abandon()
+      let failure = BoxFailure(error)
+      _ = caller.send(
+        InitMessage.failed(status: failure.status, reason: failure.description).encoded)
+      Host.exit(125)
+    }
+  }
+
+  private func watchOver(
+    _ record: BoxRecord, _ watch: Watch, _ log: Log, _ pipe: FileDescriptor,
+    _ input: FileDescriptor?, _ terminal: FileDescriptor?
+  ) throws -> Never {
+    let output = terminal ?? pipe
+    var log = log
+    var sources = [output]
+    // Without a terminal PID 1 reads it by itself.
+    var typed = try terminal.map { try InputQueue(to: $0) }
+    func keep() {
+      guard let bytes = Descriptors.readUntilEnd(output) else { return sources = [] }
+      log.append(bytes)
+    }
+    while true {
+      typed?.flush()
+      let isFull = typed?.isFull == true
+      let inputs = isFull || terminal == nil ? [] : [input].compactMap { $0 }
+      let event = try watch.next(
+        until: isFull ? .now + InputQueue.patience : nil, also: sources + inputs)
+      switch event {
+      case .readable(let descriptors):
+        if descriptors.contains(output) { keep() }
+        if let input, descriptors.contains(input) { typed?.add(try Descriptors.read(input)) }
+      case .ended(let termination):
+        while !sources.isEmpty, !Polling.wait(for: sources, until: .now).isEmpty { keep() }
+        try claim.end(
+          record, termination, timeWasOver: watch.timeIsOver, removing: plan.removesItself)
+        Host.exit(0)
+      case .message, .time: break
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+internal import Sandbox
+package import BoxProtocol
+internal import SignalModel
+package import Linux
+internal import SystemPackage
+
+/// PID 1 of a box, from clone to its program.
+package enum BoxInit {
+  /// Makes the box from within and runs its program.
+  ///
+  /// What fails before the program runs is told to the host, and the init ends.
+  ///
+  /// - Parameters:
+  ///   - configuration: The box.
+  ///   - socket: The init's end of the seam.
+  ///   - api: The modules of a script.
+  package static func run(
+    _ configuration: BoxConfiguration, socket: MessageSocket, api: ScriptAPI
+  ) -> Never {
+    run(configuration, socket: socket) { seam, hidden in
+      switch configuration.program {
+      case .command(let words): execute(words, hidden, seam)
+      case .script(let script):
+        ScriptRuntime.run(
+          script, memory: configuration.luaMemory, seam: seam.afterStart(configuration),
+          api: api, hidden: hidden)
+      }
+    }
+  }
+
+  /// Makes the box from within and runs a program of the caller's.
+  static func run(
+    _ configuration: BoxConfiguration, socket: MessageSocket,
+    _ program: (Seam, HiddenFiles) -> Never
+  ) -> Never {
+    forgetCaller(keeping: socket)
+    let hidden = HiddenFiles(of: configuration)
+    var configuration = configuration
+    var seam = Seam(socket)
+    do {
+      seam = Seam(try socket.movedAside())
+      try bindToHost(seam)
+      try Isolation.apply(configuration)
+      if configuration.hasTerminal {
+        let (master, terminal) = try Terminals.open()
+        try Terminals.take(terminal)
+        try seam.pass(master)
+      }
+      if configuration.outputToError {
+        try Descriptors.redirect(CollectionOfOne(1), to: .standardError)
+      }
+      guard let limits = try seam.enterGroups() else { Host.exit(125) }
+      configuration.leave(limits)
+      hidden.report()
+      try giveUp(configuration)
+    } catch {
+      seam.fail(status: 125, "\(error)")
+    }
+    if configuration.isOrdinary {
+      let isCommand = if case .command = configuration.program { true } else { false }
+      Reaper.run({ program(seam, hidden) }, isCommand: isCommand, seam)
+    }
+    program(seam, hidden)
+  }
+
+  /// Runs a script in the calling process, with no box around it: as PID 1 where it is PID 1, as in
+  /// a container, else as a child subreaper.
+  ///
+  /// What the process was started with stays: signals that are ignored or blocked, descriptors. A
+  /// built-in init is no subreaper unless its original is one.
+  ///
+  /// - Parameters:
+  ///   - script: The script.
+  ///   - luaMemory: How many bytes its values may take together.
+  ///   - api: The modules of the script.
+  /// - Throws: What becoming a subreaper throws.
+  package static func runInPlace(
+    _ script: BoxConfiguration.Script, luaMemory: UInt64 = BoxConfiguration.usualLuaMemory,
+    api: ScriptAPI
+  ) throws(SystemError) -> Never {
+    // A debug build's runtime catches signals for its reports; nobody else can have before.
+    SignalDispositions.resetCaught()
+    if Host.pid != 1, script.directory != nil { try Host.setSubreaper(true) }
+    ScriptRuntime.run(script, memory: luaMemory, seam: nil, api: api)
+  }
+
+  /// The init starts with nothing of what the caller had blocked, ignored or open.
+  private static func forgetCaller(keeping socket: MessageSocket) {
+    SignalDispositions.reset()
+    SignalMask.set(.empty)
+    Host.closeDescriptors(but: [socket.descriptor])
+  }
+
+  /// From here on the init ends when the host does; before, the closed seam tells of its end.
+  private static func bindToHost(_ seam: Seam) throws(SystemError) {
+    try Host.startSession()
+    try Host.setParentDeathSignal(.kill)
+    guard seam.mayMakeBox() else { Host.exit(125) }
+  }
+
+  /// Takes away what the program shall not have, last of all, for the steps before need it.
+  private static func giveUp(_ configuration: BoxConfiguration) throws(SystemError) {
+    if configuration.isStrict { try Environment.keepOrdinary() }
+    try Environment.set(configuration.environment)
+    var confinement = Confinement(
+      isStrict: configuration.isStrict, isRootless: configuration.isRootless,
+      processes: configuration.processes, memory: configuration.memory, user: configuration.user)
+    confinement.mayNest = configuration.mayNest
+    try confinement.apply()
+  }
+
+  private static func execute(_ words: [[UInt8]], _ hidden: HiddenFiles, _ seam: Seam) -> Never {
+    var failure = Spawning.execute(words)
+    if failure.errno == .noSuchFileOrDirectory, let word = words.first {
+      failure.remedy = hidden.advice(forCommand: word) ?? failure.remedy
+    }
+    seam.fail(status: failure.commandStatus, "\(failure)")
+  }
+}

@@ -1,0 +1,43 @@
+internal import BoxProtocol
+internal import SignalModel
+internal import Linux
+
+/// A PID 1 that does nothing but reap, so that the program is an ordinary process.
+enum Reaper {
+  /// Runs the program below the caller, which stays PID 1 to the end of the box.
+  ///
+  /// - Parameters:
+  ///   - program: The program.
+  ///   - isCommand: Whether it is executed; a script says itself that it has started.
+  ///   - seam: Where its end is told.
+  static func run(_ program: () -> Never, isCommand: Bool, _ seam: Seam) -> Never {
+    do {
+      let execution = try Descriptors.pipe()
+      let pid = try Cloning.fork {
+        // As a shell would: in an orphaned group the terminal's stop signals would do nothing.
+        try? ProcessGroups.set(0, group: 0)
+        program()
+      }
+      try Descriptors.close(execution.writing)
+      // The pipe ends with execve, or with a program that has said by then why it does not run.
+      if isCommand, try Descriptors.read(execution.reading).isEmpty { seam.reportStarted() }
+      reap(telling: seam, of: pid)
+    } catch {
+      seam.fail(status: 125, "\(error)")
+    }
+  }
+
+  private static func reap(telling seam: Seam, of program: Int32) -> Never {
+    while true {
+      do {
+        guard case .finished(let change?) = try Interruptible.wait(for: .any, .ended),
+          change.pid == program, case .ended(let termination) = change.event
+        else { continue }
+        seam.reportEnd(termination)
+      } catch {
+        // ECHILD: all have ended, and soon the host ends the box.
+        Interruptible.pause()
+      }
+    }
+  }
+}

@@ -1,0 +1,184 @@
+internal import Sandbox
+internal import BoxProtocol
+package import LuaBridge
+internal import EmbeddedLua
+internal import SignalModel
+internal import Linux
+internal import SystemPackage
+
+/// A script as the program of an init.
+package final class ScriptRuntime {
+  package let dispatch = SignalDispatch()
+  private(set) var seam: Seam? { didSet { observeHandlers() } }
+  private var isReady = false
+  /// When the host was last told that a handler of a signal begins.
+  private var begun: [Signal: Instant] = [:]
+  /// Whether the script is a guest, who may not act on this process.
+  package private(set) var isGuest: Bool
+
+  private init(seam: Seam?, isGuest: Bool) {
+    self.seam = seam
+    self.isGuest = isGuest
+    observeHandlers()
+  }
+
+  /// Has an observing host told of handlers as they begin: a script that is busy does not say later
+  /// that they have run.
+  ///
+  /// A storm of one signal is reported now and then, because the host may be slow to read.
+  private func observeHandlers() {
+    dispatch.onBegin = seam.map { seam in
+      { [unowned self] signal in
+        let now = Instant.now
+        if let last = begun[signal], now - last < .milliseconds(10) { return }
+        begun[signal] = now
+        seam.reportBegun(signal)
+      }
+    }
+  }
+
+  /// Runs the script and ends the process with its exit code.
+  static func run(
+    _ script: BoxConfiguration.Script, memory: UInt64, seam: Seam?, api: ScriptAPI,
+    hidden: HiddenFiles? = nil
+  ) -> Never {
+    Host.lineBufferOutput()
+    let runtime = ScriptRuntime(seam: seam, isGuest: api.isGuest)
+    do {
+      let interpreter = try LuaInterpreter(memoryLimit: Int(clamping: memory)) {
+        runtime.dispatch.drain()
+      }
+      SignalRing.notify(LuaInterpreter.interruptFunction)
+      for module in api.modules(runtime) { try interpreter.register(module) }
+      try interpreter.register(modules(further: api.library, hidden))
+      for metatable in LuaClass.all { try interpreter.register(metatable, in: "modules") }
+      try runtime.load("sigbox/environment", into: interpreter).call([
+        .text(script.directory ?? ""), .text(script.name),
+        .table(LuaTable(list: script.arguments.map { .string($0) })),
+      ])
+      let chunk = script.directory == nil ? "=\(script.name)" : "@\(script.name)"
+      let main = try interpreter.load(try text(of: script), chunk: chunk)
+      let result = try main.call(script.arguments.map { .string($0) })
+      end(try exitCode(of: result, "the script"))
+    } catch {
+      fail("\(error)")
+    }
+  }
+
+  /// Ends the process as the end of a script does.
+  package static func end(_ code: Int32) -> Never {
+    LuaInterpreter.flushOutput()
+    Host.exit(code)
+  }
+
+  /// Ends the process as a script with an error does.
+  static func fail(_ message: String) -> Never {
+    // Where standard error is closed there is nobody to tell.
+    try? FileContents.write("sigbox: \(message)\n", to: .standardError)
+    Host.exit(1)
+  }
+
+  /// The exit code of what a script or a function of it returned.
+  static func exitCode(of result: LuaValue, _ subject: String) throws(LuaError) -> Int32 {
+    switch result {
+    case .nil: return 0
+    case .boolean(let success): return success ? 0 : 1
+    case .integer(let code) where (0...255).contains(code): return Int32(code)
+    case .number(let code) where (0...255).contains(code) && code == code.rounded():
+      return Int32(code)
+    case .integer(let code):
+      throw LuaError("\(subject) returned \(code): an exit code is an integer from 0 to 255")
+    case .number(let code):
+      throw LuaError("\(subject) returned \(code): an exit code is an integer from 0 to 255")
+    default:
+      throw LuaError(
+        "\(subject) returned a \(result.typeName): an exit code is an integer from 0 to 255")
+    }
+  }
+
+  /// Tells an observing host that the script blocks now, if there is something new in that.
+  ///
+  /// - Parameter blocks: Whether the call that follows is expected to block.
+  package func willBlock(if blocks: @autoclosure () -> Bool) {
+    guard let seam, !dispatch.handled.isEmpty || !isReady && blocks() else { return }
+    if seam.reportWaiting(handled: dispatch.handled) {
+      isReady = true
+      begun = [:]
+      dispatch.handled = SignalCounts()
+    }
+  }
+
+  /// Leaves to the parent what is the parent's, in a forked child.
+  package func becomeChild() {
+    seam?.close()
+    begin(nil)
+  }
+
+  /// Starts anew in a copy that has none of the parent's descriptors.
+  ///
+  /// - Parameter seam: A seam of its own, where it is the init of a further box.
+  func begin(_ seam: Seam?) {
+    self.seam = seam
+    isReady = false
+    isGuest = false
+    dispatch.clear()
+  }
+
+  /// Ends the process with what a function of the script returns.
+  ///
+  /// - Parameters:
+  ///   - function: The function.
+  ///   - arguments: What it is called with.
+  ///   - subject: What it is, for an error about what it returns.
+  package func finish(_ function: LuaFunction, _ arguments: [[UInt8]], _ subject: String) -> Never {
+    do {
+      let result = try function.call(arguments.map { .string($0) })
+      Self.end(try Self.exitCode(of: result, subject))
+    } catch {
+      Self.fail("\(error)")
+    }
+  }
+
+  /// What `require` finds the modules of lua/sigbox and further ones by; lua/sigbox/environment.lua
+  /// takes it away.
+  private static func modules(further: [String: String], _ hidden: HiddenFiles?) -> LuaModule {
+    let text = LuaModule.Function("text") { arguments in
+      let name = arguments[1].text ?? ""
+      let policy = name.hasPrefix("sigbox.") ? String(name.map { $0 == "." ? "/" : $0 }) : nil
+      return [(further[name] ?? policy).flatMap { Scripts.text($0) }.map { .string($0) } ?? .nil]
+    }
+    let advice = LuaModule.Function("advice") { arguments in
+      [hidden?.advice(forModule: arguments[1].text ?? "").map { .text($0) } ?? .nil]
+    }
+    let nearest = LuaModule.Function("nearest") { arguments in
+      let names = try arguments.table(2, "names").list.compactMap(\.text)
+      let found = Suggestion.nearest(to: arguments[1].text ?? "", among: names)
+      return [found.map { .text($0) } ?? .nil]
+    }
+    return LuaModule("modules", [text, advice, nearest])
+  }
+
+  private func load(
+    _ name: String, into interpreter: LuaInterpreter
+  ) throws(LuaError) -> LuaFunction {
+    try interpreter.load(Scripts.text(name) ?? [], chunk: "=\(name)")
+  }
+
+  /// The script as Lua reads it.
+  ///
+  /// A first line that starts with # is for the kernel; its newline stays and keeps the line
+  /// numbers.
+  private static func text(of script: BoxConfiguration.Script) throws(LuaError) -> [UInt8] {
+    let escape: UInt8 = 0x1b
+    if script.source.first == escape {
+      throw LuaError("\(script.name) is bytecode: sigbox loads Lua text only, name the source")
+    }
+    if script.source.starts(with: [0x7f] + "ELF".utf8) {
+      throw LuaError(
+        "\(script.name) is a program, no script: a command comes behind --, as in: "
+          + "sigbox run -- \(script.name)")
+    }
+    guard script.source.first == UInt8(ascii: "#") else { return script.source }
+    return Array(script.source.drop { $0 != UInt8(ascii: "\n") })
+  }
+}

@@ -1,0 +1,110 @@
+package import SignalModel
+
+/// What the init tells the host over the seam.
+///
+/// That the seam closes says: the command runs now.
+package enum InitMessage: Equatable, Sendable {
+  /// The box could not be made, or the command not be run; the exit status of `sigbox` and why.
+  case failed(status: Int32, reason: String)
+  /// The script begins.
+  case started
+  /// The controlling end of PID 1's terminal comes next, a descriptor.
+  case terminal
+  /// The program has ended, which runs as an ordinary process below PID 1.
+  case programEnded(Termination)
+  /// The script is about to block, and has handled these signals since the last message.
+  case waiting(handled: SignalCounts)
+  /// A handler of the script for this signal begins.
+  case began(Signal)
+  /// What the modules that the host gave to a script tell it.
+  case told([UInt8])
+
+  /// The bytes of the message.
+  package var encoded: [UInt8] {
+    switch self {
+    case .failed(let status, let reason): [0, UInt8(truncatingIfNeeded: status)] + reason.utf8
+    case .started: [1]
+    case .terminal: [3]
+    case .programEnded(.exited(let code)): [4, 0, UInt8(truncatingIfNeeded: code)]
+    case .programEnded(.killed(let signal, let core)):
+      [4, core ? 2 : 1, UInt8(signal.number)]
+    case .waiting(let handled):
+      [2]
+        + handled.signals.flatMap { signal in
+          [UInt8(signal.number)] + Self.bytes(of: UInt32(clamping: handled[signal]))
+        }
+    case .told(let bytes): [5] + bytes
+    case .began(let signal): [6, UInt8(signal.number)]
+    }
+  }
+
+  /// Reads a message; nil for bytes that are none.
+  package init?(decoding bytes: [UInt8]) {
+    switch (bytes.first, bytes.count) {
+    case (0, 2...):
+      self = .failed(
+        status: Int32(bytes[1]), reason: String(decoding: bytes[2...], as: UTF8.self))
+    case (1, 1): self = .started
+    case (3, 1): self = .terminal
+    case (4, 3):
+      guard bytes[1] > 0 else {
+        self = .programEnded(.exited(Int32(bytes[2])))
+        return
+      }
+      guard let signal = Signal(number: Int32(bytes[2])) else { return nil }
+      self = .programEnded(.killed(signal, core: bytes[1] == 2))
+    case (2, _):
+      guard let handled = Self.counts(bytes.dropFirst()) else { return nil }
+      self = .waiting(handled: handled)
+    case (5, _): self = .told(Array(bytes.dropFirst()))
+    case (6, 2):
+      guard let signal = Signal(number: Int32(bytes[1])) else { return nil }
+      self = .began(signal)
+    default: return nil
+    }
+  }
+
+  private static func bytes(of number: UInt32) -> [UInt8] {
+    (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+  }
+
+  private static func counts(_ bytes: ArraySlice<UInt8>) -> SignalCounts? {
+    guard bytes.count.isMultiple(of: 5) else { return nil }
+    var counts = SignalCounts()
+    for start in stride(from: bytes.startIndex, to: bytes.endIndex, by: 5) {
+      guard let signal = Signal(number: Int32(bytes[start])) else { return nil }
+      let count = bytes[(start + 1)..<(start + 5)].reversed().reduce(0) { $0 << 8 | Int($1) }
+      counts.add(signal, count)
+    }
+    return counts
+  }
+}
+
+/// What the host tells the init over the seam.
+package enum HostMessage: Equatable, Sendable {
+  /// The user namespace is mapped; make the box.
+  case make
+  /// Enter control groups, whose files come next, descriptors, and run the program.
+  case run(groups: Int, GroupLimits)
+  /// What the modules that the host gave to a script are told.
+  case told([UInt8])
+
+  /// The bytes of the message.
+  package var encoded: [UInt8] {
+    switch self {
+    case .make: [1]
+    case .run(let groups, let limits): [3, UInt8(truncatingIfNeeded: groups), limits.rawValue]
+    case .told(let bytes): [2] + bytes
+    }
+  }
+
+  /// Reads a message; nil for bytes that are none.
+  package init?(decoding bytes: [UInt8]) {
+    switch (bytes.first, bytes.count) {
+    case (1, 1): self = .make
+    case (3, 3): self = .run(groups: Int(bytes[1]), GroupLimits(rawValue: bytes[2]))
+    case (2, _): self = .told(Array(bytes.dropFirst()))
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package import BoxInit
+package import BoxProtocol
+package import Linux
+
+extension ScriptAPI {
+  /// The modules `signal`, `process` and `terminal`, and those of an extension.
+  package static func standard(extending extension: ScriptExtension? = nil) -> ScriptAPI {
+    var api = ScriptAPI { runtime in
+      [SignalAPI(runtime).module, ProcessAPI(runtime).module, TerminalAPI(runtime).module]
+        + (`extension`?.modules(ScriptContext(runtime)) ?? [])
+    }
+    api.library = `extension`?.library ?? [:]
+    api.isGuest = `extension` != nil
+    return api
+  }
+}
+
+extension BoxInit {
+  /// Makes the box from within and runs its program, a script with the standard modules.
+  package static func run(
+    _ configuration: BoxConfiguration, socket: MessageSocket,
+    extending extension: ScriptExtension? = nil
+  ) -> Never {
+    run(configuration, socket: socket, api: .standard(extending: `extension`))
+  }
+
+  /// Runs a script with the standard modules in the calling process.
+  ///
+  /// - Throws: What becoming a subreaper throws.
+  package static func runInPlace(
+    _ script: BoxConfiguration.Script, luaMemory: UInt64 = BoxConfiguration.usualLuaMemory
+  ) throws(SystemError) -> Never {
+    try runInPlace(script, luaMemory: luaMemory, api: .standard())
+  }
+}

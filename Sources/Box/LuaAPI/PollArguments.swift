@@ -1,0 +1,56 @@
+internal import LuaBridge
+internal import Linux
+internal import SystemPackage
+
+/// What process.poll waits for: a list of descriptors to read, or lists named `read` and `write`.
+struct PollArguments {
+  private(set) var reading: [FileDescriptor] = []
+  private(set) var writing: [FileDescriptor] = []
+  private let isNamed: Bool
+
+  init(_ arguments: borrowing LuaArguments) throws {
+    let table = try arguments.table(1, "descriptors")
+    isNamed = !table.fields.isEmpty
+    guard table.strayKey == nil, table.list.isEmpty || !isNamed else { throw Self.misuse }
+    reading = try Self.descriptors(table.list, arguments)
+    for (key, value) in table.fields {
+      guard case .table(let list) = value, list.fields.isEmpty, list.strayKey == nil else {
+        throw Self.misuse
+      }
+      switch key {
+      case "read": reading = try Self.descriptors(list.list, arguments)
+      case "write": writing = try Self.descriptors(list.list, arguments)
+      default: throw Self.misuse
+      }
+    }
+  }
+
+  private static var misuse: LuaArgumentError {
+    LuaArgumentError(
+      1,
+      "descriptors: a list expected, as {fd, fd}, or {read = {fd}, write = {fd}} with one of the two "
+        + "or both: EINVAL")
+  }
+
+  private static func descriptors(
+    _ list: [LuaValue], _ arguments: borrowing LuaArguments
+  ) throws -> [FileDescriptor] {
+    var descriptors: [FileDescriptor] = []
+    for value in list { descriptors.append(try arguments.descriptor(value, 1)) }
+    return descriptors
+  }
+
+  /// What is ready, in the form in which was asked.
+  func result(_ ready: Readiness) -> LuaValue {
+    guard isNamed else { return Self.list(ready.reading) }
+    return .table(
+      LuaTable(fields: [
+        ("read", Self.list(ready.reading)), ("write", Self.list(ready.writing)),
+        ("hangup", Self.list(ready.hungUp)), ("error", Self.list(ready.failed)),
+      ]))
+  }
+
+  private static func list(_ descriptors: [FileDescriptor]) -> LuaValue {
+    .table(LuaTable(list: descriptors.map { .integer(Int64($0.rawValue)) }))
+  }
+}

@@ -1,0 +1,64 @@
+internal import BoxInit
+internal import LuaBridge
+internal import SignalModel
+internal import Linux
+internal import SystemPackage
+
+/// Making processes, replacing and ending this one.
+extension ProcessAPI {
+  var creating: [LuaModule.Function] { [spawn, fork, execute, exit] }
+
+  private var spawn: LuaModule.Function {
+    runtime.function("spawn") { [dispatch = runtime.dispatch] arguments in
+      var command = try SpawnArguments(arguments)
+      defer { command.close() }
+      let plan = try dispatch.restarting { try command.prepared() }
+      return [.integer(Int64(try Spawning.spawn(plan)))]
+    }
+  }
+
+  private var fork: LuaModule.Function {
+    runtime.function("fork") { [runtime] arguments in
+      let function = try arguments.function(1, "fn")
+      let child = try Cloning.fork {
+        runtime.becomeChild()
+        runtime.finish(function, [], "the forked function")
+      }
+      return [.integer(Int64(child))]
+    }
+  }
+
+  private var execute: LuaModule.Function {
+    runtime.function("exec", after: SignalDispatch.all) { [dispatch = runtime.dispatch] arguments in
+      try Self.refuseLasting(try arguments.table(1, "command"))
+      var command = try SpawnArguments(arguments)
+      defer { command.close() }
+      let plan = try dispatch.restarting { try command.prepared() }
+      while true {
+        let error = Spawning.execute(plan)
+        guard error.errno == .interrupted, dispatch.mayTake else { throw error }
+        dispatch.drain(SignalDispatch.all)
+      }
+    }
+  }
+
+  /// Refuses the options of spawn that a process could not take back after a failed exec.
+  private static func refuseLasting(_ command: LuaTable) throws {
+    let instead = [
+      "session": "process.setsid", "terminal": "terminal.control",
+      "foreground": "terminal.foreground", "group": "process.setpgid", "limits": "process.limit",
+      "death": "process.parent_death_signal", "uid": "process.setuid", "gid": "process.setgid",
+    ]
+    for (key, _) in command.fields {
+      guard let function = instead[key] else { continue }
+      throw LuaArgumentError(
+        1, "option '\(key)' is for spawn: call \(function) before exec")
+    }
+  }
+
+  private var exit: LuaModule.Function {
+    runtime.function("exit") { arguments in
+      ScriptRuntime.end(try arguments.integer(1, "code", in: 0...255, or: 0))
+    }
+  }
+}

@@ -1,0 +1,86 @@
+internal import BoxInit
+internal import LuaBridge
+internal import Linux
+internal import SystemPackage
+
+/// Opening files, copying descriptors, and waiting for them.
+extension ProcessAPI {
+  var opening: [LuaModule.Function] { [open, nonblock, duplicate, duplicateTo, poll] }
+
+  private var open: LuaModule.Function {
+    struct Call {
+      let path: [UInt8]
+      let flags: OpenFlags
+      let permissions: FilePermissions
+    }
+    return runtime.interruptible(
+      "open",
+      prepare: { arguments in
+        Call(
+          path: try arguments.path(1), flags: try OpenFlags(arguments[2], 2),
+          permissions: try arguments.permissions(3, "mode", or: 0o666))
+      },
+      // Only a FIFO waits for another process.
+      blocks: { (try? FileStatus($0.path, follows: true))?.kind == .fifo },
+      { call in
+        try Interruptible.open(call.path, call.flags.access, call.flags.options, call.permissions)
+          .map { [.integer(Int64($0.rawValue))] }
+      })
+  }
+
+  private var nonblock: LuaModule.Function {
+    runtime.function("nonblock") { arguments in
+      guard case .boolean(let isSet) = arguments.isNil(2) ? .boolean(true) : arguments[2] else {
+        throw arguments.wrongType(2, "on", "boolean")
+      }
+      try Descriptors.makeNonblocking(try arguments.descriptor(1), isSet)
+      return [.boolean(true)]
+    }
+  }
+
+  private var duplicate: LuaModule.Function {
+    runtime.function("dup") { arguments in
+      [.integer(Int64(try Descriptors.duplicate(try arguments.descriptor(1)).rawValue))]
+    }
+  }
+
+  private var duplicateTo: LuaModule.Function {
+    runtime.function("dup2") { arguments in
+      let (source, target) = (try arguments.descriptor(1), try arguments.descriptor(2).rawValue)
+      // What is buffered was written to the old target.
+      Host.flush()
+      try Descriptors.duplicate(source, to: target)
+      return [.integer(Int64(target))]
+    }
+  }
+
+  private var poll: LuaModule.Function {
+    struct Call {
+      let descriptors: PollArguments
+      let seconds: Double?
+    }
+    return runtime.blocking(
+      "poll",
+      prepare: { arguments in
+        Call(
+          descriptors: try PollArguments(arguments),
+          seconds: arguments.isNil(2) ? nil : try arguments.seconds(2))
+      },
+      blocks: {
+        $0.seconds != 0
+          && Interruptible.wouldBlock(
+            reading: $0.descriptors.reading, writing: $0.descriptors.writing)
+      },
+      { [dispatch = runtime.dispatch] call in
+        // The call would sleep over what has left the ring.
+        if dispatch.hasRunnable(waits: true) { return nil }
+        switch try Interruptible.poll(
+          reading: call.descriptors.reading, writing: call.descriptors.writing,
+          within: call.seconds)
+        {
+        case .finished(let ready): return [call.descriptors.result(ready)]
+        case .interrupted: return nil
+        }
+      })
+  }
+}

@@ -1,0 +1,146 @@
+internal import BoxInit
+internal import LuaBridge
+internal import Linux
+internal import SystemPackage
+
+/// Unix sockets.
+extension ProcessAPI {
+  var sockets: [LuaModule.Function] { [listen, accept, connect, socketPair, send, receive] }
+
+  private var listen: LuaModule.Function {
+    runtime.function("listen") { arguments in
+      let (name, kind) = (try arguments.path(1, "name"), try arguments.socketKind(2))
+      let options = try ListenOptions(arguments, isAbstract: name.first == UInt8(ascii: "@"))
+      let socket = try UnixSocket.listen(
+        name, kind, permissions: options.permissions, backlog: options.backlog)
+      return [.integer(Int64(socket.rawValue))]
+    }
+  }
+
+  private var accept: LuaModule.Function {
+    runtime.interruptible(
+      "accept", prepare: { try $0.descriptor(1) },
+      blocks: { Interruptible.wouldBlock(reading: [$0]) },
+      { listening in
+        guard case .finished(let socket) = try Interruptible.accept(listening) else {
+          return .interrupted
+        }
+        let peer = try UnixSocket.peer(of: socket)
+        return .finished([.integer(Int64(socket.rawValue)), .table(peer.luaTable)])
+      })
+  }
+
+  private var connect: LuaModule.Function {
+    struct Call {
+      let name: [UInt8]
+      let kind: UnixSocket.Kind
+    }
+    return runtime.interruptible(
+      "connect",
+      prepare: { Call(name: try $0.path(1, "name"), kind: try $0.socketKind(2)) },
+      // It does only where too many connections wait already.
+      blocks: { _ in false },
+      { call in
+        try Interruptible.connect(call.name, call.kind).map { [.integer(Int64($0.rawValue))] }
+      })
+  }
+
+  private var socketPair: LuaModule.Function {
+    runtime.function("socketpair") { arguments in
+      let (first, second) = try UnixSocket.pair(try arguments.socketKind(1))
+      return [.integer(Int64(first.rawValue)), .integer(Int64(second.rawValue))]
+    }
+  }
+
+  private var send: LuaModule.Function {
+    struct Call {
+      let socket: FileDescriptor
+      let bytes: [UInt8]
+      let name: [UInt8]?
+    }
+    return runtime.interruptible(
+      "send",
+      prepare: { arguments in
+        Call(
+          socket: try arguments.descriptor(1), bytes: try arguments.bytes(2, "text"),
+          name: arguments.isNil(3) ? nil : try arguments.path(3, "name"))
+      },
+      blocks: { Interruptible.wouldBlock(writing: [$0.socket]) },
+      { call in
+        try Interruptible.send(call.socket, call.bytes, to: call.name)
+          .map { [.integer(Int64($0))] }
+      })
+  }
+
+  private var receive: LuaModule.Function {
+    struct Call {
+      let socket: FileDescriptor
+      let count: Int
+    }
+    return runtime.interruptible(
+      "receive",
+      prepare: { Call(socket: try $0.descriptor(1), count: try $0.byteCount(2)) },
+      blocks: { Interruptible.wouldBlock(reading: [$0.socket]) },
+      { call in
+        try Interruptible.receive(call.socket, atMost: call.count).map { message in
+          [.string(message.bytes), message.luaSender]
+        }
+      })
+  }
+}
+
+/// The options of process.listen.
+private struct ListenOptions {
+  private(set) var permissions: FilePermissions = FilePermissions(rawValue: 0o777)
+  private(set) var backlog: Int32 = 128
+
+  init(_ arguments: borrowing LuaArguments, isAbstract: Bool) throws {
+    for (key, value) in try arguments.optionalTable(3, "options")?.fields ?? [] {
+      switch (key, value) {
+      case ("mode", _) where isAbstract:
+        throw LuaArgumentError(3, "mode: an abstract name has no permissions: EINVAL")
+      case ("mode", _): permissions = try LuaArguments.permissions(value, 3, key)
+      case ("backlog", .integer(let count)):
+        guard let count = Int32(exactly: count), count >= 0 else {
+          throw LuaArgumentError(3, "backlog must be 0 or more, not \(count): EINVAL")
+        }
+        backlog = count
+      case ("backlog", _):
+        throw LuaArgumentError(3, "backlog: integer expected, got \(value.typeName)")
+      default: throw LuaArgumentError(3, "unknown option '\(key)': mode or backlog")
+      }
+    }
+  }
+}
+
+extension LuaArguments {
+  /// What a socket carries; a stream where that is not said.
+  fileprivate func socketKind(_ position: Int) throws -> UnixSocket.Kind {
+    if isNil(position) { return .stream }
+    guard let word = self[position].text else { throw wrongType(position, "type", "string") }
+    guard let kind = UnixSocket.Kind(rawValue: word) else {
+      throw LuaArgumentError(
+        position, "type: '\(word)': EINVAL: use \"stream\", \"datagram\" or \"seqpacket\"")
+    }
+    return kind
+  }
+}
+
+extension UnixSocket.Peer {
+  fileprivate var luaTable: LuaTable {
+    LuaTable(fields: [
+      ("pid", .integer(Int64(pid))), ("uid", .integer(Int64(user))),
+      ("gid", .integer(Int64(group))),
+    ])
+  }
+}
+
+extension UnixSocket.Message {
+  /// What is known of the sender; nil where nothing is.
+  fileprivate var luaSender: LuaValue {
+    guard sender != nil || !name.isEmpty else { return .nil }
+    var table = sender?.luaTable ?? LuaTable()
+    if !name.isEmpty { table.fields.append(("name", .string(name))) }
+    return .table(table)
+  }
+}

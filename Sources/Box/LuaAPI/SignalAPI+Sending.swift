@@ -1,0 +1,96 @@
+internal import BoxInit
+internal import LuaBridge
+internal import SignalModel
+internal import Linux
+internal import SystemPackage
+
+/// Sending signals, to others and to oneself.
+extension SignalAPI {
+  var sending: [LuaModule.Function] { [kill, killGroup, thread, process, queue, raise, fault] }
+
+  private var kill: LuaModule.Function {
+    sender("kill") { arguments in
+      let pid = try arguments.integer(1, "pid", in: .min...(.max))
+      try Sending.kill(pid, try arguments.signalOrZero(2))
+    }
+  }
+
+  private var raise: LuaModule.Function {
+    sender("raise") { try Sending.raise(try $0.signal(1)) }
+  }
+
+  /// Declares a function that sends; a signal to oneself is handled when it returns.
+  private func sender(
+    _ name: StaticString, _ send: @escaping (borrowing LuaArguments) throws -> Void
+  ) -> LuaModule.Function {
+    runtime.function(name) { [dispatch = runtime.dispatch] arguments in
+      try send(arguments)
+      dispatch.drain()
+      return Self.done
+    }
+  }
+
+  private static let done = [LuaValue.boolean(true)]
+
+  private var killGroup: LuaModule.Function {
+    sender("killpg") { arguments in
+      let group = try arguments.integer(1, "group", in: 1...(.max))
+      try Sending.kill(-group, try arguments.signal(2))
+    }
+  }
+
+  private var thread: LuaModule.Function {
+    sender("tgkill") { arguments in
+      try Sending.thread(
+        try arguments.integer(1, "pid", in: 1...(.max)),
+        try arguments.integer(2, "thread", in: 1...(.max)), try arguments.signal(3))
+    }
+  }
+
+  private var process: LuaModule.Function {
+    sender("send") { arguments in
+      try Sending.process(
+        behind: try arguments.integer(1, "pidfd", in: 0...(.max)), try arguments.signal(2))
+    }
+  }
+
+  private var queue: LuaModule.Function {
+    sender("queue") { arguments in
+      try Sending.queue(
+        try arguments.integer(1, "pid", in: 1...(.max)), try arguments.signal(2),
+        value: arguments.isNil(3) ? 0 : try arguments.integer(3, "value"))
+    }
+  }
+
+  private var fault: LuaModule.Function {
+    // The block of a full ring is one of the fault, too, which kills then.
+    runtime.function("fault", after: SignalDispatch.all) {
+      [dispatch = runtime.dispatch] arguments in
+      let signal = try arguments.signal(1)
+      if signal == .abrt {
+        try Self.abort(dispatch)
+      } else {
+        do {
+          try Faults.raise(signal)
+        } catch let error as SystemError where error.errno == .invalidArgument {
+          throw LuaArgumentError(
+            1, "\(signal.name) is no fault: EINVAL: SEGV, BUS, FPE, ILL, TRAP, or ABRT for abort")
+        }
+      }
+      dispatch.drain()
+      return [.boolean(true)]
+    }
+  }
+
+  /// The steps of abort(3), with the script's handler run at the first.
+  private static func abort(_ dispatch: SignalDispatch) throws {
+    SignalMask.unblock(SignalSet([.abrt]))
+    try Sending.raise(.abrt)
+    dispatch.drain()
+    try SignalDispositions.setDefault(.abrt)
+    try Sending.raise(.abrt)
+    // PID 1 is still there, for the kernel dropped that.
+    try SignalDispositions.setDefault(.segv)
+    Faults.halt()
+  }
+}

@@ -1,0 +1,77 @@
+internal import BoxInit
+internal import LuaBridge
+internal import SignalModel
+internal import Linux
+internal import SystemPackage
+
+/// Accepting signals without a handler, and waiting for handlers.
+extension SignalAPI {
+  var waiting: [LuaModule.Function] { [wait, pause, suspend, descriptor, read] }
+
+  private var wait: LuaModule.Function {
+    struct Call {
+      let set: SignalSet
+      let seconds: Double?
+    }
+    return runtime.blocking(
+      "wait",
+      prepare: { arguments in
+        var position = 1
+        var set = SignalMask.current
+        if case .integer = arguments[1] {
+        } else if case .number = arguments[1] {
+        } else {
+          if !arguments.isNil(1) { set = try arguments.signalSet(1) }
+          position = 2
+        }
+        let seconds = arguments.isNil(position) ? nil : try arguments.seconds(position)
+        return Call(set: set, seconds: seconds)
+      },
+      { [dispatch = runtime.dispatch] call in
+        let mask = SignalMask.block(call.set)
+        defer { SignalMask.set(mask) }
+        switch try Interruptible.accept(call.set, within: call.seconds) {
+        case .finished(let record?):
+          dispatch.handled.add(record.signal)
+          return [.record(LuaRecords(record.write))]
+        case .finished(nil): return [.nil, .text("no signal came in time"), .text("EAGAIN")]
+        case .interrupted: return nil
+        }
+      })
+  }
+
+  private var pause: LuaModule.Function {
+    runtime.blocking(
+      "pause", prepare: { _ in () },
+      { _ in
+        Interruptible.pause()
+        return nil
+      }, interrupted: { _ in [] })
+  }
+
+  private var suspend: LuaModule.Function {
+    runtime.blocking(
+      "suspend", prepare: { try $0.signalSet(1) },
+      { [dispatch = runtime.dispatch] mask in
+        dispatch.suspend(under: mask)
+        return nil
+      }, interrupted: { _ in [] })
+  }
+
+  private var descriptor: LuaModule.Function {
+    runtime.function("fd") { arguments in
+      let set = SignalSet(try arguments.signals(from: 1))
+      return [.integer(Int64(try SignalDescriptor(set).descriptor.rawValue))]
+    }
+  }
+
+  private var read: LuaModule.Function {
+    runtime.function("read") { arguments in
+      let descriptor = try arguments.integer(1, "fd", in: 0...(.max))
+      guard let record = try SignalDescriptor(FileDescriptor(rawValue: descriptor)).next() else {
+        throw SystemError("read", .resourceTemporarilyUnavailable, subject: "a pending signal")
+      }
+      return [.record(LuaRecords(record.write))]
+    }
+  }
+}

@@ -1,0 +1,118 @@
+internal import BoxInit
+internal import LuaBridge
+internal import SignalModel
+
+extension LuaArguments {
+  /// A signal by name or number.
+  func signal(_ position: Int) throws -> Signal {
+    try named(position)
+      ?? parseSignal(self[position], position, count < position ? "no value" : nil)
+  }
+
+  /// A signal as nearly all write it, by a text that is not copied.
+  private func named(_ position: Int) -> Signal? {
+    withBytes(position) { Signal(named: $0) } ?? nil
+  }
+
+  /// A signal, or nil for the 0 of kill(2).
+  func signalOrZero(_ position: Int) throws -> Signal? {
+    if let signal = named(position) { return signal }
+    if case .integer(0) = self[position] { return nil }
+    return try signal(position)
+  }
+
+  /// A signal that may be caught and ignored, as sigaction(2) demands.
+  func catchableSignal(_ position: Int, for operation: String) throws -> Signal {
+    let signal = try signal(position)
+    if signal.isPrivileged { throw Self.privileged(signal, position, operation) }
+    return signal
+  }
+
+  /// The signals of the arguments from a position on, each a signal or a set.
+  func signals(from position: Int, for operation: String? = nil) throws -> [Signal] {
+    guard count >= position else { throw wrongType(position, "which", "signal or set") }
+    var all: [Signal] = []
+    for index in position...count { all += try signals(of: self[index], index) }
+    if let operation, let privileged = all.first(where: \.isPrivileged) {
+      throw Self.privileged(privileged, position, operation)
+    }
+    return all
+  }
+
+  /// A set: a signal, a list of signals, or a table as the functions of this module return it.
+  func signalSet(_ position: Int) throws -> SignalSet {
+    guard count >= position else { throw wrongType(position, "set", "signal or set") }
+    return SignalSet(try signals(of: self[position], position))
+  }
+
+  func parseSet(_ value: LuaValue, _ position: Int) throws -> SignalSet {
+    SignalSet(try signals(of: value, position))
+  }
+
+  private static func privileged(
+    _ signal: Signal, _ position: Int, _ operation: String
+  ) -> LuaArgumentError {
+    LuaArgumentError(
+      position,
+      "\(signal.name) cannot be \(operation): EINVAL: the kernel leaves no choice for KILL and STOP"
+    )
+  }
+
+  private func signals(of value: LuaValue, _ position: Int) throws -> [Signal] {
+    guard case .table(let table) = value else { return [try parseSignal(value, position)] }
+    if let stray = table.strayKey {
+      throw LuaArgumentError(position, "a set of signals has no \(stray) keys")
+    }
+    var signals = try table.list.map { try parseSignal($0, position) }
+    for field in table.fields {
+      guard case .boolean(let isMember) = field.value else {
+        throw LuaArgumentError(position, "a set of signals has true behind each name")
+      }
+      let signal = try parseSignal(.text(field.key), position)
+      if isMember, !signals.contains(signal) { signals.append(signal) }
+    }
+    return signals
+  }
+
+  func parseSignal(
+    _ value: LuaValue, _ position: Int, _ actual: String? = nil
+  ) throws -> Signal {
+    let signal: Signal?
+    switch value {
+    case .integer(let number): signal = Int32(exactly: number).flatMap { Signal(number: $0) }
+    case .number(let number): signal = Int32(exactly: number).flatMap { Signal(number: $0) }
+    case .string, .text: signal = value.text.flatMap { Signal(parsing: $0) }
+    default:
+      throw LuaArgumentError(
+        position, "which: signal name or number expected, got \(actual ?? value.typeName)")
+    }
+    guard let signal else {
+      let text = value.text.map { "'\($0)'" } ?? value.numberText
+      let near = value.text.flatMap { Signal.nearest(to: $0) }.map { "did you mean \($0)?" }
+      let remedy = near ?? "a name such as TERM or RTMIN+1, or 1 to 64"
+      throw LuaArgumentError(position, "unknown signal \(text): EINVAL: \(remedy)")
+    }
+    return signal
+  }
+}
+
+extension LuaValue {
+  fileprivate var numberText: String {
+    switch self {
+    case .integer(let number): "\(number)"
+    case .number(let number): "\(number)"
+    default: typeName
+    }
+  }
+}
+
+extension SignalSet {
+  /// A set as scripts see it: the names in order, and each name as a key with true.
+  var luaValue: LuaValue {
+    var table = LuaTable(
+      list: signals.map { .text($0.name) },
+      fields: signals.map { (key: $0.name, value: .boolean(true)) })
+    table.metatable = .set
+    return .table(table)
+  }
+}

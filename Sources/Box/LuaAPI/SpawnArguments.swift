@@ -1,0 +1,126 @@
+internal import LuaBridge
+internal import SignalModel
+internal import Linux
+internal import SystemPackage
+
+/// The table that process.spawn takes.
+struct SpawnArguments {
+  private var plan: SpawnPlan
+  private var streams = SpawnStreams()
+
+  init(_ arguments: borrowing LuaArguments) throws {
+    let table = try arguments.table(1, "command")
+    plan = SpawnPlan(arguments: try Self.words(table))
+    plan.mask = SignalMask.current
+    for (key, value) in table.fields {
+      switch key {
+      case "mask": plan.mask = try arguments.parseSet(value, 1)
+      case "ignore": plan.ignored = try arguments.parseSet(value, 1)
+      case "default": plan.defaults = try arguments.parseSet(value, 1)
+      case "death": plan.deathSignal = try arguments.parseSignal(value, 1)
+      case "uid": plan.user = try LuaArguments.id(value, 1, key)
+      case "gid": plan.userGroup = try LuaArguments.id(value, 1, key)
+      case "terminal": plan.terminal = try arguments.descriptor(value, 1).rawValue
+      default: try set(key, value)
+      }
+    }
+    try streams.check()
+    try addDescriptors(table["descriptors"], arguments)
+    if let terminal = plan.terminal { attach(to: terminal) }
+  }
+
+  /// Descriptors from 3 on.
+  private mutating func addDescriptors(_ value: LuaValue?, _ arguments: borrowing LuaArguments)
+    throws
+  {
+    guard let value else { return }
+    guard case .table(let table) = value, table.fields.isEmpty, table.strayKey == nil else {
+      throw LuaArgumentError(1, "descriptors: a list expected, the first becomes descriptor 3")
+    }
+    for item in table.list {
+      plan.descriptors.append(.descriptor(try arguments.descriptor(item, 1).rawValue))
+    }
+  }
+
+  /// A terminal controls a session, and is where its leader reads and writes.
+  private mutating func attach(to terminal: Int32) {
+    plan.newSession = true
+    streams.attach(to: terminal)
+  }
+
+  /// The words of a command.
+  static func words(_ table: LuaTable) throws -> [[UInt8]] {
+    if let stray = table.strayKey {
+      throw LuaArgumentError(1, "command: a \(stray) key is neither a word nor an option")
+    }
+    guard !table.list.isEmpty else {
+      throw LuaArgumentError(1, "command: no words: EINVAL: as {\"sleep\", \"1\"}")
+    }
+    return try table.list.map { try bytes($0, "a word") }
+  }
+
+  /// Opens the files that are named, and gives the plan.
+  ///
+  /// - Throws: EINTR where a caught signal ended the open of a FIFO: it may be called again then.
+  mutating func prepared() throws -> SpawnPlan {
+    plan.descriptors.replaceSubrange(0..<3, with: try streams.prepared())
+    return plan
+  }
+
+  /// Closes the files again; the child has its own copies.
+  func close() { streams.close() }
+
+  private mutating func set(_ key: String, _ value: LuaValue) throws {
+    switch (key, value) {
+    case ("env", .table(let table)): plan.environment = try Self.environment(table)
+    case ("cwd", .string): plan.directory = try Self.bytes(value, key)
+    case ("session", .boolean(let isSet)): plan.newSession = isSet
+    case ("group", .boolean(let isSet)): plan.group = isSet ? 0 : nil
+    case ("group", .integer(let group)):
+      guard let group = Int32(exactly: group), group >= 0 else {
+        throw LuaArgumentError(1, "group: a process group is 0 or more, not \(group): EINVAL")
+      }
+      plan.group = group
+    case ("foreground", .boolean(let isSet)): plan.takesForeground = isSet
+    case ("limits", .table(let table)): plan.limits = try ResourceLimit.table(table)
+    case ("descriptors", _): break
+    case ("stdin", _): try streams.set(0, value)
+    case ("stdout", _): try streams.set(1, value)
+    case ("stderr", _): try streams.set(2, value)
+    case ("env", _), ("cwd", _), ("session", _), ("group", _), ("foreground", _), ("limits", _):
+      throw LuaArgumentError(1, "\(key): a \(value.typeName) does not fit")
+    default:
+      throw LuaArgumentError(
+        1,
+        "unknown option '\(key)': env, cwd, stdin, stdout, stderr, descriptors, session, terminal, "
+          + "foreground, group, mask, ignore, default, death, limits, uid or gid")
+    }
+  }
+
+  private static func environment(_ table: LuaTable) throws -> [[UInt8]] {
+    guard table.list.isEmpty, table.strayKey == nil else {
+      throw LuaArgumentError(1, "env: names with values expected, as {HOME = \"/\"}")
+    }
+    return try table.fields.map { name, value in
+      guard !name.isEmpty, !name.contains("="), !name.utf8.contains(0) else {
+        throw LuaArgumentError(1, "env: '\(name)' is not a name: EINVAL: write it without '='")
+      }
+      return Array(name.utf8) + [UInt8(ascii: "=")] + (try bytes(value, "env.\(name)"))
+    }
+  }
+
+  /// The bytes of a word, without a zero byte, for the kernel would end there.
+  static func bytes(_ value: LuaValue, _ name: String, _ position: Int = 1) throws -> [UInt8] {
+    let bytes: [UInt8]
+    switch value {
+    case .string(let string): bytes = string
+    case .integer(let integer): bytes = Array("\(integer)".utf8)
+    case .number(let number): bytes = Array("\(number)".utf8)
+    default: throw LuaArgumentError(position, "\(name): string expected, got \(value.typeName)")
+    }
+    guard !bytes.contains(0) else {
+      throw LuaArgumentError(position, "\(name): a string with a zero byte: EINVAL")
+    }
+    return bytes
+  }
+}

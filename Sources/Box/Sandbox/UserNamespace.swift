@@ -1,0 +1,49 @@
+package import Linux
+internal import SystemPackage
+
+/// The user namespace of a box that is made without CAP_SYS_ADMIN: user_namespaces(7).
+package enum UserNamespace {
+  /// Maps the caller's user and group to root inside, which needs no privilege.
+  package static func mapCaller(to pid: Int32) throws(SystemError) {
+    let caller = Host.user
+    let process = FilePath("/proc/\(pid)")
+    // The kernel wants group changes denied before it lets anybody map a group.
+    try FileContents.write("deny", to: process.appending("setgroups"))
+    try FileContents.write("0 \(caller.group) 1", to: process.appending("gid_map"))
+    try FileContents.write("0 \(caller.user) 1", to: process.appending("uid_map"))
+  }
+
+  /// Names the setting that forbids the namespaces.
+  package static func explain(_ error: SystemError) -> SystemError {
+    var explained = error
+    switch error.errno {
+    case .noSpace:
+      explained.remedy = "a limit of user.max_*_namespaces is reached: sysctl -a -r max_.*_namesp"
+      if ProcFiles.setting("user/max_user_namespaces") == 0 {
+        explained.remedy =
+          "user.max_user_namespaces is 0: as root, "
+          + "sysctl -w user.max_user_namespaces=15000"
+      }
+    case .notPermitted, .permissionDenied:
+      explained.remedy =
+        restriction
+        ?? "a seccomp filter or a policy of the container around forbids user namespaces: "
+        + "run as root with CAP_SYS_ADMIN"
+    default: break
+    }
+    return explained
+  }
+
+  /// The host's setting that keeps users from user namespaces, and how to change it.
+  package static var restriction: String? {
+    if ProcFiles.setting("kernel/unprivileged_userns_clone") == 0 {
+      return "kernel.unprivileged_userns_clone is 0: as root, "
+        + "sysctl -w kernel.unprivileged_userns_clone=1"
+    }
+    if ProcFiles.setting("kernel/apparmor_restrict_unprivileged_userns") == 1 {
+      return "kernel.apparmor_restrict_unprivileged_userns is 1: as root, "
+        + "sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"
+    }
+    return nil
+  }
+}

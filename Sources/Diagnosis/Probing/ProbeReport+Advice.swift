@@ -1,0 +1,86 @@
+internal import Observation
+internal import SignalModel
+
+extension ProbeReport {
+  /// What to change, each with what speaks for it.
+  func advice(_ start: Start) -> [Finding] {
+    shellAdvice(start) + stopSignalAdvice + initAdvice + handlerAdvice(start)
+  }
+
+  private func shellAdvice(_ start: Start) -> [Finding] {
+    guard start.isShell, !endsByTerm, let child = start.children.first else { return [] }
+    let shell =
+      start.name == start.executable ? start.name : "\(start.name) (\(start.executable))"
+    let exec = Finding.advice(
+      "PID 1 is a shell that waits for \(child): write `exec \(child) ...` in the script, or the "
+        + "command in exec form ([\"\(child)\", ...]), so that \(child) gets the signal.",
+      seen: "\(shell) is PID 1 and \(child) its child; TERM went to \(shell)")
+    guard term?.verdict == .handled else { return [exec] }
+    return [
+      exec,
+      .advice(
+        "A trap runs when the command in the foreground has ended: write `command & wait`.",
+        seen: "TERM was caught, and \(child) lived on"),
+    ]
+  }
+
+  /// Which signal ends it in good order, where TERM does not.
+  private var stopSignalAdvice: [Finding] {
+    guard let term, term.verdict != .exited(0) else { return [] }
+    let others = Signal.stopSignals.dropFirst().compactMap { result($0, .host, .pid1) }
+    if let best = others.first(where: { $0.verdict == .exited(0) }) {
+      return [
+        .advice(
+          "STOPSIGNAL \(best.cell.signal.name) ends it: exit status 0 after \(best.elapsed.short).",
+          seen: best.observation)
+      ]
+    }
+    guard !endsByTerm, others.count == Signal.stopSignals.count - 1 else { return [] }
+    let names = others.map(\.cell.signal.name).joined(separator: ", ")
+    guard let next = others.first(where: { $0.verdict.isEnd }) else {
+      return [
+        .advice(
+          "No STOPSIGNAL ends it: it needs another change.",
+          seen: "\(names) from the host: none of them ended it")
+      ]
+    }
+    return [
+      .advice(
+        "STOPSIGNAL \(next.cell.signal.name) ends it after \(next.elapsed.short), but not with exit "
+          + "status 0: \(next.verdict).",
+        seen: next.observation)
+    ]
+  }
+
+  private var initAdvice: [Finding] {
+    var advice: [Finding] = []
+    if !endsByTerm, let ordinary = result(.term, .host, .ordinary), ordinary.verdict.isEnd {
+      advice.append(
+        .advice(
+          "With an init before it (docker run --init, tini) TERM ends it: only PID 1 is protected.",
+          seen: "as an ordinary process TERM ended it: \(ordinary.verdict)"))
+    }
+    if orphans == .leavesZombies {
+      advice.append(
+        .advice(
+          "An init before it (docker run --init, tini) reaps what it leaves.",
+          seen: "no wait(2) came for the zombie"))
+    }
+    return advice
+  }
+
+  private func handlerAdvice(_ start: Start) -> [Finding] {
+    guard term?.verdict == .dropped, !start.isShell else { return [] }
+    return [
+      .advice(
+        "A handler for TERM that exits makes it stop at once.",
+        seen: "TERM is not in SigCgt \(start.target.caught.hex)")
+    ]
+  }
+}
+
+extension Start {
+  fileprivate var isShell: Bool {
+    ["sh", "bash", "dash", "ash", "busybox", "zsh", "ksh", "mksh", "fish"].contains(executable)
+  }
+}

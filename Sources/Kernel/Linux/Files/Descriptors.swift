@@ -1,0 +1,144 @@
+internal import CLinux
+internal import Glibc
+package import SystemPackage
+
+/// Descriptors by their numbers.
+package enum Descriptors {
+  /// Makes a pipe, both ends closed on execve: pipe2(2).
+  ///
+  /// - Throws: EMFILE, ENFILE.
+  package static func pipe() throws(SystemError) -> (
+    reading: FileDescriptor, writing: FileDescriptor
+  ) {
+    var reading: Int32 = -1
+    var writing: Int32 = -1
+    try checked(clinux_pipe(&reading, &writing), "make", "a pipe")
+    return (FileDescriptor(rawValue: reading), FileDescriptor(rawValue: writing))
+  }
+
+  /// Makes a file in memory without a name, to which every write appends, closed on execve:
+  /// memfd_create(2).
+  ///
+  /// - Throws: EMFILE, ENFILE, ENOMEM.
+  package static func memoryFile() throws(SystemError) -> FileDescriptor {
+    FileDescriptor(rawValue: try checked(clinux_memory_file(), "make", "a file in memory"))
+  }
+
+  /// Opens a file that exists to write it: open(2), closed on execve.
+  ///
+  /// - Throws: ENOENT, EACCES.
+  package static func openForWriting(_ path: FilePath) throws(SystemError) -> FileDescriptor {
+    FileDescriptor(
+      rawValue: try checkedErrno("open", path.string) { open(path.string, O_WRONLY | O_CLOEXEC) })
+  }
+
+  /// Opens a file to read what is there: open(2) with O_NONBLOCK, closed on execve.
+  ///
+  /// - Throws: ENOENT, EACCES, EBUSY.
+  static func openForReading(_ path: FilePath) throws(SystemError) -> FileDescriptor {
+    FileDescriptor(
+      rawValue: try checkedErrno("open", path.string) {
+        open(path.string, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+      })
+  }
+
+  /// Has reads and writes fail with EAGAIN where they would block, or has them block: O_NONBLOCK.
+  ///
+  /// This holds for all who share the open file, in other processes too.
+  ///
+  /// - Throws: EBADF.
+  package static func makeNonblocking(
+    _ descriptor: FileDescriptor, _ isSet: Bool = true
+  ) throws(SystemError) {
+    let name = "descriptor \(descriptor.rawValue)"
+    let flags = try checkedErrno("look at", name) { fcntl(descriptor.rawValue, F_GETFL) }
+    let changed = isSet ? flags | O_NONBLOCK : flags & ~O_NONBLOCK
+    try checkedErrno("change", name) { fcntl(descriptor.rawValue, F_SETFL, changed) }
+  }
+
+  /// Writes as much as there is room for: write(2).
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes.
+  ///   - descriptor: Where they go; it does not block.
+  /// - Returns: How many were written, none where there is no room.
+  /// - Throws: EPIPE, EIO.
+  package static func writeWhatFits(
+    _ bytes: [UInt8], to descriptor: FileDescriptor
+  ) throws(SystemError) -> Int {
+    do throws(SystemError) {
+      return Int(
+        try checkedErrno("write to", "descriptor \(descriptor.rawValue)") {
+          Int32(write(descriptor.rawValue, bytes, min(bytes.count, 1 << 20)))
+        })
+    } catch let error where [.resourceTemporarilyUnavailable, .interrupted].contains(error.errno) {
+      return 0
+    }
+  }
+
+  /// Reads what is there: none yet, or nil for what has ended, as a terminal that nobody in the box
+  /// has open (EIO).
+  package static func readUntilEnd(_ descriptor: FileDescriptor) -> [UInt8]? {
+    do throws(SystemError) {
+      let bytes = try read(descriptor)
+      return bytes.isEmpty ? nil : bytes
+    } catch {
+      return error.errno == .resourceTemporarilyUnavailable ? [] : nil
+    }
+  }
+
+  /// Reads what is there, none at the end: read(2).
+  ///
+  /// - Throws: EBADF, EIO, EAGAIN.
+  package static func read(_ descriptor: FileDescriptor) throws(SystemError) -> [UInt8] {
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    do {
+      let count = try buffer.withUnsafeMutableBytes { try descriptor.read(into: $0) }
+      return Array(buffer[..<count])
+    } catch {
+      throw SystemError(
+        "read", error as? Errno ?? .ioError, subject: "descriptor \(descriptor.rawValue)")
+    }
+  }
+
+  /// Puts a descriptor in the place of others: dup2(2).
+  ///
+  /// - Throws: EBADF.
+  package static func redirect(
+    _ numbers: some Sequence<Int32>, to descriptor: FileDescriptor
+  ) throws(SystemError) {
+    for number in numbers { try duplicate(descriptor, to: number) }
+  }
+
+  /// Copies a descriptor to a number, which is closed first if it is open: dup2(2).
+  ///
+  /// The copy stays open on execve.
+  ///
+  /// - Throws: EBADF.
+  package static func duplicate(
+    _ descriptor: FileDescriptor, to number: Int32
+  ) throws(SystemError) {
+    try checkedErrno("copy", "descriptor \(descriptor.rawValue) to \(number)") {
+      dup2(descriptor.rawValue, number)
+    }
+  }
+
+  /// Copies a descriptor to the lowest free number, closed on execve: F_DUPFD_CLOEXEC of fcntl(2).
+  ///
+  /// - Throws: EBADF, EMFILE.
+  package static func duplicate(_ descriptor: FileDescriptor) throws(SystemError) -> FileDescriptor
+  {
+    FileDescriptor(
+      rawValue: try checked(
+        clinux_duplicate(descriptor.rawValue, 0), "copy", "descriptor \(descriptor.rawValue)"))
+  }
+
+  /// Closes a descriptor: close(2).
+  ///
+  /// - Throws: EBADF.
+  package static func close(_ descriptor: FileDescriptor) throws(SystemError) {
+    try checkedErrno("close", "descriptor \(descriptor.rawValue)") {
+      Glibc.close(descriptor.rawValue)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+internal import Glibc
+package import SystemPackage
+
+/// A lock on a file, which the kernel lifts when the last process that holds it ends: flock(2).
+package struct FileLock: Sendable {
+  /// The file's descriptor.
+  package let descriptor: FileDescriptor
+
+  /// Opens the file, and makes it if need be; it is not locked yet.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - creating: Whether it is made where it is missing.
+  /// - Throws: ENOENT, EACCES.
+  package init(_ path: FilePath, creating: Bool = true) throws(SystemError) {
+    let flags = O_RDWR | O_CLOEXEC | (creating ? O_CREAT : 0)
+    descriptor = FileDescriptor(
+      rawValue: try checkedErrno("open", path.string) { open(path.string, flags, 0o600) })
+  }
+
+  /// Whether others may hold the lock, too.
+  package enum Kind: Sendable {
+    /// Nobody else may: LOCK_EX.
+    case exclusive
+    /// Others may, shared: LOCK_SH.
+    case shared
+
+    fileprivate var operation: Int32 { self == .exclusive ? LOCK_EX : LOCK_SH }
+  }
+
+  /// Locks the file if that can be done at once.
+  ///
+  /// - Returns: Whether it is locked now.
+  package func tryLock(_ kind: Kind) -> Bool {
+    flock(descriptor.rawValue, kind.operation | LOCK_NB) == 0
+  }
+
+  /// Waits until the file can be locked, and locks it.
+  ///
+  /// - Throws: ENOLCK.
+  package func lock(_ kind: Kind) throws(SystemError) {
+    try checkedErrno("lock", "descriptor \(descriptor.rawValue)") {
+      var result: Int32
+      repeat {
+        result = flock(descriptor.rawValue, kind.operation)
+      } while result < 0 && errno == EINTR
+      return result
+    }
+  }
+
+  /// Closes the descriptor, and with the last one of the file's opening lifts the lock.
+  package func close() { _ = Glibc.close(descriptor.rawValue) }
+}

@@ -1,0 +1,75 @@
+internal import Glibc
+package import SystemPackage
+
+/// Notices when a file is saved: inotify(7).
+///
+/// Editors write a new file and give it the old one's name, so the directory is watched.
+package struct FileWatch: Sendable {
+  /// Readable when something in the directory has changed.
+  package let descriptor: FileDescriptor
+  private let name: String
+  /// How names end that count as well; nil if none.
+  private let suffix: String?
+
+  /// Begins to watch.
+  ///
+  /// Directories that are made later are not watched.
+  ///
+  /// - Parameters:
+  ///   - path: The file, which need not exist; its directory must.
+  ///   - suffix: How the names of further files end, in the file's directory and in those below it
+  ///     that have such files, three levels down; nil if none.
+  /// - Throws: ENOENT, EACCES, EMFILE, and ENOSPC when a user watches too much.
+  package init(_ path: FilePath, alsoWith suffix: String? = nil) throws(SystemError) {
+    let directory = path.removingLastComponent()
+    let place = directory.isEmpty ? "." : directory.string
+    name = path.lastComponent?.string ?? ""
+    self.suffix = suffix
+    let number = try checkedErrno("watch", place) { inotify_init1(Int32(O_CLOEXEC | O_NONBLOCK)) }
+    descriptor = FileDescriptor(rawValue: number)
+    do {
+      let below = suffix.map { Self.directories(below: place, with: $0, levels: 3) } ?? []
+      for place in [place] + below {
+        let events = UInt32(IN_CLOSE_WRITE | IN_MOVED_TO)
+        try checkedErrno("watch", place) { inotify_add_watch(number, place, events) }
+      }
+    } catch {
+      close()
+      throw error
+    }
+  }
+
+  /// The directories that have files with a suffix; hidden ones are not looked into.
+  private static func directories(
+    below place: String, with suffix: String, levels: Int
+  ) -> [String] {
+    guard levels > 0 else { return [] }
+    return Directories.entries(FilePath(place)).filter { !$0.hasPrefix(".") }.flatMap { entry in
+      let path = "\(place)/\(entry)"
+      guard Host.isDirectory(FilePath(path)) == true else { return [String]() }
+      let hasFiles = Directories.entries(FilePath(path)).contains { $0.hasSuffix(suffix) }
+      return (hasFiles ? [path] : []) + directories(below: path, with: suffix, levels: levels - 1)
+    }
+  }
+
+  /// Whether the file, or one with the suffix, was saved since the last call.
+  package func wasSaved() throws(SystemError) -> Bool {
+    var wasSaved = false
+    while let bytes = Descriptors.readUntilEnd(descriptor), !bytes.isEmpty {
+      // struct inotify_event: four numbers of 32 bits, the last the length of the name behind it.
+      var place = 0
+      while place + 16 <= bytes.count {
+        let length = bytes[place + 12..<place + 16].reversed().reduce(0) { $0 << 8 | Int($1) }
+        let end = min(place + 16 + length, bytes.count)
+        let name = bytes[place + 16..<end].prefix { $0 != 0 }
+        let saved = String(decoding: name, as: UTF8.self)
+        if saved == self.name || suffix.map(saved.hasSuffix) == true { wasSaved = true }
+        place += 16 + length
+      }
+    }
+    return wasSaved
+  }
+
+  /// Ends it.
+  package func close() { try? Descriptors.close(descriptor) }
+}

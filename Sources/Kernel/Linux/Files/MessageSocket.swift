@@ -1,0 +1,80 @@
+internal import CLinux
+internal import Glibc
+package import SystemPackage
+
+/// One end of a pair of sockets that keeps messages apart: unix(7), SOCK_SEQPACKET.
+package struct MessageSocket: Sendable {
+  /// The end's descriptor.
+  package let descriptor: FileDescriptor
+
+  /// Makes a pair, both closed on execve.
+  package static func pair() throws(SystemError) -> (MessageSocket, MessageSocket) {
+    var first: Int32 = -1
+    var second: Int32 = -1
+    try checked(clinux_seqpacket(&first, &second), "make", "a pair of sockets")
+    return (MessageSocket(first), MessageSocket(second))
+  }
+
+  private init(_ descriptor: Int32) { self.descriptor = FileDescriptor(rawValue: descriptor) }
+
+  /// Moves the end to a high descriptor, out of the way of a program's own.
+  package func movedAside() throws(SystemError) -> MessageSocket {
+    // Where the limit of descriptors is low, wherever there is room.
+    let aside = clinux_duplicate(descriptor.rawValue, 200)
+    let moved = try checked(
+      aside < 0 ? clinux_duplicate(descriptor.rawValue, 3) : aside, "move", "a descriptor")
+    close()
+    return MessageSocket(moved)
+  }
+
+  /// Sends a message; false when the other end takes no more or has gone.
+  package func send(_ message: [UInt8], waits: Bool = true) -> Bool {
+    let flags = Int32(MSG_NOSIGNAL) | (waits ? 0 : Int32(MSG_DONTWAIT))
+    return Glibc.send(descriptor.rawValue, message, message.count, flags) == message.count
+  }
+
+  /// How many bytes a message may have.
+  package static let most = 65536
+
+  /// Receives a message; nil when the other end has closed.
+  ///
+  /// What it had sent before comes first, whether or not it had read all (`unix_release_sock`). No
+  /// other process may receive at this end.
+  package func receive() -> [UInt8]? {
+    let size = receive(into: nil, Int32(MSG_PEEK | MSG_TRUNC))
+    guard size > 0 else { return nil }
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      count = receive(into: buffer, 0)
+    }
+    return bytes.isEmpty ? nil : bytes
+  }
+
+  /// recv(2), again where a signal came or the kernel says of what the other end left unread.
+  private func receive(into buffer: UnsafeMutableBufferPointer<UInt8>?, _ flags: Int32) -> Int {
+    while true {
+      let count = recv(descriptor.rawValue, buffer?.baseAddress, buffer?.count ?? 0, flags)
+      if count >= 0 { return count }
+      guard Glibc.errno == EINTR || Glibc.errno == ECONNRESET else { return 0 }
+    }
+  }
+
+  /// Sends a descriptor: SCM_RIGHTS.
+  ///
+  /// - Throws: EPIPE where the other end has gone.
+  package func send(_ passed: FileDescriptor) throws(SystemError) {
+    try checked(
+      clinux_send_descriptor(descriptor.rawValue, passed.rawValue), "pass on", "a descriptor")
+  }
+
+  /// Receives a descriptor, closed on execve.
+  ///
+  /// - Throws: EBADMSG where there is none, as when the other end has gone.
+  package func receiveDescriptor() throws(SystemError) -> FileDescriptor {
+    FileDescriptor(
+      rawValue: try checked(
+        clinux_receive_descriptor(descriptor.rawValue), "receive", "a descriptor"))
+  }
+
+  /// Closes the end.
+  package func close() { _ = Glibc.close(descriptor.rawValue) }
+}

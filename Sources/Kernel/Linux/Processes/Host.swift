@@ -1,0 +1,234 @@
+internal import CLinux
+internal import Glibc
+package import SignalModel
+package import SystemPackage
+
+/// Attributes of the calling process and of the namespaces it is in.
+package enum Host {
+  /// The words of the command line, the program's name first, as ``ArgumentText``; they need no
+  /// /proc.
+  package static var arguments: [String] {
+    var words: [String] = []
+    while let word = clinux_argument(Int32(words.count)) {
+      let bytes = UnsafeRawBufferPointer(start: word, count: strlen(word))
+      words.append(ArgumentText.text(of: Array(bytes)))
+    }
+    return words
+  }
+
+  /// Takes back what the start of the process changed in its environment.
+  package static func restoreEnvironment() { clinux_restore_environment() }
+
+  /// The pid in the own PID namespace.
+  package static var pid: Int32 { getpid() }
+  /// The parent's pid, 0 where it is in another PID namespace.
+  package static var parent: Int32 { getppid() }
+  /// The effective user and group.
+  package static var user: (user: UInt32, group: UInt32) { (geteuid(), getegid()) }
+
+  /// The host name of the UTS namespace: gethostname(2).
+  package static var name: [UInt8] {
+    var name = [CChar](repeating: 0, count: 65)
+    gethostname(&name, name.count)
+    return name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+  }
+
+  /// Sets the host name of the UTS namespace: sethostname(2).
+  package static func setName(_ name: String) throws(SystemError) {
+    try checkedErrno("set the host name", name) { sethostname(name, name.utf8.count) }
+  }
+
+  /// Brings the loopback interface of the network namespace up.
+  package static func raiseLoopback() throws(SystemError) {
+    try checked(clinux_loopback_up(), "bring up", "the loopback interface")
+  }
+
+  /// Makes the caller lead a session of its own, without a terminal: setsid(2).
+  package static func startSession() throws(SystemError) {
+    try checkedErrno("start", "a session") { setsid() }
+  }
+
+  /// Has the kernel end the caller with a signal when its parent ends: PR_SET_PDEATHSIG.
+  ///
+  /// - Parameter signal: The signal; nil for none.
+  /// - Throws: EINVAL.
+  package static func setParentDeathSignal(_ signal: Signal?) throws(SystemError) {
+    try checked(clinux_parent_death_signal(signal?.number ?? 0), "set", "the parent-death signal")
+  }
+
+  private static let ownPriority = __priority_which_t(PRIO_PROCESS.rawValue)
+
+  /// How much the process yields to others, -20 to 19: getpriority(2).
+  package static var niceness: Int32 { getpriority(ownPriority, 0) }
+
+  /// Sets the niceness: setpriority(2).
+  ///
+  /// - Throws: EACCES for a lower one without the privilege.
+  package static func setNiceness(_ niceness: Int32) throws(SystemError) {
+    try checkedErrno("set", "the niceness") { setpriority(ownPriority, 0, niceness) }
+  }
+
+  /// Makes orphans below the caller its children, as they are PID 1's: PR_SET_CHILD_SUBREAPER.
+  package static func setSubreaper(_ isSet: Bool) throws(SystemError) {
+    try checked(clinux_child_subreaper(isSet), "become", "a child subreaper")
+  }
+
+  /// Whether orphans below the caller become its children: PR_GET_CHILD_SUBREAPER.
+  package static var isSubreaper: Bool { clinux_is_child_subreaper() == 1 }
+
+  /// Opens /dev/null for each of the descriptors 0, 1 and 2 that the caller was started without.
+  ///
+  /// The programs that it starts write there, while ``FileContents`` still fails with EBADF.
+  package static func openStandardDescriptors() throws(SystemError) {
+    try checked(clinux_null_standard_descriptors(), "open", "/dev/null")
+  }
+
+  /// Takes standard input from elsewhere, and puts output and error elsewhere.
+  ///
+  /// - Parameters:
+  ///   - input: Where input comes from; nil for /dev/null.
+  ///   - output: Where both outputs go; nil for /dev/null.
+  /// - Throws: EMFILE, ENOENT where there is no /dev/null.
+  package static func redirectStandardDescriptors(
+    input: FileDescriptor?, output: FileDescriptor?
+  ) throws(SystemError) {
+    try withNull { null throws(SystemError) in
+      try Descriptors.redirect(CollectionOfOne(0), to: input ?? null)
+      try Descriptors.redirect(1...2, to: output ?? null)
+    }
+  }
+
+  /// Puts the /dev/null that the caller sees now in the place of one that it was started with, and
+  /// through which it could change the mode of the host's.
+  package static func renewNull() throws(SystemError) {
+    try withNull { null throws(SystemError) in
+      let standard = (0...2).filter { FileContents.isSame(FileDescriptor(rawValue: $0), null) }
+      try Descriptors.redirect(standard, to: null)
+    }
+  }
+
+  private static func withNull(
+    _ body: (FileDescriptor) throws(SystemError) -> Void
+  ) throws(SystemError) {
+    let null = FileDescriptor(
+      rawValue: try checkedErrno("open", "/dev/null") { open("/dev/null", O_RDWR | O_CLOEXEC) })
+    defer { if null.rawValue > 2 { close(null.rawValue) } }
+    try body(null)
+  }
+
+  /// Closes every descriptor but 0, 1, 2 and some more.
+  package static func closeDescriptors(but kept: [FileDescriptor]) {
+    var first: Int32 = 3
+    while true {
+      var next = Int32.max
+      for kept in kept where kept.rawValue >= first { next = min(next, kept.rawValue) }
+      if next > first { _ = clinux_close_range(UInt32(first), UInt32(next) - 1) }
+      if next == .max { return }
+      first = next + 1
+    }
+  }
+
+  /// The working directory, or nil where it cannot be named.
+  package static var directory: FilePath? {
+    guard let path = getcwd(nil, 0) else { return nil }
+    defer { free(path) }
+    return FilePath(platformString: path)
+  }
+
+  /// Changes the working directory: chdir(2).
+  package static func change(to path: FilePath) throws(SystemError) {
+    try checkedErrno("change to", path.string) { chdir(path.string) }
+  }
+
+  /// Whether a path names a directory, and nil where it names nothing.
+  package static func isDirectory(_ path: FilePath) -> Bool? {
+    var information = stat()
+    guard stat(path.string, &information) == 0 else { return nil }
+    return information.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Makes a directory with its parents: mkdir(2).
+  ///
+  /// One that is there already is fine.
+  package static func makeDirectories(_ path: FilePath) throws(SystemError) {
+    var made = FilePath("/")
+    for component in path.components {
+      made.append(component)
+      let reason = mkdir(made.string, 0o755) == 0 ? nil : Errno.last
+      if let reason, reason != .fileExists {
+        throw SystemError("make", reason, subject: made.string)
+      }
+    }
+  }
+
+  /// Makes an empty file: open(2) with O_CREAT.
+  package static func makeFile(_ path: FilePath) throws(SystemError) {
+    try checkedErrno("make", path.string) {
+      let descriptor = open(path.string, O_CREAT | O_WRONLY | O_CLOEXEC, 0o644)
+      return descriptor < 0 ? descriptor : close(descriptor)
+    }
+  }
+
+  /// Makes a symbolic link: symlink(2).
+  package static func makeLink(_ path: FilePath, to target: String) throws(SystemError) {
+    try checkedErrno("make", path.string) { symlink(target, path.string) }
+  }
+
+  /// What a symbolic link holds: readlink(2); nil for what is none.
+  static func link(_ path: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &buffer, buffer.count)
+    guard count > 0 else { return nil }
+    return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// The time, in seconds since the Epoch.
+  package static var time: Int64 { Int64(Glibc.time(nil)) }
+
+  /// The path without links: realpath(3); nil where it names nothing.
+  package static func resolve(_ path: FilePath) -> FilePath? {
+    guard let resolved = realpath(path.string, nil) else { return nil }
+    defer { free(resolved) }
+    return FilePath(platformString: resolved)
+  }
+
+  /// The directory that a file is in, without links: realpath(3); nil where there is no such file.
+  package static func directory(of file: FilePath) -> FilePath? {
+    guard let resolved = realpath(file.string, nil) else { return nil }
+    defer { free(resolved) }
+    // Behind the last slash, but not the one that is the root.
+    if let slash = strrchr(resolved, CInt(UInt8(ascii: "/"))) {
+      slash[slash == resolved ? 1 : 0] = 0
+    }
+    return FilePath(platformString: resolved)
+  }
+
+  /// Moves the caller, which has one thread, into control groups, and with it all that it will
+  /// start: cgroups(7).
+  ///
+  /// - Parameter doors: The files of the groups by which to enter, `tasks` or `cgroup.procs`, open
+  ///   to be written.
+  /// - Throws: EAGAIN, where a group has as many processes as it may; ENODEV, where it is removed.
+  package static func enter(_ doors: [FileDescriptor]) throws(SystemError) {
+    // 0 is whoever writes it.
+    for door in doors { try FileContents.write("0", to: door) }
+  }
+
+  /// Line-buffers the C library's standard output, so that nothing waits when a signal ends it.
+  package static func lineBufferOutput() { clinux_line_buffer() }
+
+  /// Writes what files of the C library, and so of Lua, hold back: fflush(3).
+  package static func flush() { fflush(nil) }
+
+  /// Ends the process as a write to a pipe that nobody reads does: killed by PIPE, or with the exit
+  /// status that a shell gives to that where the kernel drops the signal.
+  package static func exitOnBrokenPipe() -> Never {
+    try? SignalDispositions.setDefault(.pipe)
+    SignalMask.set(.empty)
+    try? Sending.raise(.pipe)
+    exit(128 + Signal.pipe.number)
+  }
+
+  /// Flushes the C library's streams and ends the process at once: _exit(2).
+  package static func exit(_ code: Int32) -> Never { clinux_exit(code) }
+}

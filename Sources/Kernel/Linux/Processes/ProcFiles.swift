@@ -1,0 +1,144 @@
+package import SignalModel
+package import SystemPackage
+
+/// What /proc says of processes: proc(5).
+///
+/// Pids are those of the reader's PID namespace.
+package enum ProcFiles {
+  /// The signals and state of a process, nil when it has gone or /proc is not there.
+  package static func status(of pid: Int32) -> ProcessStatus? {
+    text("/proc/\(pid)/status").flatMap { ProcessStatus(parsing: $0) }
+  }
+
+  /// The status of each thread of a process, the main thread's first; empty when it has gone.
+  package static func threads(of pid: Int32) -> [ProcessStatus] {
+    entries("/proc/\(pid)/task").compactMap { Int32($0) }.sorted().compactMap { thread in
+      text("/proc/\(pid)/task/\(thread)/status").flatMap { ProcessStatus(parsing: $0) }
+    }
+  }
+
+  /// The time that all threads of a process have had a processor, in nanoseconds.
+  ///
+  /// Source: Documentation/scheduler/sched-stats.rst, /proc/PID/schedstat.
+  package static func processorTime(of pid: Int32) -> Int64 {
+    entries("/proc/\(pid)/task").compactMap { Int32($0) }.reduce(0) { sum, thread in
+      let text = text("/proc/\(pid)/task/\(thread)/schedstat")
+      return sum + (text?.split(separator: " ").first.flatMap { Int64($0) } ?? 0)
+    }
+  }
+
+  /// The children of a process.
+  package static func children(of pid: Int32) -> [Int32] {
+    let lists = entries("/proc/\(pid)/task").compactMap {
+      text("/proc/\(pid)/task/\($0)/children")
+    }
+    return lists.flatMap { $0.split(separator: " ") }.compactMap { Int32($0) }.sorted()
+  }
+
+  /// The children of a process, their children, and so on.
+  package static func descendants(of pid: Int32) -> [Int32] {
+    children(of: pid).flatMap { [$0] + descendants(of: $0) }
+  }
+
+  /// Whether the process group of a process is orphaned: nobody of it has a parent in another group
+  /// of the same session, who could continue it.
+  ///
+  /// Source: setpgid(2); `will_become_orphaned_pgrp` in kernel/exit.c.
+  package static func isGroupOrphaned(of pid: Int32) -> Bool {
+    guard let own = family(of: pid) else { return false }
+    return !processes.contains { member in
+      guard let member = family(of: member), member.group == own.group,
+        let parent = family(of: member.parent)
+      else { return false }
+      return parent.group != own.group && parent.session == own.session
+    }
+  }
+
+  private static func family(
+    of pid: Int32
+  ) -> (parent: Int32, group: Int32, session: Int32)? {
+    let fields = stat(of: pid).prefix(4).dropFirst().compactMap { Int32($0) }
+    return fields.count == 3 ? (fields[0], fields[1], fields[2]) : nil
+  }
+
+  /// The signals that a thread waits for in rt_sigtimedwait(2), which the kernel shows as not
+  /// blocked meanwhile; none where it is elsewhere, nil where the caller may not look into it.
+  ///
+  /// Source: proc_pid_syscall(5), proc_pid_mem(5).
+  package static func awaitedSignals(by thread: Int32, of pid: Int32) -> SignalSet? {
+    #if arch(x86_64)
+    let number = "128"
+    #else
+    let number = "137"
+    #endif
+    guard let text = text("/proc/\(pid)/task/\(thread)/syscall") else { return nil }
+    let words = text.split(separator: " ")
+    guard words.count > 1, words[0] == number,
+      let address = Int64(words[1].dropFirst(2), radix: 16)
+    else { return .empty }
+    return FileContents.number(at: address, in: FilePath("/proc/\(pid)/mem")).map {
+      SignalSet(bits: $0)
+    }
+  }
+
+  /// When a process started, in clock ticks since the machine did; nil when it has gone.
+  ///
+  /// With its pid it names a process for good: no two have both.
+  package static func startTime(of pid: Int32) -> UInt64? {
+    let fields = stat(of: pid)
+    return fields.count > 19 ? UInt64(fields[19]) : nil
+  }
+
+  /// The fields of /proc/PID/stat from the state on; the name before it may hold anything.
+  private static func stat(of pid: Int32) -> [Substring] {
+    guard let stat = text("/proc/\(pid)/stat"), let end = stat.lastIndex(of: ")") else { return [] }
+    return stat[stat.index(after: end)...].split(separator: " ")
+  }
+
+  /// Every process that the caller can see.
+  package static var processes: [Int32] {
+    entries("/proc").compactMap { Int32($0) }.sorted()
+  }
+
+  /// The command line of a process, empty for a zombie.
+  package static func commandLine(of pid: Int32) -> [[UInt8]] {
+    let bytes = (try? FileContents.read(FilePath("/proc/\(pid)/cmdline"))) ?? []
+    return bytes.split(separator: 0, omittingEmptySubsequences: false).dropLast().map(Array.init)
+  }
+
+  /// The name of the file that a process executes, nil where the caller may not know it.
+  package static func executable(of pid: Int32) -> FilePath.Component? {
+    Host.link("/proc/\(pid)/exe").flatMap { FilePath($0).lastComponent }
+  }
+
+  /// The PID namespace of a process, nil where the caller may not know it.
+  package static func processNamespace(of pid: Int32) -> String? {
+    Host.link("/proc/\(pid)/ns/pid")
+  }
+
+  /// The PID namespace that the machine started with: PROC_PID_INIT_INO of include/linux/proc_ns.h.
+  package static let machinesNamespace = "pid:[4026531836]"
+
+  /// The types of file systems that the kernel knows: /proc/filesystems.
+  package static var fileSystems: [String] {
+    (text("/proc/filesystems") ?? "").split(separator: "\n").compactMap {
+      $0.split(whereSeparator: { $0 == "\t" || $0 == " " }).last.map(String.init)
+    }
+  }
+
+  /// The kernel's release, as `uname -r` prints it.
+  package static var kernelRelease: String {
+    text("/proc/sys/kernel/osrelease")?.split(separator: "\n").first.map(String.init) ?? "unknown"
+  }
+
+  /// A setting under /proc/sys, nil where this kernel has none of that name.
+  package static func setting(_ name: String) -> Int? {
+    text("/proc/sys/" + name)?.split(separator: "\n").first.flatMap { Int($0) }
+  }
+
+  private static func text(_ path: String) -> String? {
+    (try? FileContents.read(FilePath(path))).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private static func entries(_ path: String) -> [String] { Directories.entries(FilePath(path)) }
+}

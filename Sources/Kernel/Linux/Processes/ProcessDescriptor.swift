@@ -1,0 +1,75 @@
+internal import CLinux
+internal import Glibc
+package import SignalModel
+package import SystemPackage
+
+/// A process by a descriptor, which a recycled pid cannot fool: pidfd_open(2).
+package struct ProcessDescriptor: Sendable {
+  /// The descriptor; readable once the process has ended.
+  package let descriptor: FileDescriptor
+  /// The pid in the caller's namespace.
+  package let pid: Int32
+
+  /// Opens a descriptor of a process: pidfd_open(2).
+  ///
+  /// - Throws: ESRCH, EMFILE.
+  package init(pid: Int32) throws(SystemError) {
+    let descriptor = try checked(clinux_pidfd_open(pid), "open a descriptor of", "process \(pid)")
+    self.init(descriptor: FileDescriptor(rawValue: descriptor), pid: pid)
+  }
+
+  /// Takes over a descriptor that clone(2) gave.
+  init(descriptor: FileDescriptor, pid: Int32) {
+    self.descriptor = descriptor
+    self.pid = pid
+  }
+
+  /// Sends a signal: pidfd_send_signal(2).
+  ///
+  /// - Throws: ESRCH when the process has ended, EPERM.
+  package func send(_ signal: Signal) throws(SystemError) {
+    try checked(
+      clinux_pidfd_signal(descriptor.rawValue, signal.number), "signal", "process \(pid)")
+  }
+
+  /// Sends a signal to a process of the namespace that this one lives in, as a process inside.
+  ///
+  /// - Parameters:
+  ///   - signal: The signal.
+  ///   - target: Whom, by the pid inside.
+  ///   - joiningUserNamespace: Whether the process has a user namespace of its own.
+  /// - Throws: ESRCH when the target or the namespace has ended, EPERM.
+  package func sendFromInside(
+    _ signal: Signal, to target: Int32 = 1, joiningUserNamespace: Bool
+  ) throws(SystemError) {
+    try checked(
+      clinux_signal_inside(descriptor.rawValue, joiningUserNamespace, target, signal.number),
+      "signal PID \(target) inside the namespace of", "process \(pid)")
+  }
+
+  /// Closes the descriptor.
+  package func close() { _ = Glibc.close(descriptor.rawValue) }
+
+  /// Reaps the process, which must be a child that has ended or is about to.
+  package func reap() throws(SystemError) -> Termination {
+    var status: Int32 = 0
+    try checkedErrno("wait for", "process \(pid)") {
+      var result: Int32
+      repeat { result = waitpid(pid, &status, 0) } while result < 0 && Glibc.errno == EINTR
+      return result
+    }
+    return Termination(waitStatus: status)
+  }
+}
+
+extension Termination {
+  /// Reads the status that wait4(2) gives of a process that ended.
+  init(waitStatus status: Int32) {
+    if clinux_exited(status) {
+      self = .exited(clinux_exit_status(status))
+    } else {
+      let signal = Signal(number: clinux_killing_signal(status)) ?? .kill
+      self = .killed(signal, core: clinux_core_dumped(status))
+    }
+  }
+}

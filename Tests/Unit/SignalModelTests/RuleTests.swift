@@ -1,0 +1,229 @@
+import Testing
+
+@testable import SignalModel
+
+struct RuleTests {
+  private func target(
+    isInit: Bool = true, blocked: [Signal] = [], ignored: [Signal] = [], caught: [Signal] = [],
+    state: Target.State = .live
+  ) -> Target {
+    var target = Target(isInit: isInit)
+    target.blocked = SignalSet(blocked)
+    target.ignored = SignalSet(ignored)
+    target.caught = SignalSet(caught)
+    target.state = state
+    return target
+  }
+
+  private func predict(
+    _ signal: Signal, from origin: Origin = .inside, _ target: Target
+  ) -> Prediction {
+    Rule.predict(signal, from: Sender(origin), to: target)
+  }
+
+  // MARK: The protection of PID 1
+
+  @Test(arguments: Signal.all, [Origin.inside, .host])
+  func defaultIsDroppedForPID1ButForcedKillAndStop(signal: Signal, origin: Origin) {
+    let prediction = predict(signal, from: origin, target())
+    switch (signal, origin) {
+    case (.kill, .host): #expect(prediction.verdict == .killed(.kill))
+    case (.stop, .host): #expect(prediction.verdict == .stopped)
+    default:
+      #expect(prediction.verdict == .dropped)
+      #expect(prediction.generation == .ignored)
+      #expect(prediction.decidedBy == "sig_task_ignored")
+    }
+  }
+
+  @Test(arguments: Signal.all)
+  func ordinaryProcessesFollowTheDefaultAction(signal: Signal) {
+    let verdict = predict(signal, target(isInit: false)).verdict
+    switch signal.defaultAction {
+    case .terminate, .core: #expect(verdict == .killed(signal))
+    case .stop: #expect(verdict == .stopped)
+    case .continue, .ignore: #expect(verdict == .ignored)
+    }
+  }
+
+  @Test(arguments: [Signal.kill, .stop], Origin.allCases)
+  func nothingPrivilegedReachesTheMachinesInit(signal: Signal, origin: Origin) {
+    var init1 = target()
+    init1.isMachineInit = true
+    if origin != .fault { #expect(predict(signal, from: origin, init1).verdict == .dropped) }
+  }
+
+  @Test(arguments: [Origin.inside, .host, .kernel], [true, false])
+  func dispositionsAndMask(origin: Origin, isInit: Bool) {
+    func verdict(_ signal: Signal, _ target: Target) -> Verdict {
+      predict(signal, from: origin, target).verdict
+    }
+    #expect(verdict(.term, target(isInit: isInit, caught: [.term])) == .handled)
+    #expect(verdict(.term, target(isInit: isInit, ignored: [.term])) == .ignored)
+    #expect(verdict(.term, target(isInit: isInit, blocked: [.term])) == .blocked)
+    #expect(verdict(.term, target(isInit: isInit, blocked: [.term], ignored: [.term])) == .blocked)
+    #expect(verdict(.cont, target(isInit: isInit, state: .stopped)) == .continued)
+    #expect(verdict(.term, target(isInit: isInit, caught: [.term], state: .stopped)) == .blocked)
+  }
+
+  @Test(arguments: [(Origin.host, "the host"), (.kernel, "the kernel")])
+  func theReasonNamesTheSender(origin: Origin, words: String) {
+    #expect(predict(.term, from: origin, target()).reason.contains("comes from \(words);"))
+    #expect(predict(.kill, from: origin, target()).reason.hasPrefix("KILL from \(words) is forced"))
+  }
+
+  // MARK: Pending
+
+  @Test func whatWasBlockedAtDefaultIsDroppedWhenItIsDelivered() {
+    let init1 = target(blocked: [.term])
+    #expect(predict(.term, init1).pending == SignalSet([.term]))
+    let rest = Rule.predictUnblocked(.term, by: init1)
+    #expect(rest.verdict == .dropped)
+    #expect(rest.delivered == .term)
+    #expect(
+      Rule.predictUnblocked(.term, by: target(isInit: false, blocked: [.term])).verdict
+        == .killed(.term))
+  }
+
+  @Test func aPendingStandardSignalIsNotQueuedTwiceButARealTimeOneIs() throws {
+    let realTime = try #require(Signal(number: 40))
+    var waiting = target(blocked: [.term, realTime])
+    waiting.pending = SignalSet([.term, realTime])
+    #expect(predict(.term, waiting).generation == .alreadyPending)
+    #expect(predict(realTime, waiting).generation == .delivered)
+  }
+
+  @Test func aFullQueueLosesAndRefuses() throws {
+    let realTime = try #require(Signal(number: 40))
+    var full = target(blocked: [.term, realTime])
+    full.queueIsFull = true
+    #expect(predict(realTime, full).generation == .lostInfo)
+    var queuing = Sender(.inside)
+    queuing.sendsValue = true
+    let refused = Rule.predict(realTime, from: queuing, to: full)
+    #expect(refused.generation == .overflow)
+    #expect(refused.verdict == .refused)
+    #expect(predict(.term, full).generation == .delivered)
+    #expect(Prediction.Generation.delivered.agrees(with: .lostInfo))
+    #expect(!Prediction.Generation.delivered.agrees(with: .ignored))
+    #expect(!Prediction.Generation.ignored.agrees(with: .lostInfo))
+  }
+
+  @Test(arguments: Signal.stopping.signals)
+  func stopSignalsAndContTakeEachOtherAway(stop: Signal) {
+    var process = target(isInit: false, blocked: [stop, .cont])
+    process.pending = SignalSet([.cont])
+    #expect(!predict(stop, process).pending.contains(.cont))
+    process.pending = SignalSet([stop])
+    #expect(!predict(.cont, process).pending.contains(stop))
+  }
+
+  @Test func contReleasesWhatWasKept() {
+    var stopped = target(isInit: false, state: .stopped)
+    stopped.pending = SignalSet([.term])
+    #expect(predict(.cont, stopped).verdict == .killed(.term))
+    stopped.isInit = true
+    #expect(predict(.cont, stopped).verdict == .continued)
+  }
+
+  /// What was kept goes by its number, faults first; CONT's own turn may never come.
+  @Test func contIsDeliveredInItsTurn() {
+    var stopped = target(isInit: false, caught: [.cont], state: .stopped)
+    #expect(predict(.cont, stopped).delivered == .cont)
+    for (kept, first) in [(Signal.term, Signal.term), (.segv, .segv), (.winch, .cont)] {
+      stopped.pending = SignalSet([kept])
+      #expect(predict(.cont, stopped).delivered == first)
+    }
+    stopped.pending = SignalSet(Signal.all.filter { $0.name == "XCPU" })
+    #expect(predict(.cont, stopped).delivered == .cont)
+    stopped.caught = .empty
+    #expect(predict(.cont, stopped).delivered?.name == "XCPU")
+  }
+
+  // MARK: Who asks first, and who may
+
+  @Test func aTracerIsAskedFirst() {
+    var traced = target()
+    traced.isTraced = true
+    let prediction = predict(.term, traced)
+    #expect(prediction.generation == .delivered)
+    #expect(prediction.delivered == .term)
+    #expect(predict(.kill, traced).verdict == .dropped)
+  }
+
+  @Test(arguments: [true, false])
+  func sigtimedwaitAcceptsWhateverTheDisposition(isInit: Bool) {
+    var waiting = target(isInit: isInit)
+    waiting.awaited = SignalSet([.term])
+    #expect(predict(.term, waiting).verdict == .handled)
+    #expect(predict(.term, waiting).decidedBy == "dequeue_signal")
+  }
+
+  /// As MySQL does it: all block the signal, and one thread waits for it.
+  @Test func anotherThreadMayWaitForIt() {
+    var waiting = target(blocked: [.usr1])
+    waiting.otherBlocked = [.empty]
+    waiting.otherAwaited = SignalSet([.usr1])
+    #expect(predict(.usr1, waiting).verdict == .handled)
+    waiting.blocked = .empty
+    #expect(predict(.usr1, waiting).verdict == .dropped)
+  }
+
+  @Test func anotherThreadsMaskCostsPID1ItsProtection() {
+    var threaded = target(blocked: [.usr1])
+    threaded.otherBlocked = [.empty]
+    #expect(predict(.usr1, threaded).verdict == .killed(.usr1))
+    threaded.otherBlocked = [SignalSet([.usr1])]
+    #expect(predict(.usr1, threaded).verdict == .blocked)
+  }
+
+  @Test func anOrphanedGroupIsNotStoppedByATerminal() {
+    var orphaned = target(isInit: false)
+    orphaned.isGroupOrphaned = true
+    for signal in Signal.jobControl.signals {
+      #expect(predict(signal, orphaned).verdict == .ignored)
+    }
+    #expect(predict(.stop, orphaned).verdict == .stopped)
+  }
+
+  @Test(arguments: Signal.all.filter(\.isFault))
+  func aFaultEndsWhoeverDoesNotCatchIt(signal: Signal) {
+    for process in [target(), target(blocked: [signal]), target(ignored: [signal])] {
+      #expect(predict(signal, from: .fault, process).verdict == .killed(signal))
+    }
+    #expect(predict(signal, from: .fault, target(caught: [signal])).verdict == .handled)
+    #expect(
+      predict(signal, from: .fault, target(blocked: [signal], caught: [signal])).verdict
+        == .killed(signal))
+  }
+
+  @Test func strangersMayNotSignal() {
+    var process = target(isInit: false)
+    process.users = (1000, 1000)
+    func verdict(_ signal: Signal, _ credentials: Sender.Credentials) -> Verdict {
+      Rule.predict(signal, from: Sender(.inside, credentials: credentials), to: process).verdict
+    }
+    let stranger = Sender.Credentials(user: 2000, effectiveUser: 2000, hasKillCapability: false)
+    #expect(verdict(.term, stranger) == .refused)
+    #expect(verdict(.cont, stranger) == .refused)
+    var neighbour = stranger
+    neighbour.sharesSession = true
+    #expect(verdict(.cont, neighbour) == .ignored)
+    #expect(verdict(.term, neighbour) == .refused)
+    var root = stranger
+    root.hasKillCapability = true
+    #expect(verdict(.term, root) == .killed(.term))
+    let same = Sender.Credentials(user: 1000, effectiveUser: 2000, hasKillCapability: false)
+    #expect(verdict(.term, same) == .killed(.term))
+  }
+
+  @Test func everyPredictionNamesItsReasonAndFunction() {
+    for signal in Signal.all {
+      for origin in Origin.allCases {
+        let prediction = predict(signal, from: origin, target())
+        #expect(prediction.reason.contains(signal.name))
+        #expect(!prediction.decidedBy.isEmpty)
+      }
+    }
+  }
+}
