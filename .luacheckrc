@@ -11,7 +11,7 @@ local specs = {
     other_fields = true,
   } },
 }
-files["lua/experiments"] = specs
+files["lua/examples/experiments"] = specs
 files["lua/workshop"] = specs
 files["lua/meta"] = {
   globals = { "signal", "process", "terminal", "experiment" }, ignore = { "211", "212", "241" },

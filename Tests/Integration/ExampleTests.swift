@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// The scripts of lua/examples, each as PID 1 of a real box.
+/// The scripts of lua/examples/scripts, each as PID 1 of a real box.
 struct ExampleTests {
   /// Copied to where every user can read them.
   private static let directory: URL = {
     let copy = Workplace.directory.appendingPathComponent("examples")
     try? FileManager.default.copyItem(
-      at: Workplace.root.appendingPathComponent("lua/examples"), to: copy)
+      at: Workplace.root.appendingPathComponent("lua/examples/scripts"), to: copy)
     return copy
   }()
 
@@ -197,19 +197,19 @@ struct ExampleTests {
   }
 
   private static let names: [String] = {
-    let folder = Workplace.root.appendingPathComponent("lua/examples").path
+    let folder = Workplace.root.appendingPathComponent("lua/examples/scripts").path
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return files.map { String($0.dropLast(4)) }.sorted()
   }()
 
   @Test func everyExampleIsTried() throws {
-    let folder = Workplace.root.appendingPathComponent("lua/examples")
+    let folder = Workplace.root.appendingPathComponent("lua/examples/scripts")
     let others = ["privilege-drop", "subreaper-in-place", "job-control-shell"]
     #expect(Set(Self.names) == Set(ExampleRun.all.map(\.name) + others))
     let readme = try String(
       contentsOf: Workplace.root.appendingPathComponent("README.md"), encoding: .utf8)
     for name in Self.names {
-      #expect(readme.contains("(lua/examples/\(name).lua)"), "\(name) in the README's table")
+      #expect(readme.contains("(lua/examples/scripts/\(name).lua)"), "\(name) in the README's table")
       let text = try String(
         contentsOf: folder.appendingPathComponent("\(name).lua"), encoding: .utf8)
       #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 81, "\(name)")

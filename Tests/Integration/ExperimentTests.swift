@@ -17,7 +17,7 @@ struct ExperimentTests {
   private static let experiments: String = {
     let copy = Workplace.directory.appendingPathComponent("experiments-\(UUID().uuidString)")
     try? FileManager.default.copyItem(
-      at: Workplace.root.appendingPathComponent("lua/experiments"), to: copy)
+      at: Workplace.root.appendingPathComponent("lua/examples/experiments"), to: copy)
     return copy.path
   }()
 

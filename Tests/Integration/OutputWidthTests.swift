@@ -41,7 +41,10 @@ struct OutputWidthTests {
     ["masks", "\(getpid())"],
     ["doctor"],
     ["signals"],
-    ["test", Workplace.root.appendingPathComponent("lua/experiments/masks-and-pending.lua").path],
+    [
+      "test",
+      Workplace.root.appendingPathComponent("lua/examples/experiments/masks-and-pending.lua").path,
+    ],
     ["conform", "--cases", "1", "--seed", "1"],
     ["probe", "c", "--signal", "TERM", "--expect", "TERM exits 0 within 5s"],
     ["compare", "c", "go", "--signal", "TERM"],

@@ -10,7 +10,7 @@ struct ShowTests {
   @Test func filesAreShownAsTheyAre() throws {
     for (name, path) in [
       ("tini", "inits/tini"), ("sigbox.init", "sigbox/init"), ("routing", "sigbox/routing"),
-      ("zombies", "experiments/zombies"), ("lua/inits/go.lua", "inits/go"),
+      ("zombies", "examples/experiments/zombies"), ("lua/inits/go.lua", "inits/go"),
     ] {
       let url = Workplace.root.appendingPathComponent("lua/\(path).lua")
       #expect(try show(name).output == String(contentsOf: url, encoding: .utf8), "\(name)")

@@ -2,50 +2,50 @@
 
 #include "internal.h"
 
-static const unsigned char examples_control_socket[] = {
-#embed "../../../lua/examples/control-socket.lua"
+static const unsigned char scripts_control_socket[] = {
+#embed "../../../lua/examples/scripts/control-socket.lua"
 };
-static const unsigned char examples_coroutine_loop[] = {
-#embed "../../../lua/examples/coroutine-loop.lua"
+static const unsigned char scripts_coroutine_loop[] = {
+#embed "../../../lua/examples/scripts/coroutine-loop.lua"
 };
-static const unsigned char examples_crash_with_core_flag[] = {
-#embed "../../../lua/examples/crash-with-core-flag.lua"
+static const unsigned char scripts_crash_with_core_flag[] = {
+#embed "../../../lua/examples/scripts/crash-with-core-flag.lua"
 };
-static const unsigned char examples_drain_with_deadline[] = {
-#embed "../../../lua/examples/drain-with-deadline.lua"
+static const unsigned char scripts_drain_with_deadline[] = {
+#embed "../../../lua/examples/scripts/drain-with-deadline.lua"
 };
-static const unsigned char examples_forward_and_reap[] = {
-#embed "../../../lua/examples/forward-and-reap.lua"
+static const unsigned char scripts_forward_and_reap[] = {
+#embed "../../../lua/examples/scripts/forward-and-reap.lua"
 };
-static const unsigned char examples_job_control_shell[] = {
-#embed "../../../lua/examples/job-control-shell.lua"
+static const unsigned char scripts_job_control_shell[] = {
+#embed "../../../lua/examples/scripts/job-control-shell.lua"
 };
-static const unsigned char examples_json_config[] = {
-#embed "../../../lua/examples/json-config.lua"
+static const unsigned char scripts_json_config[] = {
+#embed "../../../lua/examples/scripts/json-config.lua"
 };
-static const unsigned char examples_privilege_drop[] = {
-#embed "../../../lua/examples/privilege-drop.lua"
+static const unsigned char scripts_privilege_drop[] = {
+#embed "../../../lua/examples/scripts/privilege-drop.lua"
 };
-static const unsigned char examples_realtime_queue[] = {
-#embed "../../../lua/examples/realtime-queue.lua"
+static const unsigned char scripts_realtime_queue[] = {
+#embed "../../../lua/examples/scripts/realtime-queue.lua"
 };
-static const unsigned char examples_restart_with_backoff[] = {
-#embed "../../../lua/examples/restart-with-backoff.lua"
+static const unsigned char scripts_restart_with_backoff[] = {
+#embed "../../../lua/examples/scripts/restart-with-backoff.lua"
 };
-static const unsigned char examples_rotate_on_hup[] = {
-#embed "../../../lua/examples/rotate-on-hup.lua"
+static const unsigned char scripts_rotate_on_hup[] = {
+#embed "../../../lua/examples/scripts/rotate-on-hup.lua"
 };
-static const unsigned char examples_signalfd_and_poll[] = {
-#embed "../../../lua/examples/signalfd-and-poll.lua"
+static const unsigned char scripts_signalfd_and_poll[] = {
+#embed "../../../lua/examples/scripts/signalfd-and-poll.lua"
 };
-static const unsigned char examples_subreaper_in_place[] = {
-#embed "../../../lua/examples/subreaper-in-place.lua"
+static const unsigned char scripts_subreaper_in_place[] = {
+#embed "../../../lua/examples/scripts/subreaper-in-place.lua"
 };
-static const unsigned char examples_two_children[] = {
-#embed "../../../lua/examples/two-children.lua"
+static const unsigned char scripts_two_children[] = {
+#embed "../../../lua/examples/scripts/two-children.lua"
 };
-static const unsigned char examples_watchdog[] = {
-#embed "../../../lua/examples/watchdog.lua"
+static const unsigned char scripts_watchdog[] = {
+#embed "../../../lua/examples/scripts/watchdog.lua"
 };
 static const unsigned char experiment_assert[] = {
 #embed "../../../lua/experiment/assert.lua"
@@ -81,52 +81,52 @@ static const unsigned char experiment_workshop[] = {
 #embed "../../../lua/experiment/workshop.lua"
 };
 static const unsigned char experiments_deferred_traps[] = {
-#embed "../../../lua/experiments/deferred-traps.lua"
+#embed "../../../lua/examples/experiments/deferred-traps.lua"
 };
 static const unsigned char experiments_docker_stop[] = {
-#embed "../../../lua/experiments/docker-stop.lua"
+#embed "../../../lua/examples/experiments/docker-stop.lua"
 };
 static const unsigned char experiments_exit_statuses[] = {
-#embed "../../../lua/experiments/exit-statuses.lua"
+#embed "../../../lua/examples/experiments/exit-statuses.lua"
 };
 static const unsigned char experiments_faults[] = {
-#embed "../../../lua/experiments/faults.lua"
+#embed "../../../lua/examples/experiments/faults.lua"
 };
 static const unsigned char experiments_forwarding[] = {
-#embed "../../../lua/experiments/forwarding.lua"
+#embed "../../../lua/examples/experiments/forwarding.lua"
 };
 static const unsigned char experiments_four_inits[] = {
-#embed "../../../lua/experiments/four-inits.lua"
+#embed "../../../lua/examples/experiments/four-inits.lua"
 };
 static const unsigned char experiments_ignore_catch_default[] = {
-#embed "../../../lua/experiments/ignore-catch-default.lua"
+#embed "../../../lua/examples/experiments/ignore-catch-default.lua"
 };
 static const unsigned char experiments_kill_and_stop[] = {
-#embed "../../../lua/experiments/kill-and-stop.lua"
+#embed "../../../lua/examples/experiments/kill-and-stop.lua"
 };
 static const unsigned char experiments_masks_and_pending[] = {
-#embed "../../../lua/experiments/masks-and-pending.lua"
+#embed "../../../lua/examples/experiments/masks-and-pending.lua"
 };
 static const unsigned char experiments_orphans[] = {
-#embed "../../../lua/experiments/orphans.lua"
+#embed "../../../lua/examples/experiments/orphans.lua"
 };
 static const unsigned char experiments_realtime_queues[] = {
-#embed "../../../lua/experiments/realtime-queues.lua"
+#embed "../../../lua/examples/experiments/realtime-queues.lua"
 };
 static const unsigned char experiments_senders[] = {
-#embed "../../../lua/experiments/senders.lua"
+#embed "../../../lua/examples/experiments/senders.lua"
 };
 static const unsigned char experiments_sixty_four_signals[] = {
-#embed "../../../lua/experiments/sixty-four-signals.lua"
+#embed "../../../lua/examples/experiments/sixty-four-signals.lua"
 };
 static const unsigned char experiments_terminal_keys[] = {
-#embed "../../../lua/experiments/terminal-keys.lua"
+#embed "../../../lua/examples/experiments/terminal-keys.lua"
 };
 static const unsigned char experiments_what_sigcgt_says[] = {
-#embed "../../../lua/experiments/what-sigcgt-says.lua"
+#embed "../../../lua/examples/experiments/what-sigcgt-says.lua"
 };
 static const unsigned char experiments_zombies[] = {
-#embed "../../../lua/experiments/zombies.lua"
+#embed "../../../lua/examples/experiments/zombies.lua"
 };
 static const unsigned char inits_bash[] = {
 #embed "../../../lua/inits/bash.lua"
@@ -250,21 +250,21 @@ static const unsigned char sigbox_waiting[] = {
 };
 
 static const cembedded_file files[] = {
-    FILE("examples/control-socket.lua", examples_control_socket),
-    FILE("examples/coroutine-loop.lua", examples_coroutine_loop),
-    FILE("examples/crash-with-core-flag.lua", examples_crash_with_core_flag),
-    FILE("examples/drain-with-deadline.lua", examples_drain_with_deadline),
-    FILE("examples/forward-and-reap.lua", examples_forward_and_reap),
-    FILE("examples/job-control-shell.lua", examples_job_control_shell),
-    FILE("examples/json-config.lua", examples_json_config),
-    FILE("examples/privilege-drop.lua", examples_privilege_drop),
-    FILE("examples/realtime-queue.lua", examples_realtime_queue),
-    FILE("examples/restart-with-backoff.lua", examples_restart_with_backoff),
-    FILE("examples/rotate-on-hup.lua", examples_rotate_on_hup),
-    FILE("examples/signalfd-and-poll.lua", examples_signalfd_and_poll),
-    FILE("examples/subreaper-in-place.lua", examples_subreaper_in_place),
-    FILE("examples/two-children.lua", examples_two_children),
-    FILE("examples/watchdog.lua", examples_watchdog),
+    FILE("examples/scripts/control-socket.lua", scripts_control_socket),
+    FILE("examples/scripts/coroutine-loop.lua", scripts_coroutine_loop),
+    FILE("examples/scripts/crash-with-core-flag.lua", scripts_crash_with_core_flag),
+    FILE("examples/scripts/drain-with-deadline.lua", scripts_drain_with_deadline),
+    FILE("examples/scripts/forward-and-reap.lua", scripts_forward_and_reap),
+    FILE("examples/scripts/job-control-shell.lua", scripts_job_control_shell),
+    FILE("examples/scripts/json-config.lua", scripts_json_config),
+    FILE("examples/scripts/privilege-drop.lua", scripts_privilege_drop),
+    FILE("examples/scripts/realtime-queue.lua", scripts_realtime_queue),
+    FILE("examples/scripts/restart-with-backoff.lua", scripts_restart_with_backoff),
+    FILE("examples/scripts/rotate-on-hup.lua", scripts_rotate_on_hup),
+    FILE("examples/scripts/signalfd-and-poll.lua", scripts_signalfd_and_poll),
+    FILE("examples/scripts/subreaper-in-place.lua", scripts_subreaper_in_place),
+    FILE("examples/scripts/two-children.lua", scripts_two_children),
+    FILE("examples/scripts/watchdog.lua", scripts_watchdog),
     FILE("experiment/assert.lua", experiment_assert),
     FILE("experiment/box.lua", experiment_box),
     FILE("experiment/chinese.lua", experiment_chinese),
@@ -276,22 +276,22 @@ static const cembedded_file files[] = {
     FILE("experiment/specs.lua", experiment_specs),
     FILE("experiment/words.lua", experiment_words),
     FILE("experiment/workshop.lua", experiment_workshop),
-    FILE("experiments/deferred-traps.lua", experiments_deferred_traps),
-    FILE("experiments/docker-stop.lua", experiments_docker_stop),
-    FILE("experiments/exit-statuses.lua", experiments_exit_statuses),
-    FILE("experiments/faults.lua", experiments_faults),
-    FILE("experiments/forwarding.lua", experiments_forwarding),
-    FILE("experiments/four-inits.lua", experiments_four_inits),
-    FILE("experiments/ignore-catch-default.lua", experiments_ignore_catch_default),
-    FILE("experiments/kill-and-stop.lua", experiments_kill_and_stop),
-    FILE("experiments/masks-and-pending.lua", experiments_masks_and_pending),
-    FILE("experiments/orphans.lua", experiments_orphans),
-    FILE("experiments/realtime-queues.lua", experiments_realtime_queues),
-    FILE("experiments/senders.lua", experiments_senders),
-    FILE("experiments/sixty-four-signals.lua", experiments_sixty_four_signals),
-    FILE("experiments/terminal-keys.lua", experiments_terminal_keys),
-    FILE("experiments/what-sigcgt-says.lua", experiments_what_sigcgt_says),
-    FILE("experiments/zombies.lua", experiments_zombies),
+    FILE("examples/experiments/deferred-traps.lua", experiments_deferred_traps),
+    FILE("examples/experiments/docker-stop.lua", experiments_docker_stop),
+    FILE("examples/experiments/exit-statuses.lua", experiments_exit_statuses),
+    FILE("examples/experiments/faults.lua", experiments_faults),
+    FILE("examples/experiments/forwarding.lua", experiments_forwarding),
+    FILE("examples/experiments/four-inits.lua", experiments_four_inits),
+    FILE("examples/experiments/ignore-catch-default.lua", experiments_ignore_catch_default),
+    FILE("examples/experiments/kill-and-stop.lua", experiments_kill_and_stop),
+    FILE("examples/experiments/masks-and-pending.lua", experiments_masks_and_pending),
+    FILE("examples/experiments/orphans.lua", experiments_orphans),
+    FILE("examples/experiments/realtime-queues.lua", experiments_realtime_queues),
+    FILE("examples/experiments/senders.lua", experiments_senders),
+    FILE("examples/experiments/sixty-four-signals.lua", experiments_sixty_four_signals),
+    FILE("examples/experiments/terminal-keys.lua", experiments_terminal_keys),
+    FILE("examples/experiments/what-sigcgt-says.lua", experiments_what_sigcgt_says),
+    FILE("examples/experiments/zombies.lua", experiments_zombies),
     FILE("inits/bash.lua", inits_bash),
     FILE("inits/busybox-sh.lua", inits_busybox_sh),
     FILE("inits/c.lua", inits_c),

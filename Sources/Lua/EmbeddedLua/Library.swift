@@ -26,8 +26,8 @@ package enum Library {
   private static let folders: [(folder: String, title: String, prefix: String)] = [
     ("inits", "Built-in inits", ""),
     ("sigbox", "Policies, and what the inits are made of", "sigbox."),
-    ("examples", "Examples of inits", ""),
-    ("experiments", "Experiments", ""),
+    ("examples/scripts", "Examples of inits", ""),
+    ("examples/experiments", "Experiments", ""),
   ]
 
   /// All texts by kinds.

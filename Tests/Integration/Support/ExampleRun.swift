@@ -1,6 +1,6 @@
 import Testing
 
-/// A run of a script of lua/examples in a box, and what must come of it.
+/// A run of a script of lua/examples/scripts in a box, and what must come of it.
 struct ExampleRun: CustomTestStringConvertible, Sendable {
   let name: String
   var arguments: [String] = []

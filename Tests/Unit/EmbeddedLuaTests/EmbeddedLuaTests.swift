@@ -6,7 +6,7 @@ import Testing
 struct EmbeddedLuaTests {
   /// The list in CScripts is written by hand; the folder is the truth.
   @Test(arguments: [
-    "examples", "experiment", "experiments", "inits", "meta", "sigbox", "workshop",
+    "examples/experiments", "examples/scripts", "experiment", "inits", "meta", "sigbox", "workshop",
     "workshop/solutions", "workshop/start",
   ])
   func listHoldsTheWholeFolder(folder: String) throws {

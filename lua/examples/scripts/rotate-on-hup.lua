@@ -3,7 +3,7 @@
 -- No line is lost and none is split: the signals stay blocked while a line is written, and are
 -- taken between two. Arguments: the log file, and the seconds between two lines.
 --
---   sigbox run lua/examples/rotate-on-hup.lua --send HUP --send TERM
+--   sigbox run lua/examples/scripts/rotate-on-hup.lua --send HUP --send TERM
 --
 -- You will see the two files that are left: app.log.1 from before HUP, and app.log from after it.
 

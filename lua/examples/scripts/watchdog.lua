@@ -4,8 +4,9 @@
 -- longer, it gets ABRT, which leaves a core dump to look at, and a new one is started; after three
 -- of them PID 1 gives up. Arguments: a shell command, and the seconds of silence allowed.
 --
---   sigbox run lua/examples/watchdog.lua
---   sigbox run lua/examples/watchdog.lua 'while echo beat >&3; do sleep 0.1; done' --send TERM
+--   sigbox run lua/examples/scripts/watchdog.lua
+--   sigbox run lua/examples/scripts/watchdog.lua \
+--     'while echo beat >&3; do sleep 0.1; done' --send TERM
 --
 -- You will see three starts, each hung after two beats, in the first; and an end by TERM in the
 -- second.

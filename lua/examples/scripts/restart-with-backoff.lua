@@ -4,7 +4,7 @@
 -- and INT go to the service, and also end a pause at once. Arguments: a shell command, the first
 -- pause and the longest one in seconds.
 --
---   sigbox run lua/examples/restart-with-backoff.lua --send TERM@1
+--   sigbox run lua/examples/scripts/restart-with-backoff.lua --send TERM@1
 --
 -- You will see pauses of 0.1, 0.2, 0.4 seconds, and an end without delay when TERM comes.
 

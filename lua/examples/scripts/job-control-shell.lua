@@ -4,7 +4,7 @@
 -- foreground, so Ctrl-C and Ctrl-Z reach the command and not the shell. `command &`, `jobs`, `fg`,
 -- `bg` and `exit` work as usual, with the job of the number or the latest one.
 --
---   sigbox run -t lua/examples/job-control-shell.lua
+--   sigbox run -t lua/examples/scripts/job-control-shell.lua
 --
 -- Type `sleep 1000`, then Ctrl-Z, `jobs`, `fg` and Ctrl-C. You will see the job stop, continue and
 -- end, and the shell ask for the next line each time.

@@ -3,7 +3,7 @@
 -- The service is uid 65534, in one group, with no way to gain privileges. PID 1 gives up all
 -- capabilities but KILL: without that one it could not signal the process of another user.
 --
---   sudo sigbox run lua/examples/privilege-drop.lua --send TERM
+--   sudo sigbox run lua/examples/scripts/privilege-drop.lua --send TERM
 --
 -- You will see the service's user, PID 1's capabilities, TERM passed on, and what EPERM would be.
 -- Without root a box has a single user, and the script says so and exits with 77.

@@ -4,8 +4,8 @@
 -- process, without a box. It runs a command, reaps what the command leaves behind, and at TERM or
 -- the command's end it ends everything below, and nothing else. Arguments: the command.
 --
---   sigbox init lua/examples/subreaper-in-place.lua
---   sigbox init lua/examples/subreaper-in-place.lua sh -c 'sleep 1000 & exit 3'
+--   sigbox init lua/examples/scripts/subreaper-in-place.lua
+--   sigbox init lua/examples/scripts/subreaper-in-place.lua sh -c 'sleep 1000 & exit 3'
 --
 -- You will see the daemon that the command left behind become a child of this process, and end.
 

@@ -4,8 +4,8 @@
 -- one. The kernel says in the child's status whether there is one. Arguments: the limit, 0 or
 -- unlimited, and the command.
 --
---   sigbox run lua/examples/crash-with-core-flag.lua unlimited --send QUIT
---   sigbox run lua/examples/crash-with-core-flag.lua 0 --send QUIT
+--   sigbox run lua/examples/scripts/crash-with-core-flag.lua unlimited --send QUIT
+--   sigbox run lua/examples/scripts/crash-with-core-flag.lua 0 --send QUIT
 --
 -- You will see "killed by QUIT, core dumped" in the first, unless the host's core_pattern or hard
 -- limit forbids it, and "no core dump" in the second. PID 1 exits with 131: 128 and QUIT's number.

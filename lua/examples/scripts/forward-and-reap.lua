@@ -3,7 +3,7 @@
 -- Runs one command, passes every signal on to it, reaps orphans that nobody else waits for, and
 -- exits as the command did. The command may be given as arguments.
 --
---   sigbox run lua/examples/forward-and-reap.lua --send TERM
+--   sigbox run lua/examples/scripts/forward-and-reap.lua --send TERM
 --
 -- You will see the child take TERM and exit with 3, and PID 1 exit with 3 as well.
 

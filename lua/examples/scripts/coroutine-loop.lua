@@ -3,7 +3,7 @@
 -- One call of signal.wait is where the process sleeps; it gives each event to the task that waits
 -- for it. There are no handlers, so a task is never interrupted between two waits.
 --
---   sigbox run lua/examples/coroutine-loop.lua --send USR1 --send TERM
+--   sigbox run lua/examples/scripts/coroutine-loop.lua --send USR1 --send TERM
 --
 -- You will see a ticker and a worker side by side, USR1 counted, and TERM end all tasks.
 

@@ -3,7 +3,7 @@
 -- HUP starts what is in the file and does not run, stops what is gone, and leaves the rest alone; a
 -- file that is no JSON changes nothing. TERM stops all and ends. Argument: the file.
 --
---   sigbox run lua/examples/json-config.lua --send HUP --send TERM
+--   sigbox run lua/examples/scripts/json-config.lua --send HUP --send TERM
 --
 -- You will see a line of JSON for each event: start, reload, stop and end.
 

@@ -4,8 +4,8 @@
 -- `stop`, which ends the service as TERM does. The kernel says who a client is. One loop waits for
 -- clients and signals, so a silent client delays nobody.
 --
---   sigbox run lua/examples/control-socket.lua status stop
---   sigbox run lua/examples/control-socket.lua status --send TERM
+--   sigbox run lua/examples/scripts/control-socket.lua status stop
+--   sigbox run lua/examples/scripts/control-socket.lua status --send TERM
 --
 -- The arguments are sent by a client that the script starts. You will see each answer, and the end.
 

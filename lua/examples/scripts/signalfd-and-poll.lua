@@ -3,7 +3,7 @@
 -- Signals are read from a descriptor like data, so they cannot interrupt anything, and the loop
 -- waits for all events in one place. Arguments: the command to run.
 --
---   sigbox run lua/examples/signalfd-and-poll.lua --send USR1 --send TERM
+--   sigbox run lua/examples/scripts/signalfd-and-poll.lua --send USR1 --send TERM
 --
 -- You will see lines of the child with a prefix, what USR1 is, and TERM passed on.
 

@@ -3,9 +3,9 @@
 -- USR1 starts a job. After TERM no job is started; those that run have until the deadline, and are
 -- then killed. Arguments: the deadline in seconds, and the shell command that is a job.
 --
---   sigbox run --grace 10s lua/examples/drain-with-deadline.lua --send USR1 --send TERM
---   sigbox run --grace 10s lua/examples/drain-with-deadline.lua 0.5 'sleep 1000' --send USR1 \
---     --send TERM
+--   sigbox run --grace 10s lua/examples/scripts/drain-with-deadline.lua --send USR1 --send TERM
+--   sigbox run --grace 10s lua/examples/scripts/drain-with-deadline.lua 0.5 'sleep 1000' \
+--     --send USR1 --send TERM
 --
 -- You will see the first exit with 0, its job done; and the second with 1, its job killed.
 

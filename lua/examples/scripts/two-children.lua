@@ -3,8 +3,8 @@
 -- Signals go to both. When one ends, the other is stopped: TERM, then KILL after two seconds. PID 1
 -- exits as the one that ended first did. Arguments: two shell commands.
 --
---   sigbox run lua/examples/two-children.lua --send TERM
---   sigbox run lua/examples/two-children.lua 'sleep 1000' 'sleep 0.1; exit 4'
+--   sigbox run lua/examples/scripts/two-children.lua --send TERM
+--   sigbox run lua/examples/scripts/two-children.lua 'sleep 1000' 'sleep 0.1; exit 4'
 --
 -- You will see both get TERM in the first, and the helper's end stop the server in the second.
 

@@ -3,7 +3,7 @@
 -- A standard signal that comes twice while it is blocked comes once. A real-time signal comes as
 -- often as it was sent, in order, with its value; of several, the lowest number comes first.
 --
---   sigbox run lua/examples/realtime-queue.lua --send RTMIN+1 --send TERM
+--   sigbox run lua/examples/scripts/realtime-queue.lua --send RTMIN+1 --send TERM
 --
 -- You will see USR1 once, though it was sent three times; then urgent jobs before others; and at
 -- TERM the jobs that are still queued are done before the end.
