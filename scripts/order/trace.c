@@ -1,6 +1,6 @@
-// trace PROGRAM ARGUMENT...: runs a program and prints the functions that it and its copies enter,
-// as they come, and then the variables that they change: a symbol a line, for the linker to place
-// next to one another. What else they execute runs on untraced.
+// trace PROGRAM ARGUMENT...: runs a program and prints, one symbol per line, the functions that it and
+// its forked copies enter and the variables that they change. The linker places these together. Other
+// programs that they execute are not traced.
 
 #define _GNU_SOURCE
 #include <elf.h>
@@ -20,7 +20,7 @@
 
 #if !defined(__x86_64__)
 int main(void) {
-  fputs("trace: knows the breakpoints of x86_64 only\n", stderr);
+  fputs("trace: only x86_64 is supported\n", stderr);
   return 1;
 }
 #else
@@ -34,7 +34,7 @@ static const Elf64_Sym **functions, **variables;
 static size_t function_count, variable_count;
 static const char *names;
 static struct stat program;
-/// The text with a breakpoint at each function that no process has entered yet.
+/// The text segment, with a breakpoint at each function that no process has entered yet.
 static unsigned char *marked;
 static const Elf64_Phdr *text;
 
@@ -46,13 +46,6 @@ static void fail(const char *what) {
 static int by_address(const void *a, const void *b) {
   const Elf64_Sym *x = *(const Elf64_Sym *const *)a, *y = *(const Elf64_Sym *const *)b;
   return (x->st_value > y->st_value) - (x->st_value < y->st_value);
-}
-
-/// What is small shares pages.
-static int by_size(const void *a, const void *b) {
-  const Elf64_Sym *x = *(const Elf64_Sym *const *)a, *y = *(const Elf64_Sym *const *)b;
-  int order = (x->st_size > y->st_size) - (x->st_size < y->st_size);
-  return order ? order : by_address(a, b);
 }
 
 static const Elf64_Phdr *segment_of(uint64_t address, uint32_t flag) {
@@ -96,7 +89,6 @@ static void read_symbols(const char *path) {
     exit(1);
   }
   qsort(functions, function_count, sizeof(void *), by_address);
-  qsort(variables, variable_count, sizeof(void *), by_size);
 }
 
 static int memory(pid_t pid) {
@@ -114,7 +106,7 @@ static void mark(pid_t pid) {
   close(fd);
 }
 
-/// Prints the function at an address, by all of its names.
+/// Prints all names of the function at an address.
 static bool print_function(uint64_t address) {
   size_t low = 0, high = function_count;
   while (low < high) {
@@ -128,7 +120,7 @@ static bool print_function(uint64_t address) {
   return found;
 }
 
-/// Takes the breakpoint away that a process has come to; false where it is the program's own.
+/// Removes the breakpoint that a process has reached. Returns false if the program itself put it there.
 static bool enter(pid_t pid) {
   struct user_regs_struct registers;
   if (ptrace(PTRACE_GETREGS, pid, NULL, &registers) < 0) return false;
@@ -136,17 +128,17 @@ static bool enter(pid_t pid) {
   if (address < text->p_vaddr || address >= text->p_vaddr + text->p_filesz) return false;
   uint64_t place = address - text->p_vaddr;
   if (marked[place] == breakpoint && !print_function(address)) return false;
-  // A copy that was made before has the breakpoint still.
+  // A copy that was forked earlier still has the breakpoint.
   marked[place] = image[text->p_offset + place];
   int fd = memory(pid);
-  if (pwrite(fd, &marked[place], 1, (off_t)address) != 1) fail("cannot take a breakpoint away");
+  if (pwrite(fd, &marked[place], 1, (off_t)address) != 1) fail("cannot remove a breakpoint");
   close(fd);
   registers.rip = address;
   ptrace(PTRACE_SETREGS, pid, NULL, &registers);
   return true;
 }
 
-/// Prints the variables whose values are no longer the file's.
+/// Prints the variables whose values differ from the file's.
 static void compare(pid_t pid) {
   int fd = memory(pid);
   for (size_t i = 0; i < variable_count; i++) {
@@ -174,7 +166,7 @@ static bool is_program(pid_t pid) {
       && other.st_ino == program.st_ino;
 }
 
-static void go_on(pid_t pid, int status) {
+static void resume(pid_t pid, int status) {
   int signal = WSTOPSIG(status);
   switch (status >> 16) {
   case 0:
@@ -226,7 +218,7 @@ int main(int argc, char **argv) {
           | PTRACE_O_TRACEEXIT | PTRACE_O_EXITKILL);
   ptrace(PTRACE_CONT, child, NULL, 0);
   for (pid_t pid; (pid = waitpid(-1, &status, __WALL)) > 0;) {
-    if (WIFSTOPPED(status)) go_on(pid, status);
+    if (WIFSTOPPED(status)) resume(pid, status);
     else if (pid == child) end = WIFEXITED(status) ? WEXITSTATUS(status) : 1;
   }
   return end;
