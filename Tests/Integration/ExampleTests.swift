@@ -209,7 +209,8 @@ struct ExampleTests {
     let readme = try String(
       contentsOf: Workplace.root.appendingPathComponent("README.md"), encoding: .utf8)
     for name in Self.names {
-      #expect(readme.contains("(lua/examples/scripts/\(name).lua)"), "\(name) in the README's table")
+      #expect(
+        readme.contains("(lua/examples/scripts/\(name).lua)"), "\(name) in the README's table")
       let text = try String(
         contentsOf: folder.appendingPathComponent("\(name).lua"), encoding: .utf8)
       #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 81, "\(name)")

@@ -185,7 +185,7 @@ extension BoxesAPI {
         try box.enter(number) {
           let failure = Spawning.execute(words)
           try? FileContents.write("sigbox: \(failure)\n", to: .standardError)
-          Host.exit(failure.commandStatus)
+          CurrentProcess.exit(failure.commandStatus)
         }
       }
       return [.integer(number)]

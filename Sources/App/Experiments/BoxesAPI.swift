@@ -9,7 +9,7 @@ internal import Linux
 /// What fails is raised: an experiment that cannot be made is broken.
 package final class BoxesAPI {
   let host: ExperimentHost
-  private var boxes: [Int64: LivingBox] = [:]
+  private var boxes: [Int64: ExperimentBox] = [:]
   private var number: Int64 = 0
 
   /// Prepares the module for a script.
@@ -23,7 +23,7 @@ package final class BoxesAPI {
   /// Makes a box: `boxes.open{program =, function =, command =, source =, args =, env =, ...}`.
   private var open: LuaModule.Function {
     LuaModule.Function("open") { [self] arguments in
-      let box = try LivingBox(try plan(try arguments.table(1, "plan")), host)
+      let box = try ExperimentBox(try plan(try arguments.table(1, "plan")), host)
       boxes[nextNumber()] = box
       return [.integer(number)]
     }
@@ -70,7 +70,7 @@ package final class BoxesAPI {
     return number
   }
 
-  func box(_ arguments: borrowing LuaArguments) throws -> LivingBox {
+  func box(_ arguments: borrowing LuaArguments) throws -> ExperimentBox {
     guard let box = boxes[try arguments.integer(1, "box")] else {
       throw LuaError("this box has been closed")
     }
@@ -82,9 +82,9 @@ package final class BoxesAPI {
     .now + .seconds(min(max(try arguments.number(position, "seconds"), 0), 3600))
   }
 
-  private func plan(_ table: LuaTable) throws -> LivingBox.Plan {
+  private func plan(_ table: LuaTable) throws -> ExperimentBox.Plan {
     let words = try (table["args"] ?? .nil).words("args")
-    var plan = LivingBox.Plan(configuration: host.configuration)
+    var plan = ExperimentBox.Plan(configuration: host.configuration)
     plan.arguments = words
     if case .function(let function)? = table["program"] {
       plan.function = function
@@ -111,7 +111,7 @@ package final class BoxesAPI {
     }
     plan.configuration.isOrdinary = table["ordinary"].isTrue
     plan.configuration.hasTerminal = table["terminal"].isTrue
-    plan.configuration.observed = true
+    plan.configuration.reportsEvents = true
     return plan
   }
 }

@@ -22,7 +22,7 @@ package struct ConfinedScript {
   ) {
     self.configuration = configuration
     self.configuration.mayNest = true
-    self.configuration.observed = true
+    self.configuration.reportsEvents = true
     self.entry = entry
   }
 

@@ -17,11 +17,11 @@ struct OutputFile {
   /// Starts a copy of this process that adds what comes from a terminal, until that has closed.
   func collect(from terminal: FileDescriptor) throws(SystemError) -> ProcessDescriptor {
     let pid = try Cloning.fork {
-      Host.closeDescriptors(but: [terminal, descriptor])
+      CurrentProcess.closeDescriptors(but: [terminal, descriptor])
       while let bytes = Descriptors.readUntilEnd(terminal) {
         guard (try? descriptor.writeAll(bytes)) != nil else { break }
       }
-      Host.exit(0)
+      CurrentProcess.exit(0)
     }
     return try ProcessDescriptor(pid: pid)
   }

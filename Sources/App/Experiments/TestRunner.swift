@@ -33,7 +33,7 @@ package struct TestRunner {
   private let files: [File]
   private let confine: (String, [[UInt8]], String) -> ConfinedScript
   /// How many files run at once.
-  package var width = 8
+  package var jobs = 8
   /// How often each is run.
   package var rounds = 1
   /// What random choices start from.
@@ -64,7 +64,7 @@ package struct TestRunner {
     var report = TestReport(seed: seed)
     var results: [Int: FileResult] = [:]
     let count = files.count * rounds
-    try WorkerPool.run(width, jobs: 0..<count, keepingOutput: true) { job in
+    try WorkerPool.run(jobs, jobs: 0..<count, keepingOutput: true) { job in
       run(files[job % files.count], seed: seed &+ UInt64(job / files.count))
     } onResult: { job, bytes in
       try Self.checkUse(bytes)

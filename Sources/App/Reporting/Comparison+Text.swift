@@ -9,7 +9,7 @@ extension Comparison {
     let differences = differences
     let names = reports.map(\.name).joined(separator: ", ")
     let starts = reports.flatMap { report in
-      Subject.Role.allCases.compactMap { role -> String? in
+      ProbedProcess.Role.allCases.compactMap { role -> String? in
         guard case .ended(let verdict)? = report.starts[role]?.outcome else { return nil }
         return canvas.wrap("\(report.name) ends at once \(role.phrase): \(verdict)", indent: 2)
       }

@@ -13,7 +13,7 @@ package enum Explanation {
   ///   - canvas: Where the text is written to.
   /// - Returns: The text.
   package static func text(
-    _ signal: Signal, from sender: Sender, to living: LivingTarget, on canvas: Canvas
+    _ signal: Signal, from sender: Sender, to living: ProcessInspection, on canvas: Canvas
   ) -> String {
     let prediction = Rule.predict(signal, from: sender, to: living.target)
     let title =
@@ -66,7 +66,7 @@ package enum Explanation {
 /// The signals of one process, decoded.
 package enum MaskListing {
   /// A line a set, and one for each thread that blocks others than the main thread.
-  package static func text(_ living: LivingTarget, on canvas: Canvas) -> String {
+  package static func text(_ living: ProcessInspection, on canvas: Canvas) -> String {
     let state = living.status.state.word
     let count = living.status.threads
     let title =
@@ -88,7 +88,9 @@ package enum MaskListing {
   }
 
   /// A JSON array with an object a process.
-  package static func json(_ living: [LivingTarget]) -> String { JSON.text(living.map { Row($0) }) }
+  package static func json(_ living: [ProcessInspection]) -> String {
+    JSON.text(living.map { Row($0) })
+  }
 
   private struct Row: Encodable {
     let pid: Int32
@@ -107,7 +109,7 @@ package enum MaskListing {
     let ignored: [String]
     let blocked: [String]
 
-    init(_ living: LivingTarget) {
+    init(_ living: ProcessInspection) {
       let status = living.status
       pid = living.pid
       pids = status.pidsByNamespace
@@ -128,7 +130,7 @@ package enum MaskListing {
   }
 }
 
-extension LivingTarget {
+extension ProcessInspection {
   fileprivate var role: String {
     if target.isMachineInit { return "the machine's own PID 1" }
     return target.isInit ? "PID 1 of its namespace" : "not PID 1"

@@ -86,7 +86,7 @@ struct ProbeDocument: Encodable {
     program = report.name
     kernel = report.kernel
     seconds = report.elapsed.inSeconds
-    starts = Subject.Role.allCases.compactMap { report.starts[$0] }.map { Beginning($0) }
+    starts = ProbedProcess.Role.allCases.compactMap { report.starts[$0] }.map { Beginning($0) }
     last_line = report.words.isEmpty ? nil : report.words
     orphans = report.orphans?.rawValue
     no_evidence = report.withoutEvidence
@@ -108,7 +108,7 @@ struct ProbeDocument: Encodable {
 }
 
 extension ProbeDocument.Beginning {
-  fileprivate init(_ start: Start) {
+  fileprivate init(_ start: StartupOutcome) {
     role = start.role.rawValue
     switch start.outcome {
     case .rests: (state, verdict) = ("rests", nil)
@@ -129,7 +129,7 @@ extension ProbeDocument.Beginning {
 }
 
 extension ProbeDocument.Experiment {
-  fileprivate init(_ result: CellResult) {
+  fileprivate init(_ result: ProbeOutcome) {
     signal = result.cell.signal.name
     number = result.cell.signal.number
     role = result.cell.role.rawValue

@@ -15,8 +15,8 @@ extension ProbeReport {
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
-  private var ways: [(role: Subject.Role, origin: Origin)] {
-    Cell.ways.filter { roles.contains($0.role) }
+  private var ways: [(role: ProbedProcess.Role, origin: Origin)] {
+    ProbeCase.ways.filter { roles.contains($0.role) }
   }
 
   // MARK: The matrix
@@ -90,7 +90,7 @@ extension ProbeReport {
     }.text(width: canvas.width)
   }
 
-  private static func name(of way: (role: Subject.Role, origin: Origin)) -> String {
+  private static func name(of way: (role: ProbedProcess.Role, origin: Origin)) -> String {
     "\(way.role.short) < \(way.origin)"
   }
 
@@ -158,7 +158,7 @@ extension ProbeReport {
   }
 }
 
-extension Subject.Role {
+extension ProbedProcess.Role {
   /// The role in words.
   var phrase: String { self == .pid1 ? "as PID 1" : "as an ordinary process" }
 

@@ -82,7 +82,7 @@ package struct Progress: Sendable {
   ///
   /// - Throws: EACCES, EROFS, ENOSPC.
   package func save() throws(SystemError) {
-    try Host.makeDirectories(file.removingLastComponent())
+    try FileSystem.makeDirectories(file.removingLastComponent())
     let lines =
       ["seed \(seed)"] + (last.map { ["last \($0)"] } ?? [])
       + entries.filter(\.value.sawSolution).keys.sorted().map { "solution \($0)" }

@@ -132,7 +132,7 @@ struct BoxOptions: ParsableArguments {
     configuration.luaMemory = lua.memory
     configuration.processes = processes.value
     configuration.processors = processors
-    configuration.root = rootfs.flatMap { Host.resolve(ArgumentText.path($0))?.string ?? $0 }
+    configuration.root = rootfs.flatMap { FileSystem.resolve(ArgumentText.path($0))?.string ?? $0 }
     // The root of a box that is given none.
     if configuration.root == "/" { configuration.root = nil }
     configuration.directory = program.workdir
@@ -145,7 +145,8 @@ struct BoxOptions: ParsableArguments {
     var parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     let mode = parts.count > 1 ? parts.last : nil
     if mode == "ro" || mode == "rw" { parts.removeLast() }
-    guard (1...2).contains(parts.count), let source = Host.resolve(ArgumentText.path(parts[0])),
+    guard (1...2).contains(parts.count),
+      let source = FileSystem.resolve(ArgumentText.path(parts[0])),
       case let destination = parts.count == 2 ? parts[1] : source.string,
       destination.hasPrefix("/"), destination != "/"
     else {

@@ -92,7 +92,7 @@ struct BoxRun {
       Canvas.standardError.wrap(line, indent: 2) + "\n", to: .standardError)
   }
 
-  private func launch(_ claim: BoxClaim?) throws -> (Box, BoxRecord?) {
+  private func launch(_ claim: NameReservation?) throws -> (Box, BoxRecord?) {
     do {
       let box = try Box.launch(configuration) { BoxInit.run($0, socket: $1) }
       return (box, try claim?.begin(record(name ?? ""), box, configuration))
@@ -103,11 +103,13 @@ struct BoxRun {
   }
 
   private func record(_ name: String) -> BoxRecord {
-    BoxRecord(name: name, words: words.map(ArgumentText.bytes), created: Host.time)
+    BoxRecord(name: name, words: words.map(ArgumentText.bytes), created: WallClock.seconds)
   }
 
   private func runInBackground() throws {
-    let name = name ?? "box-" + String(Host.time, radix: 36) + "-" + String(Host.pid, radix: 36)
+    let name =
+      name ?? "box-" + String(WallClock.seconds, radix: 36) + "-"
+      + String(CurrentProcess.pid, radix: 36)
     var plan = Monitor.Plan(configuration, record(name))
     plan.timeLimit = timeLimit
     plan.hasInput = hasInput

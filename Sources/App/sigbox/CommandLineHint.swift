@@ -69,7 +69,7 @@ enum CommandLineHint {
     let verb = words[0]
     let start = "unknown command '\(verb)': "
     if let remedy = OtherTools.verbs[verb] { return start + remedy }
-    let isFile = Host.isDirectory(ArgumentText.path(verb)) == false
+    let isFile = FileSystem.isDirectory(ArgumentText.path(verb)) == false
     if BuiltInInit(verb) != nil || isFile {
       return start + "to run it as PID 1: sigbox run \(verb)"
     }

@@ -12,12 +12,12 @@ let ownFailure: Int32 = 125
 enum Main {
   static func main() {
     do {
-      Host.restoreEnvironment()
-      let words = Host.arguments
+      CurrentProcess.restoreEnvironment()
+      let words = CurrentProcess.arguments
       if let script = try ProgramChoice.inPlace(words) { try BoxInit.runInPlace(script) }
       // A file that is opened in their place would get the output. An init in place keeps them.
-      if words.dropFirst().first != "init" { try Host.openStandardDescriptors() }
-      if let run = try BoxRun(plain: words) { Host.exit(try run.run()) }
+      if words.dropFirst().first != "init" { try CurrentProcess.openStandardDescriptors() }
+      if let run = try BoxRun(plain: words) { CurrentProcess.exit(try run.run()) }
       var command = try parse(Array(words.dropFirst()))
       try command.run()
     } catch {
@@ -77,22 +77,22 @@ enum Main {
   /// Help and version go to standard output; a wrong command line is one line on standard error, and
   /// a pipe that nobody reads none.
   private static func exit(with error: any Error) -> Never {
-    if let code = error as? ExitCode { Host.exit(code.rawValue) }
+    if let code = error as? ExitCode { CurrentProcess.exit(code.rawValue) }
     let failure = error as? SystemError
     if failure?.errno == .brokenPipe, failure?.subject == "standard output" {
-      Host.exitOnBrokenPipe()
+      CurrentProcess.exitOnBrokenPipe()
     }
     HelpText.makeRoom()
     let isOwn = error is BoxFailure || failure != nil
     guard isOwn || SigboxCommand.exitCode(for: error) != .success else { printHelp(error) }
     tell(error)
-    Host.exit((error as? BoxFailure)?.status ?? ownFailure)
+    CurrentProcess.exit((error as? BoxFailure)?.status ?? ownFailure)
   }
 
   private static func printHelp(_ request: any Error) -> Never {
     do {
       try print(HelpText.text(request))
-      Host.exit(0)
+      CurrentProcess.exit(0)
     } catch {
       exit(with: error)
     }
@@ -109,6 +109,6 @@ enum Main {
   private static func line(_ error: any Error) -> String {
     if error is BoxFailure || error is SystemError { return "\(error)" }
     return CommandLineHint.line(
-      SigboxCommand.message(for: error), Array(Host.arguments.dropFirst()))
+      SigboxCommand.message(for: error), Array(CurrentProcess.arguments.dropFirst()))
   }
 }

@@ -31,7 +31,7 @@ struct ProgramChoice {
         note = "\(option) is passed to \(name): options of sigbox go before --"
       }
       let given = ArgumentText.path(name)
-      if name.contains("/"), let path = Host.resolve(given) {
+      if name.contains("/"), let path = FileSystem.resolve(given) {
         // The name as given, if it is absolute, is what execve will look for.
         visiblePaths = [path.string, given.isAbsolute ? given.string : path.string]
       }
@@ -78,7 +78,7 @@ struct ProgramChoice {
         "\(name == "-" ? "standard input" : name): this is not a Lua script: \(place.line(foreign.command + arguments))"
       )
     }
-    let directory = Host.directory(of: ArgumentText.path(name))?.string ?? "."
+    let directory = FileSystem.directory(of: ArgumentText.path(name))?.string ?? "."
     return .init(name: name, source: source, arguments: bytes, directory: directory)
   }
 
@@ -108,7 +108,7 @@ struct ProgramChoice {
     return script
   }
 
-  /// Whether a script runs, which reports over the seam.
+  /// Whether a script runs, which reports over the channel.
   var isScript: Bool {
     if case .script = program { return true }
     return false

@@ -16,7 +16,7 @@ extension BoxConfiguration {
     configuration.masked = HostPaths.masked
     configuration.memory = usualMemory
     configuration.processes = usualProcesses
-    let directory = [Host.directory?.string].compactMap { $0 }
+    let directory = [CurrentProcess.directory?.string].compactMap { $0 }
     // Another user's home is no less one.
     let foreign = Set(directory + paths).filter { HostPaths.isBelowHome($0) }
     configuration.homes += foreign.subtracting(configuration.homes).sorted()
@@ -31,7 +31,9 @@ extension BoxConfiguration {
 private enum HostPaths {
   /// Home directories: in the box they are empty and its own.
   static var homes: [String] {
-    let own = Environment.value("HOME").flatMap { Host.resolve(ArgumentText.path($0))?.string }
+    let own = Environment.value("HOME").flatMap {
+      FileSystem.resolve(ArgumentText.path($0))?.string
+    }
     // Whoever's home is a place that all need has none; two are there anyway.
     let shared = [
       "/", "/root", "/home", "/tmp", "/usr", "/etc", "/bin", "/var", "/run", "/dev", "/proc",
@@ -43,7 +45,7 @@ private enum HostPaths {
   /// Whether a path is a directory directly below /home.
   static func isBelowHome(_ path: String) -> Bool {
     path.hasPrefix("/home/") && !path.dropFirst(6).contains("/")
-      && Host.isDirectory(FilePath(path)) == true
+      && FileSystem.isDirectory(FilePath(path)) == true
   }
 
   /// Secrets, and the state of boxes and containers.

@@ -4,7 +4,7 @@ internal import SystemPackage
 
 extension RunningBox {
   /// How an attached caller's time with a box ended.
-  package enum Parting: Sendable {
+  package enum AttachOutcome: Sendable {
     /// The box has ended; nobody knows how where its monitor was killed.
     case ended(Termination?)
     /// The caller has typed Ctrl-P Ctrl-Q, or an INT was the last, and the box continues.
@@ -20,8 +20,8 @@ extension RunningBox {
   /// - Returns: Why that came to an end.
   /// - Throws: ENOENT for a box that is not there; what `onBytes` throws.
   package func attach(
-    at place: BoxPlace, endsAtInterrupt: @escaping () -> Bool, onBytes: ([UInt8]) throws -> Void
-  ) throws -> Parting {
+    at place: BoxDirectory, endsAtInterrupt: @escaping () -> Bool, onBytes: ([UInt8]) throws -> Void
+  ) throws -> AttachOutcome {
     let signals = try Watch.collectSignals()
     let guardian = try Guardian(of: nil, restoring: .standardInput)
     defer { guardian.dismiss() }
@@ -51,7 +51,7 @@ private final class CallerInput {
   private var keys = DetachKeys()
   private(set) var isDetached = false
 
-  init(for place: BoxPlace, isTerminal: Bool) throws {
+  init(for place: BoxDirectory, isTerminal: Bool) throws {
     typed = try (try? place.openInput()).map { try InputQueue(to: $0) }
     caller = isTerminal ? try CallerTerminal() : nil
   }

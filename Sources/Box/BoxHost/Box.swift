@@ -4,11 +4,11 @@ package import SignalModel
 package import Linux
 package import SystemPackage
 
-/// A box seen from the host: its PID 1, and the host's end of the seam.
+/// A box seen from the host: its PID 1, and the host's end of the channel.
 package struct Box: Sendable {
   /// PID 1, by its descriptor and its pid on the host.
   package let process: ProcessDescriptor
-  /// The host's end of the seam.
+  /// The host's end of the channel.
   let socket: MessageSocket
   /// What ends the box when this process ends.
   let guardian: Guardian
@@ -115,11 +115,11 @@ package struct Box: Sendable {
 
   /// Has the program run; the reason where it cannot.
   private mutating func start() throws {
-    let doors = try group?.doors() ?? []
-    defer { for door in doors { try? Descriptors.close(door) } }
-    _ = socket.send(HostMessage.run(groups: doors.count, group?.limits ?? []).encoded)
+    let groupFiles = try group?.groupFiles() ?? []
+    defer { for file in groupFiles { try? Descriptors.close(file) } }
+    _ = socket.send(HostMessage.run(groups: groupFiles.count, group?.limits ?? []).encoded)
     // An init that has ended has said why.
-    for door in doors { try? socket.send(door) }
+    for file in groupFiles { try? socket.send(file) }
     var message = receive()
     if message == .terminal {
       terminal = try socket.receiveDescriptor()

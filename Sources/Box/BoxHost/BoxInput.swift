@@ -28,10 +28,10 @@ struct InputQueue {
   }
 
   /// How long until ``flush()`` is worth another try.
-  static let patience = Duration.milliseconds(20)
+  static let retryInterval = Duration.milliseconds(20)
 }
 
-extension BoxPlace {
+extension BoxDirectory {
   /// Makes the pipe through which a box in the background gets its input.
   ///
   /// It is open at both ends, and thus never at its end: one who attaches may be followed by others.

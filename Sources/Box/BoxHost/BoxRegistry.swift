@@ -21,14 +21,14 @@ package struct BoxRegistry: Sendable {
 
   /// Where the registry is, nil where there is none yet.
   package static var place: String? {
-    Host.isDirectory(directory) == true ? directory.string : nil
+    FileSystem.isDirectory(directory) == true ? directory.string : nil
   }
 
   private static var directory: FilePath {
     if let runtime = Environment.value("XDG_RUNTIME_DIR"), runtime.hasPrefix("/") {
       return FilePath(runtime).appending("sigbox")
     }
-    let user = Host.user.user
+    let user = CurrentProcess.user.user
     return FilePath(user == 0 ? "/run/sigbox" : "/tmp/sigbox-\(user)")
   }
 
@@ -45,9 +45,9 @@ package struct BoxRegistry: Sendable {
   /// Takes a name that nobody has.
   ///
   /// - Throws: EEXIST for one that a box has, running or ended.
-  package func claim(_ name: String) throws(SystemError) -> BoxClaim {
+  package func claim(_ name: String) throws(SystemError) -> NameReservation {
     try exclusively { () throws(SystemError) in
-      let place = BoxPlace(directory.appending(name))
+      let place = BoxDirectory(directory.appending(name))
       _ = try? look(at: place)
       do throws(SystemError) {
         try Directories.make(place.directory, mode: 0o700)
@@ -58,7 +58,7 @@ package struct BoxRegistry: Sendable {
       }
       let lock = try FileLock(place.lock)
       _ = lock.tryLock(.exclusive)
-      return BoxClaim(place: place, lock: lock)
+      return NameReservation(place: place, lock: lock)
     }
   }
 
@@ -69,7 +69,9 @@ package struct BoxRegistry: Sendable {
     try exclusively { () throws(SystemError) in
       var records: [BoxRecord] = []
       for name in Directories.entries(directory) where Self.isName(name) {
-        if let record = try look(at: BoxPlace(directory.appending(name))) { records.append(record) }
+        if let record = try look(at: BoxDirectory(directory.appending(name))) {
+          records.append(record)
+        }
       }
       return records
     }
@@ -89,16 +91,16 @@ package struct BoxRegistry: Sendable {
   package func find(_ name: String) throws(SystemError) -> BoxRecord? {
     guard Self.isName(name) else { return nil }
     return try exclusively { () throws(SystemError) in
-      try look(at: BoxPlace(directory.appending(name)))
+      try look(at: BoxDirectory(directory.appending(name)))
     }
   }
 
   /// Where the files of a box are.
   ///
   /// - Throws: ENOENT for a name that no box can have.
-  package func place(_ name: String) throws(SystemError) -> BoxPlace {
+  package func place(_ name: String) throws(SystemError) -> BoxDirectory {
     guard Self.isName(name) else { throw missing(name) }
-    return BoxPlace(directory.appending(name))
+    return BoxDirectory(directory.appending(name))
   }
 
   /// Forgets a box that has ended.
@@ -118,7 +120,7 @@ package struct BoxRegistry: Sendable {
   }
 
   /// Reads a record, or cleans up what a killed monitor left; nil where there is no box.
-  private func look(at place: BoxPlace) throws(SystemError) -> BoxRecord? {
+  private func look(at place: BoxDirectory) throws(SystemError) -> BoxRecord? {
     guard let lock = try? FileLock(place.lock, creating: false) else {
       Directories.remove(place.directory)
       return nil
@@ -154,7 +156,7 @@ package struct BoxRegistry: Sendable {
 }
 
 /// The files of one box.
-package struct BoxPlace: Sendable {
+package struct BoxDirectory: Sendable {
   let directory: FilePath
 
   init(_ directory: FilePath) { self.directory = directory }
@@ -177,14 +179,14 @@ package struct BoxPlace: Sendable {
 }
 
 /// The end of a box, which is told also where nothing is left of the box by then.
-package struct BoxEnd: Sendable {
+package struct ExitWaiter: Sendable {
   private let lock: FileLock
 
   /// Takes hold of a box's lock, whose file outlives its name.
   ///
   /// - Parameter place: The files of the box.
   /// - Throws: ENOENT where there is no such box.
-  package init(of place: BoxPlace) throws(SystemError) {
+  package init(of place: BoxDirectory) throws(SystemError) {
     lock = try FileLock(place.lock, creating: false)
   }
 

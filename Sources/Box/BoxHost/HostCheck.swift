@@ -25,7 +25,8 @@ package struct HostCheck: Sendable {
     [
       box(configuration, entry), userNamespaces, controlGroups, systemCallFilter,
       fileSystem(
-        "tracefs", used: "the kernel's own evidence of signals", mayUse: Host.user.user == 0,
+        "tracefs", used: "the kernel's own evidence of signals",
+        mayUse: CurrentProcess.user.user == 0,
         remedy: "be root, on a kernel with CONFIG_FTRACE"),
       fileSystem(
         "overlay", used: "writable copies of a root directory", mayUse: true,
@@ -45,7 +46,9 @@ package struct HostCheck: Sendable {
           let how = box.isRootless ? "in a user namespace" : "without a user namespace"
           return HostCheck(
             subject: "boxes", isAllowed: termination == .exited(0),
-            detail: "made one as uid \(Host.user.user), \(how): its PID 1 \(termination.predicate)")
+            detail:
+              "made one as uid \(CurrentProcess.user.user), \(how): its PID 1 \(termination.predicate)"
+          )
         }
       }
     } catch {
@@ -55,7 +58,7 @@ package struct HostCheck: Sendable {
 
   private static var userNamespaces: HostCheck {
     do {
-      let child = try Cloning.clone(into: .user) { Host.exit(0) }
+      let child = try Cloning.clone(into: .user) { CurrentProcess.exit(0) }
       _ = try child.reap()
       return HostCheck(
         subject: "user namespaces", isAllowed: true,
@@ -91,7 +94,7 @@ package struct HostCheck: Sendable {
   }
 
   private static var systemCallFilter: HostCheck {
-    let exists = Host.isDirectory("/proc/sys/kernel/seccomp") == true
+    let exists = FileSystem.isDirectory("/proc/sys/kernel/seccomp") == true
     return HostCheck(
       subject: "seccomp", isAllowed: exists,
       detail: exists

@@ -4,12 +4,12 @@ internal import SystemPackage
 
 /// What a box writes, in two files of a bounded size.
 struct Log {
-  private let place: BoxPlace
+  private let place: BoxDirectory
   private var file: FileDescriptor
   private var size = 0
   private static let most = 8 << 20
 
-  init(_ place: BoxPlace) throws {
+  init(_ place: BoxDirectory) throws {
     self.place = place
     file = try Self.open(place)
   }
@@ -28,14 +28,14 @@ struct Log {
     _ = try? file.writeAll(bytes)
   }
 
-  private static func open(_ place: BoxPlace) throws -> FileDescriptor {
+  private static func open(_ place: BoxDirectory) throws -> FileDescriptor {
     try FileDescriptor.open(
       place.log, .writeOnly, options: [.create, .truncate, .append, .closeOnExec],
       permissions: .ownerReadWrite)
   }
 }
 
-extension BoxPlace {
+extension BoxDirectory {
   /// Reads what a box has written.
   ///
   /// - Parameters:
@@ -51,7 +51,7 @@ extension BoxPlace {
     until box: RunningBox?, isFromNow: Bool = false, onBytes: ([UInt8]) throws -> Void,
     pause: ((Instant) throws -> Bool)? = nil
   ) throws -> Termination? {
-    let end = try box.map { _ in try BoxEnd(of: self) }
+    let end = try box.map { _ in try ExitWaiter(of: self) }
     var current = try open(log)
     if isFromNow {
       try current.seek(offset: 0, from: .end)

@@ -28,7 +28,7 @@ package struct Monitor {
   }
 
   private let plan: Plan
-  private let claim: BoxClaim
+  private let claim: NameReservation
 
   /// Makes a box in the background.
   ///
@@ -65,18 +65,18 @@ package struct Monitor {
     reportingTo caller: MessageSocket, _ entry: (BoxConfiguration, MessageSocket) -> Never
   ) -> Never {
     do {
-      try Host.startSession()
-      Host.closeDescriptors(but: [claim.lock.descriptor, caller.descriptor])
+      try CurrentProcess.startSession()
+      CurrentProcess.closeDescriptors(but: [claim.lock.descriptor, caller.descriptor])
       let output = try Descriptors.pipe()
       let input = plan.hasInput ? try claim.place.makeInput() : nil
-      try Host.redirectStandardDescriptors(input: input, output: output.writing)
+      try CurrentProcess.redirectStandardDescriptors(input: input, output: output.writing)
       // Whoever finds the box finds its log.
       let log = try Log(claim.place)
       let watch = try Watch()
       let box = try Box.launch(plan.configuration, entry: entry)
       watch.attach(box, timeLimit: plan.timeLimit)
       // From here on only the box can write, and the output ends when all in it have ended.
-      try Host.redirectStandardDescriptors(input: nil, output: nil)
+      try CurrentProcess.redirectStandardDescriptors(input: nil, output: nil)
       try Descriptors.close(output.writing)
       let record = try claim.begin(plan.record, box, plan.configuration)
       // A caller that was killed meanwhile does not know of the box, and wants none.
@@ -88,7 +88,7 @@ package struct Monitor {
       let failure = BoxFailure(error)
       _ = caller.send(
         InitMessage.failed(status: failure.status, reason: failure.description).encoded)
-      Host.exit(125)
+      CurrentProcess.exit(125)
     }
   }
 
@@ -110,7 +110,7 @@ package struct Monitor {
       let isFull = typed?.isFull == true
       let inputs = isFull || terminal == nil ? [] : [input].compactMap { $0 }
       let event = try watch.next(
-        until: isFull ? .now + InputQueue.patience : nil, also: sources + inputs)
+        until: isFull ? .now + InputQueue.retryInterval : nil, also: sources + inputs)
       switch event {
       case .readable(let descriptors):
         if descriptors.contains(output) { keep() }
@@ -119,7 +119,7 @@ package struct Monitor {
         while !sources.isEmpty, !Polling.wait(for: sources, until: .now).isEmpty { keep() }
         try claim.end(
           record, termination, timeWasOver: watch.timeIsOver, removing: plan.removesItself)
-        Host.exit(0)
+        CurrentProcess.exit(0)
       case .message, .time: break
       }
     }

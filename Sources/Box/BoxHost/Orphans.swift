@@ -16,17 +16,19 @@ extension Box {
           let orphan = try? Cloning.fork {
             // Until its parent has gone, whose copy of the other end is the last.
             _ = try? Descriptors.close(pipe.writing)
-            while Host.parent != 1 { _ = Polling.wait(for: [], until: .now + .milliseconds(1)) }
-            Host.exit(0)
+            while CurrentProcess.parent != 1 {
+              _ = Polling.wait(for: [], until: .now + .milliseconds(1))
+            }
+            CurrentProcess.exit(0)
           }
           try? FileContents.write("\(orphan ?? 0)", to: pipe.writing)
-          Host.exit(0)
+          CurrentProcess.exit(0)
         }
         _ = try ProcessDescriptor(pid: parent).reap()
       } catch {
-        Host.exit(1)
+        CurrentProcess.exit(1)
       }
-      Host.exit(0)
+      CurrentProcess.exit(0)
     }
     try Descriptors.close(pipe.writing)
     defer { try? Descriptors.close(pipe.reading) }

@@ -24,10 +24,10 @@ extension RunningBox {
   ///   - onEvent: Told of each event, and when it was.
   /// - Throws: EPERM; what waiting for the end throws.
   package func stop(
-    with signal: Signal, grace: Duration?, in place: BoxPlace,
+    with signal: Signal, grace: Duration?, in place: BoxDirectory,
     onEvent: (StopEvent, Instant) throws -> Void
   ) throws {
-    let end = try BoxEnd(of: place)
+    let end = try ExitWaiter(of: place)
     let prediction = ProcFiles.status(of: process.pid).map {
       Rule.predict(signal, from: Sender(.host), to: Target($0))
     }

@@ -26,7 +26,7 @@ package final class TerminalRelay {
   }
 
   /// Until when to wait for it; nil for ever.
-  package var deadline: Instant? { typed.isFull ? .now + InputQueue.patience : nil }
+  package var deadline: Instant? { typed.isFull ? .now + InputQueue.retryInterval : nil }
 
   /// Passes on what can be read.
   ///

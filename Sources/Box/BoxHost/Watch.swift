@@ -26,8 +26,8 @@ package final class Watch {
 
   private let signals: SignalDescriptor?
   private var box: Box?
-  /// Whether the init still reports over the seam.
-  package private(set) var seamIsOpen = true
+  /// Whether the init still reports over the channel.
+  package private(set) var channelIsOpen = true
   private var limit: Instant?
   /// Whether the box was ended because its time was over.
   package private(set) var timeIsOver = false
@@ -89,7 +89,7 @@ package final class Watch {
       }
       var descriptors = [box.process.descriptor] + further
       if let signals { descriptors.append(signals.descriptor) }
-      if seamIsOpen { descriptors.append(box.socket.descriptor) }
+      if channelIsOpen { descriptors.append(box.socket.descriptor) }
       let readable = Polling.wait(for: descriptors, until: Self.nearest(deadline, limit))
       if let signals, readable.contains(signals.descriptor) {
         Self.passOn(signals, box.terminal) { signal in
@@ -102,7 +102,7 @@ package final class Watch {
         if let message = box.socket.receive().flatMap({ InitMessage(decoding: $0) }) {
           return .message(message)
         }
-        seamIsOpen = false
+        channelIsOpen = false
         continue
       }
       let ready = further.filter { readable.contains($0) }

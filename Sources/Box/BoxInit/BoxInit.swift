@@ -12,17 +12,17 @@ package enum BoxInit {
   ///
   /// - Parameters:
   ///   - configuration: The box.
-  ///   - socket: The init's end of the seam.
+  ///   - socket: The init's end of the channel.
   ///   - api: The modules of a script.
   package static func run(
     _ configuration: BoxConfiguration, socket: MessageSocket, api: ScriptAPI
   ) -> Never {
-    run(configuration, socket: socket) { seam, hidden in
+    run(configuration, socket: socket) { channel, hidden in
       switch configuration.program {
-      case .command(let words): execute(words, hidden, seam)
+      case .command(let words): execute(words, hidden, channel)
       case .script(let script):
         ScriptRuntime.run(
-          script, memory: configuration.luaMemory, seam: seam.afterStart(configuration),
+          script, memory: configuration.luaMemory, channel: channel.afterStart(configuration),
           api: api, hidden: hidden)
       }
     }
@@ -31,36 +31,36 @@ package enum BoxInit {
   /// Makes the box from within and runs a program of the caller's.
   static func run(
     _ configuration: BoxConfiguration, socket: MessageSocket,
-    _ program: (Seam, HiddenFiles) -> Never
+    _ program: (HostChannel, HiddenFiles) -> Never
   ) -> Never {
     forgetCaller(keeping: socket)
     let hidden = HiddenFiles(of: configuration)
     var configuration = configuration
-    var seam = Seam(socket)
+    var channel = HostChannel(socket)
     do {
-      seam = Seam(try socket.movedAside())
-      try bindToHost(seam)
+      channel = HostChannel(try socket.movedAside())
+      try bindToHost(channel)
       try Isolation.apply(configuration)
       if configuration.hasTerminal {
         let (master, terminal) = try Terminals.open()
         try Terminals.take(terminal)
-        try seam.pass(master)
+        try channel.pass(master)
       }
       if configuration.outputToError {
         try Descriptors.redirect(CollectionOfOne(1), to: .standardError)
       }
-      guard let limits = try seam.enterGroups() else { Host.exit(125) }
-      configuration.leave(limits)
+      guard let limits = try channel.enterGroups() else { CurrentProcess.exit(125) }
+      configuration.dropLimits(limits)
       hidden.report()
       try giveUp(configuration)
     } catch {
-      seam.fail(status: 125, "\(error)")
+      channel.fail(status: 125, "\(error)")
     }
     if configuration.isOrdinary {
       let isCommand = if case .command = configuration.program { true } else { false }
-      Reaper.run({ program(seam, hidden) }, isCommand: isCommand, seam)
+      Reaper.run({ program(channel, hidden) }, isCommand: isCommand, channel)
     }
-    program(seam, hidden)
+    program(channel, hidden)
   }
 
   /// Runs a script in the calling process, with no box around it: as PID 1 where it is PID 1, as in
@@ -80,22 +80,22 @@ package enum BoxInit {
   ) throws(SystemError) -> Never {
     // A debug build's runtime catches signals for its reports; nobody else can have before.
     SignalDispositions.resetCaught()
-    if Host.pid != 1, script.directory != nil { try Host.setSubreaper(true) }
-    ScriptRuntime.run(script, memory: luaMemory, seam: nil, api: api)
+    if CurrentProcess.pid != 1, script.directory != nil { try CurrentProcess.setSubreaper(true) }
+    ScriptRuntime.run(script, memory: luaMemory, channel: nil, api: api)
   }
 
   /// The init starts with nothing of what the caller had blocked, ignored or open.
   private static func forgetCaller(keeping socket: MessageSocket) {
     SignalDispositions.reset()
     SignalMask.set(.empty)
-    Host.closeDescriptors(but: [socket.descriptor])
+    CurrentProcess.closeDescriptors(but: [socket.descriptor])
   }
 
-  /// From here on the init ends when the host does; before, the closed seam tells of its end.
-  private static func bindToHost(_ seam: Seam) throws(SystemError) {
-    try Host.startSession()
-    try Host.setParentDeathSignal(.kill)
-    guard seam.mayMakeBox() else { Host.exit(125) }
+  /// From here on the init ends when the host does; before, the closed channel tells of its end.
+  private static func bindToHost(_ channel: HostChannel) throws(SystemError) {
+    try CurrentProcess.startSession()
+    try CurrentProcess.setParentDeathSignal(.kill)
+    guard channel.mayMakeBox() else { CurrentProcess.exit(125) }
   }
 
   /// Takes away what the program shall not have, last of all, for the steps before need it.
@@ -109,11 +109,13 @@ package enum BoxInit {
     try confinement.apply()
   }
 
-  private static func execute(_ words: [[UInt8]], _ hidden: HiddenFiles, _ seam: Seam) -> Never {
+  private static func execute(_ words: [[UInt8]], _ hidden: HiddenFiles, _ channel: HostChannel)
+    -> Never
+  {
     var failure = Spawning.execute(words)
     if failure.errno == .noSuchFileOrDirectory, let word = words.first {
       failure.remedy = hidden.advice(forCommand: word) ?? failure.remedy
     }
-    seam.fail(status: failure.commandStatus, "\(failure)")
+    channel.fail(status: failure.commandStatus, "\(failure)")
   }
 }

@@ -9,8 +9,8 @@ enum Reaper {
   /// - Parameters:
   ///   - program: The program.
   ///   - isCommand: Whether it is executed; a script says itself that it has started.
-  ///   - seam: Where its end is told.
-  static func run(_ program: () -> Never, isCommand: Bool, _ seam: Seam) -> Never {
+  ///   - channel: Where its end is told.
+  static func run(_ program: () -> Never, isCommand: Bool, _ channel: HostChannel) -> Never {
     do {
       let execution = try Descriptors.pipe()
       let pid = try Cloning.fork {
@@ -20,20 +20,20 @@ enum Reaper {
       }
       try Descriptors.close(execution.writing)
       // The pipe ends with execve, or with a program that has said by then why it does not run.
-      if isCommand, try Descriptors.read(execution.reading).isEmpty { seam.reportStarted() }
-      reap(telling: seam, of: pid)
+      if isCommand, try Descriptors.read(execution.reading).isEmpty { channel.reportStarted() }
+      reap(telling: channel, of: pid)
     } catch {
-      seam.fail(status: 125, "\(error)")
+      channel.fail(status: 125, "\(error)")
     }
   }
 
-  private static func reap(telling seam: Seam, of program: Int32) -> Never {
+  private static func reap(telling channel: HostChannel, of program: Int32) -> Never {
     while true {
       do {
         guard case .finished(let change?) = try Interruptible.wait(for: .any, .ended),
           change.pid == program, case .ended(let termination) = change.event
         else { continue }
-        seam.reportEnd(termination)
+        channel.reportEnd(termination)
       } catch {
         // ECHILD: all have ended, and soon the host ends the box.
         Interruptible.pause()

@@ -9,15 +9,15 @@ internal import SystemPackage
 /// A script as the program of an init.
 package final class ScriptRuntime {
   package let dispatch = SignalDispatch()
-  private(set) var seam: Seam? { didSet { observeHandlers() } }
+  private(set) var channel: HostChannel? { didSet { observeHandlers() } }
   private var isReady = false
   /// When the host was last told that a handler of a signal begins.
   private var begun: [Signal: Instant] = [:]
   /// Whether the script is a guest, who may not act on this process.
   package private(set) var isGuest: Bool
 
-  private init(seam: Seam?, isGuest: Bool) {
-    self.seam = seam
+  private init(channel: HostChannel?, isGuest: Bool) {
+    self.channel = channel
     self.isGuest = isGuest
     observeHandlers()
   }
@@ -27,23 +27,23 @@ package final class ScriptRuntime {
   ///
   /// A storm of one signal is reported now and then, because the host may be slow to read.
   private func observeHandlers() {
-    dispatch.onBegin = seam.map { seam in
+    dispatch.onBegin = channel.map { channel in
       { [unowned self] signal in
         let now = Instant.now
         if let last = begun[signal], now - last < .milliseconds(10) { return }
         begun[signal] = now
-        seam.reportBegun(signal)
+        channel.reportBegun(signal)
       }
     }
   }
 
   /// Runs the script and ends the process with its exit code.
   static func run(
-    _ script: BoxConfiguration.Script, memory: UInt64, seam: Seam?, api: ScriptAPI,
+    _ script: BoxConfiguration.Script, memory: UInt64, channel: HostChannel?, api: ScriptAPI,
     hidden: HiddenFiles? = nil
   ) -> Never {
-    Host.lineBufferOutput()
-    let runtime = ScriptRuntime(seam: seam, isGuest: api.isGuest)
+    CurrentProcess.lineBufferOutput()
+    let runtime = ScriptRuntime(channel: channel, isGuest: api.isGuest)
     do {
       let interpreter = try LuaInterpreter(memoryLimit: Int(clamping: memory)) {
         runtime.dispatch.drain()
@@ -68,14 +68,14 @@ package final class ScriptRuntime {
   /// Ends the process as the end of a script does.
   package static func end(_ code: Int32) -> Never {
     LuaInterpreter.flushOutput()
-    Host.exit(code)
+    CurrentProcess.exit(code)
   }
 
   /// Ends the process as a script with an error does.
   static func fail(_ message: String) -> Never {
     // Where standard error is closed there is nobody to tell.
     try? FileContents.write("sigbox: \(message)\n", to: .standardError)
-    Host.exit(1)
+    CurrentProcess.exit(1)
   }
 
   /// The exit code of what a script or a function of it returned.
@@ -100,8 +100,8 @@ package final class ScriptRuntime {
   ///
   /// - Parameter blocks: Whether the call that follows is expected to block.
   package func willBlock(if blocks: @autoclosure () -> Bool) {
-    guard let seam, !dispatch.handled.isEmpty || !isReady && blocks() else { return }
-    if seam.reportWaiting(handled: dispatch.handled) {
+    guard let channel, !dispatch.handled.isEmpty || !isReady && blocks() else { return }
+    if channel.reportWaiting(handled: dispatch.handled) {
       isReady = true
       begun = [:]
       dispatch.handled = SignalCounts()
@@ -110,15 +110,15 @@ package final class ScriptRuntime {
 
   /// Leaves to the parent what is the parent's, in a forked child.
   package func becomeChild() {
-    seam?.close()
+    channel?.close()
     begin(nil)
   }
 
   /// Starts anew in a copy that has none of the parent's descriptors.
   ///
-  /// - Parameter seam: A seam of its own, where it is the init of a further box.
-  func begin(_ seam: Seam?) {
-    self.seam = seam
+  /// - Parameter channel: A channel of its own, where it is the init of a further box.
+  func begin(_ channel: HostChannel?) {
+    self.channel = channel
     isReady = false
     isGuest = false
     dispatch.clear()

@@ -85,8 +85,8 @@ package struct BoxConfiguration: Sendable {
   package var hasTerminal = false
   /// Whether the program is an ordinary process, below a PID 1 that does nothing but reap.
   package var isOrdinary = false
-  /// Whether a script reports over the seam when it waits and what it handled.
-  package var observed = false
+  /// Whether a script reports over the channel when it waits and what it handled.
+  package var reportsEvents = false
   /// Whether standard output goes to standard error.
   package var outputToError = false
 

@@ -25,7 +25,7 @@ extension BoxConfiguration {
   }
 
   /// Does without limits: for there are none, or control groups hold them.
-  package mutating func leave(_ limits: GroupLimits) {
+  package mutating func dropLimits(_ limits: GroupLimits) {
     if limits.contains(.memory) { memory = nil }
     if limits.contains(.processes) { processes = nil }
   }

@@ -24,7 +24,7 @@ package struct Message: Sendable {
     }
   }
 
-  /// The bytes that go over the seam.
+  /// The bytes that go over the channel.
   package var bytes: [UInt8] {
     fields.flatMap { Array($0.name.utf8) + [0] + "\($0.value.count)".utf8 + [0] + $0.value }
   }

@@ -1,8 +1,8 @@
 package import SignalModel
 
-/// What the init tells the host over the seam.
+/// What the init tells the host over the channel.
 ///
-/// That the seam closes says: the command runs now.
+/// That the channel closes says: the command runs now.
 package enum InitMessage: Equatable, Sendable {
   /// The box could not be made, or the command not be run; the exit status of `sigbox` and why.
   case failed(status: Int32, reason: String)
@@ -80,7 +80,7 @@ package enum InitMessage: Equatable, Sendable {
   }
 }
 
-/// What the host tells the init over the seam.
+/// What the host tells the init over the channel.
 package enum HostMessage: Equatable, Sendable {
   /// The user namespace is mapped; make the box.
   case make

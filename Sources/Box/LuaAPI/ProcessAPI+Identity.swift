@@ -12,8 +12,8 @@ extension ProcessAPI {
 
   private var startSession: LuaModule.Function {
     runtime.function("setsid") { _ in
-      try Host.startSession()
-      return [.integer(Int64(Host.pid))]
+      try CurrentProcess.startSession()
+      return [.integer(Int64(CurrentProcess.pid))]
     }
   }
 
@@ -46,15 +46,15 @@ extension ProcessAPI {
         guard case .boolean(let isSet) = arguments[1] else {
           throw arguments.wrongType(1, "on", "boolean")
         }
-        try Host.setSubreaper(isSet)
+        try CurrentProcess.setSubreaper(isSet)
       }
-      return [.boolean(Host.isSubreaper)]
+      return [.boolean(CurrentProcess.isSubreaper)]
     }
   }
 
   private var parentDeathSignal: LuaModule.Function {
     runtime.function("parent_death_signal") { arguments in
-      try Host.setParentDeathSignal(arguments.isNil(1) ? nil : try arguments.signal(1))
+      try CurrentProcess.setParentDeathSignal(arguments.isNil(1) ? nil : try arguments.signal(1))
       return [.boolean(true)]
     }
   }
@@ -62,9 +62,9 @@ extension ProcessAPI {
   private var nice: LuaModule.Function {
     runtime.function("nice") { arguments in
       if !arguments.isNil(1) {
-        try Host.setNiceness(try arguments.integer(1, "niceness", in: -20...19))
+        try CurrentProcess.setNiceness(try arguments.integer(1, "niceness", in: -20...19))
       }
-      return [.integer(Int64(Host.niceness))]
+      return [.integer(Int64(CurrentProcess.niceness))]
     }
   }
 }

@@ -48,7 +48,7 @@ extension ProcessAPI {
     runtime.function("dup2") { arguments in
       let (source, target) = (try arguments.descriptor(1), try arguments.descriptor(2).rawValue)
       // What is buffered was written to the old target.
-      Host.flush()
+      CurrentProcess.flush()
       try Descriptors.duplicate(source, to: target)
       return [.integer(Int64(target))]
     }

@@ -39,7 +39,7 @@ extension ProcessAPI {
 
   private var workingDirectory: LuaModule.Function {
     runtime.function("cwd") { _ in
-      guard let directory = Host.directory else {
+      guard let directory = CurrentProcess.directory else {
         throw SystemError("name", .noSuchFileOrDirectory, subject: "the working directory")
       }
       return [.text(directory.string)]
@@ -49,13 +49,13 @@ extension ProcessAPI {
   private var changeDirectory: LuaModule.Function {
     runtime.function("chdir") { arguments in
       let path = try SpawnArguments.bytes(arguments[1], "path")
-      try Host.change(to: FilePath(String(decoding: path, as: UTF8.self)))
+      try CurrentProcess.change(to: FilePath(String(decoding: path, as: UTF8.self)))
       return [.boolean(true)]
     }
   }
 
   private var hostName: LuaModule.Function {
-    runtime.function("hostname") { _ in [.string(Host.name)] }
+    runtime.function("hostname") { _ in [.string(CurrentNamespaces.hostName)] }
   }
 
   private var clock: LuaModule.Function {

@@ -34,23 +34,23 @@ struct ProcessAPI {
   }
 
   private var pid: LuaModule.Function {
-    runtime.function("pid") { _ in [.integer(Int64(Host.pid))] }
+    runtime.function("pid") { _ in [.integer(Int64(CurrentProcess.pid))] }
   }
 
   private var parent: LuaModule.Function {
-    runtime.function("parent") { _ in [.integer(Int64(Host.parent))] }
+    runtime.function("parent") { _ in [.integer(Int64(CurrentProcess.parent))] }
   }
 
   private var children: LuaModule.Function {
     runtime.function("children") { _ in
-      let children = ProcFiles.children(of: Host.pid)
+      let children = ProcFiles.children(of: CurrentProcess.pid)
       return [.table(LuaTable(list: children.map { .integer(Int64($0)) }))]
     }
   }
 
   private var status: LuaModule.Function {
     runtime.function("status") { arguments in
-      let pid = try arguments.integer(1, "pid", in: 1...(.max), or: Host.pid)
+      let pid = try arguments.integer(1, "pid", in: 1...(.max), or: CurrentProcess.pid)
       guard let status = ProcFiles.status(of: pid) else {
         throw SystemError("read the status of", .noSuchProcess, subject: "process \(pid)")
       }
@@ -60,7 +60,7 @@ struct ProcessAPI {
 
   private var tree: LuaModule.Function {
     runtime.function("tree") { arguments in
-      let pid = try arguments.integer(1, "pid", in: 1...(.max), or: Host.pid)
+      let pid = try arguments.integer(1, "pid", in: 1...(.max), or: CurrentProcess.pid)
       guard let tree = Self.tree(of: pid) else {
         throw SystemError("read the status of", .noSuchProcess, subject: "process \(pid)")
       }

@@ -63,7 +63,7 @@ package struct Confinement: Sendable {
     // Elsewhere the user's processes outside the box would be counted, too.
     if let processes, isRootless { try limit(.nproc, to: processes) }
     guard isStrict else { return }
-    try Host.renewNull()
+    try CurrentProcess.renewNull()
     if mayNest {
       try Capabilities.forgoNewPrivileges()
       return try ForbiddenCalls.apply(mayNest: true)

@@ -33,7 +33,7 @@ package struct ControlGroup: Sendable {
   package init?(planning configuration: BoxConfiguration) {
     if configuration.limits.isEmpty { return nil }
     let own = OwnControlGroups()
-    let name = "sigbox-\(Host.pid)-\(Instant.now.nanoseconds)"
+    let name = "sigbox-\(CurrentProcess.pid)-\(Instant.now.nanoseconds)"
     parts = Self.first(own, configuration, name)
     if let second = own.second.flatMap({ Self.second($0, configuration, name) }) {
       others = parts
@@ -47,7 +47,7 @@ package struct ControlGroup: Sendable {
   ) -> Part? {
     // The caller is in its own group, and but for the root no group with processes may hand
     // controllers on: a sibling will do as well.
-    let isRoot = Host.isDirectory(own.appending("cgroup.type")) == nil
+    let isRoot = FileSystem.isDirectory(own.appending("cgroup.type")) == nil
     let parent = isRoot ? own : own.removingLastComponent()
     let handedOn = parent.appending("cgroup.subtree_control")
     let wanted = GroupLimits.all.filter { configuration.limits.contains($0) }
@@ -127,13 +127,13 @@ package struct ControlGroup: Sendable {
   }
 
   /// The files of a group by which whoever holds them can enter.
-  package func doors() throws(SystemError) -> [FileDescriptor] {
+  package func groupFiles() throws(SystemError) -> [FileDescriptor] {
     try directories.map { directory throws(SystemError) in
       // A thread that moves itself waits for nobody. For a whole process, as version 2 has it alone,
       // the kernel waits until all processors have been through it: many milliseconds.
       let threads = directory.appending("tasks")
       return try Descriptors.openForWriting(
-        Host.isDirectory(threads) == nil ? directory.appending("cgroup.procs") : threads)
+        FileSystem.isDirectory(threads) == nil ? directory.appending("cgroup.procs") : threads)
     }
   }
 

@@ -20,14 +20,14 @@ struct Devices {
     try Mounts.mountTemporary(on: "/dev", mode: "755", size: "64k")
     let directory = FilePath("/dev")
     for node in nodes {
-      try Host.makeFile(directory.appending(node.name))
+      try FileSystem.makeFile(directory.appending(node.name))
       // Devices can be written all the same, but not their modes, which are the host's, too.
       try Mounts.attach(node.tree, on: directory.appending(node.name), isReadOnly: true)
     }
-    try Host.makeLink("/dev/ptmx", to: "pts/ptmx")
-    try Host.makeLink("/dev/fd", to: "/proc/self/fd")
+    try FileSystem.makeLink("/dev/ptmx", to: "pts/ptmx")
+    try FileSystem.makeLink("/dev/fd", to: "/proc/self/fd")
     for (number, name) in ["stdin", "stdout", "stderr"].enumerated() {
-      try Host.makeLink(directory.appending(name), to: "/proc/self/fd/\(number)")
+      try FileSystem.makeLink(directory.appending(name), to: "/proc/self/fd/\(number)")
     }
     for name in ["pts", "shm"] { try Directories.make(directory.appending(name)) }
     try Mounts.mountTerminals(on: directory.appending("pts"))

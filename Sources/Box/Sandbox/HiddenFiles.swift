@@ -60,7 +60,7 @@ package struct HiddenFiles {
     if let file = command.missing.first {
       return "\(file.path) exists on the host but not in the box: " + advice(for: file)
     }
-    if !name.contains("/"), Host.isDirectory(ArgumentText.path("./\(name)")) == false {
+    if !name.contains("/"), FileSystem.isDirectory(ArgumentText.path("./\(name)")) == false {
       return "the file of this directory is ./\(name)"
     }
     return name.contains(" ") ? "give its arguments as words of their own, without quotes" : nil

@@ -28,14 +28,14 @@ package enum Isolation {
       try Mounts.mountProc(on: "/proc", isReadOnly: isStrict)
     }
     if let devices { try devices.mount() }
-    try mount(places.filter { Host.isDirectory($0.path) == true }, shown, visible)
+    try mount(places.filter { FileSystem.isDirectory($0.path) == true }, shown, visible)
     if isStrict { try mask(configuration.masked.map { FilePath($0) } + maskedProc) }
     try settle(configuration, in: directory)
   }
 
   /// The directory that PID 1 starts in.
   static func directory(of configuration: BoxConfiguration) -> FilePath? {
-    configuration.directory.map { FilePath($0) } ?? Host.directory
+    configuration.directory.map { FilePath($0) } ?? CurrentProcess.directory
   }
 
   /// The directories that the box has to itself.
@@ -48,27 +48,27 @@ package enum Isolation {
     _ configuration: BoxConfiguration, in directory: FilePath?
   ) throws(SystemError) {
     // By its name again: the directory itself may now be covered.
-    if let directory, configuration.directory != nil || Host.isDirectory(directory) == true {
+    if let directory, configuration.directory != nil || FileSystem.isDirectory(directory) == true {
       try advising("--workdir takes a directory of the box") { () throws(SystemError) in
-        try Host.change(to: directory)
+        try CurrentProcess.change(to: directory)
       }
     } else if configuration.root != nil {
-      try Host.change(to: "/")
+      try CurrentProcess.change(to: "/")
     }
-    try Host.setName(configuration.hostName)
-    if configuration.ownNetwork { try Host.raiseLoopback() }
+    try CurrentNamespaces.setHostName(configuration.hostName)
+    if configuration.ownNetwork { try CurrentNamespaces.raiseLoopback() }
   }
 
   private static func changeRoot(
     to root: FilePath, isReadOnly: Bool, isStrict: Bool
   ) throws(SystemError) {
-    guard Host.isDirectory(root) == true else {
+    guard FileSystem.isDirectory(root) == true else {
       throw SystemError("use", .notDirectory, subject: root.string, remedy: "--rootfs DIRECTORY")
     }
     // A root must be a mount point, and have the places of the box's own mounts.
     try Mounts.attach(try Mounts.copy(root), on: root)
     for place in ["proc", "dev", "tmp", "run"] {
-      try Host.makeDirectories(root.appending(place))
+      try FileSystem.makeDirectories(root.appending(place))
     }
     if isReadOnly { try Mounts.makeReadOnly(root) }
     // Without privileges only while another one is in sight.
@@ -107,7 +107,7 @@ package enum Isolation {
     where places.contains(where: { path.starts(with: $0.path) })
       && !places.contains(where: { $0.path == path })
     {
-      guard let isDirectory = Host.isDirectory(path) else { continue }
+      guard let isDirectory = FileSystem.isDirectory(path) else { continue }
       visible.append(
         Visible(
           path: path, isDirectory: isDirectory, tree: try Mounts.copy(path),
@@ -118,7 +118,7 @@ package enum Isolation {
 
   private static func copy(_ bind: BoxConfiguration.Bind) throws(SystemError) -> Visible {
     let source = FilePath(bind.source)
-    guard let isDirectory = Host.isDirectory(source) else {
+    guard let isDirectory = FileSystem.isDirectory(source) else {
       throw SystemError(
         "bind", .noSuchFileOrDirectory, subject: bind.source, remedy: "--bind SRC[:DST][:ro]")
     }
@@ -136,7 +136,7 @@ package enum Isolation {
     for depth in 0...deepest {
       for place in places where place.path.depth == depth {
         // It may be in another that is empty now.
-        if Host.isDirectory(place.path) == nil { try Host.makeDirectories(place.path) }
+        if FileSystem.isDirectory(place.path) == nil { try FileSystem.makeDirectories(place.path) }
         try Mounts.mountTemporary(on: place.path, mode: place.mode, size: place.size)
         try shown[place.path]?.attach()
       }
@@ -145,10 +145,11 @@ package enum Isolation {
   }
 
   private static func attach(_ item: Visible) throws(SystemError) {
-    if Host.isDirectory(item.path) == nil {
+    if FileSystem.isDirectory(item.path) == nil {
       try advising("bind to what is there, or below /tmp") { () throws(SystemError) in
-        try Host.makeDirectories(item.isDirectory ? item.path : item.path.removingLastComponent())
-        if !item.isDirectory { try Host.makeFile(item.path) }
+        try FileSystem.makeDirectories(
+          item.isDirectory ? item.path : item.path.removingLastComponent())
+        if !item.isDirectory { try FileSystem.makeFile(item.path) }
       }
     }
     try Mounts.attach(item.tree, on: item.path, isReadOnly: item.isReadOnly)
@@ -159,7 +160,7 @@ package enum Isolation {
   private static func mask(_ paths: [FilePath]) throws(SystemError) {
     var empty: FilePath?
     for path in paths {
-      switch Host.isDirectory(path) {
+      switch FileSystem.isDirectory(path) {
       case true?:
         if let empty {
           try Mounts.attach(try Mounts.copy(empty), on: path)

@@ -32,7 +32,7 @@ package struct NamedFiles: Sendable {
       }
       let given = ArgumentText.path(name)
       guard !given.isEmpty, let path = given.isAbsolute ? given : directory?.pushing(given),
-        let resolved = Host.resolve(path), let entry = DirectoryEntry(resolved)
+        let resolved = FileSystem.resolve(path), let entry = DirectoryEntry(resolved)
       else { return nil }
       return File(name: name, path: path, resolved: resolved, entry: entry)
     }
@@ -50,5 +50,5 @@ package struct NamedFiles: Sendable {
   }
 
   /// Those that the caller does not see any more.
-  package var missing: [File] { files.filter { Host.isDirectory($0.path) == nil } }
+  package var missing: [File] { files.filter { FileSystem.isDirectory($0.path) == nil } }
 }

@@ -50,9 +50,9 @@ struct ShownEntries {
   private func attach(_ entry: DirectoryEntry, from staging: FilePath) throws(SystemError) {
     let path = place.appending(entry.name)
     switch entry.kind {
-    case .link(let target): return try Host.makeLink(path, to: target)
+    case .link(let target): return try FileSystem.makeLink(path, to: target)
     case .directory: try Directories.make(path)
-    case .file: try Host.makeFile(path)
+    case .file: try FileSystem.makeFile(path)
     case .other: return
     }
     // One that has gone since, or cannot be mounted twice, is empty in the box. One that has become

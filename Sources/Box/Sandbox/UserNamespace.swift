@@ -5,7 +5,7 @@ internal import SystemPackage
 package enum UserNamespace {
   /// Maps the caller's user and group to root inside, which needs no privilege.
   package static func mapCaller(to pid: Int32) throws(SystemError) {
-    let caller = Host.user
+    let caller = CurrentProcess.user
     let process = FilePath("/proc/\(pid)")
     // The kernel wants group changes denied before it lets anybody map a group.
     try FileContents.write("deny", to: process.appending("setgroups"))

@@ -67,7 +67,7 @@ package struct Conformance {
     _ onProgress: (Int) throws -> Void
   ) throws {
     let before = report.cases
-    var sent: [SentCase] = []
+    var sent: [ConformanceCase] = []
     try onProgress(before)
     try WorkerPool.run(16, jobs: 0..<boxes.count) { job in
       trial(RandomProcess(seed: seed, index: boxes.lowerBound + job))
@@ -80,7 +80,7 @@ package struct Conformance {
       let process = RandomProcess(seed: seed, index: index)
       let words = "box \(index), \(process.role.rawValue) \(process.words.joined(separator: " "))"
       sent += (0..<Int(fields[number: "cases"])).map {
-        SentCase(words, fields[list: "case\($0)"])
+        ConformanceCase(words, fields[list: "case\($0)"])
       }
       try onProgress(before + sent.count)
     }
@@ -99,7 +99,7 @@ package struct Conformance {
   private func trial(_ process: RandomProcess) -> [UInt8] {
     let input = try? Descriptors.pipe()
     guard let input,
-      (try? Host.redirectStandardDescriptors(input: input.reading, output: nil)) != nil
+      (try? CurrentProcess.redirectStandardDescriptors(input: input.reading, output: nil)) != nil
     else { return [] }
     defer { for end in [input.reading, input.writing] { try? Descriptors.close(end) } }
     var configuration = BoxConfiguration(
@@ -107,17 +107,17 @@ package struct Conformance {
         .init(
           name: "subject", source: script, arguments: process.words.map { Array($0.utf8) },
           directory: nil)))
-    configuration.observed = true
+    configuration.reportsEvents = true
     let probe = Probe(configuration, name: "subject", entry: entry)
-    return Trial(probe: probe, role: process.role).run { scene, fields in
-      guard let observer = scene.observer, try observer.waitUntilReady() != nil else {
+    return Trial(probe: probe, role: process.role).run { context, fields in
+      guard let observer = context.observer, try observer.waitUntilReady() != nil else {
         throw WorkerFailure(status: 125, description: "a process for signals ended at its start")
       }
       var cases: [[String]] = []
       for step in process.sends {
         let result = try observer.send(step)
         guard let seen = result.observation else { break }
-        cases.append(SentCase.fields(step, result, seen, observer.pending))
+        cases.append(ConformanceCase.fields(step, result, seen, observer.pending))
       }
       if let (signal, prediction) = observer.unblockable {
         cases.append(try observer.unblock(signal, prediction, through: input.writing))

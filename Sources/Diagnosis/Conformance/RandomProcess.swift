@@ -3,7 +3,7 @@ internal import SignalModel
 
 /// A process with random dispositions, mask and pending signals, and what is sent to it.
 struct RandomProcess {
-  let role: Subject.Role
+  let role: ProbedProcess.Role
   private(set) var target: Target
   private(set) var sends: [SendStep] = []
 

@@ -14,13 +14,13 @@ extension Observer {
   /// - Returns: What was seen.
   /// - Throws: What wait(2) throws.
   func observe(
-    _ signal: Signal, _ prediction: Prediction, _ before: Sample, lasting: [Int32]
+    _ signal: Signal, _ prediction: Prediction, _ before: ProcSnapshot, lasting: [Int32]
   ) throws -> Verdict {
     let sent = Instant.now
-    var quiet = Quiet()
+    var quiet = StabilityTimer()
     var churn = Churn(lasting: lasting)
     churn.note(before.main, family: before.family)
-    var pace = Pace()
+    var pace = Backoff()
     var untouched = 0
     var wasHandled = false
     var hasBegun = false
@@ -32,7 +32,7 @@ extension Observer {
       case .message(.began(signal)): hasBegun = true
       case .message, .readable, .time: break
       }
-      guard let sample = Sample(of: subject.process.pid) else { continue }
+      guard let sample = ProcSnapshot(of: subject.process.pid) else { continue }
       // Children may still be at what the handler has begun, and end PID 1 with their end.
       if wasHandled, before.family.isEmpty, sample.family.isEmpty { return whenHandled }
       if sample.main.state == .stopped, prediction.verdict == .stopped { return .stopped }
@@ -46,7 +46,7 @@ extension Observer {
       }
       let duration = quiet.note(sample)
       churn.note(sample.main, family: sample.family)
-      if duration == .zero { pace = Pace() }
+      if duration == .zero { pace = Backoff() }
       guard isOver(sample, duration, churn, prediction, since: sent) else {
         tell(
           .effect(signal), since: sent, sample, churn,
@@ -62,19 +62,19 @@ extension Observer {
 
   /// Whether the effect of a signal is over, or no longer waited for.
   private func isOver(
-    _ sample: Sample, _ duration: Duration, _ churn: Churn, _ prediction: Prediction,
+    _ sample: ProcSnapshot, _ duration: Duration, _ churn: Churn, _ prediction: Prediction,
     since sent: Instant
   ) -> Bool {
     let elapsed = Instant.now - sent
-    if prediction.mustEnd { return elapsed > patience.end }
-    let rest = isChurning ? patience.rest : patience.quiet
-    let isQuiet = duration >= (sample.familyIsAtRest ? rest : patience.busy)
+    if prediction.mustEnd { return elapsed > timeouts.end }
+    let rest = isChurning ? timeouts.rest : timeouts.quiet
+    let isQuiet = duration >= (sample.familyIsAtRest ? rest : timeouts.busy)
     if !sample.isDelivering, isQuiet || hasSettled(sample, churn, prediction, after: elapsed) {
       return true
     }
-    guard elapsed > patience.effect else { return false }
+    guard elapsed > timeouts.effect else { return false }
     // Children that this signal made come and go are no effect of the next one.
-    if churn.hasLasted(patience.children) { noteChurn(churn) }
+    if churn.hasLasted(timeouts.children) { noteChurn(churn) }
     return true
   }
 
@@ -84,17 +84,17 @@ extension Observer {
   /// end the process when that has ended: such a child goes as the others do, but its parent does not
   /// go on as before.
   private func hasSettled(
-    _ sample: Sample, _ churn: Churn, _ prediction: Prediction, after elapsed: Duration
+    _ sample: ProcSnapshot, _ churn: Churn, _ prediction: Prediction, after elapsed: Duration
   ) -> Bool {
     guard isChurning, sample.isAtRest else { return false }
-    if prediction.isWithoutEffect { return elapsed >= patience.quiet }
-    let enough = patience.effectAmongChildren
+    if prediction.isWithoutEffect { return elapsed >= timeouts.quiet }
+    let enough = timeouts.effectAmongChildren
     return churn.hasLasted(enough.time, departures: enough.departures)
   }
 
   /// The verdict about a process that lives and is quiet.
   private func survived(
-    _ signal: Signal, _ prediction: Prediction, _ sample: Sample, since before: Sample
+    _ signal: Signal, _ prediction: Prediction, _ sample: ProcSnapshot, since before: ProcSnapshot
   ) -> Verdict {
     let slept = sample.sleptOn(since: before)
     if prediction.verdict == .continued, !slept || sample.main.state != .stopped {
@@ -124,7 +124,9 @@ extension Observer {
   /// The verdict about a signal that was blocked and is pending no longer: accepted by a process that
   /// still blocks it or waits for it, else delivered.
   private func taken(_ signal: Signal) -> Verdict {
-    guard let now = Sample(of: subject.process.pid, withAwaited: true) else { return .handled }
+    guard let now = ProcSnapshot(of: subject.process.pid, withAwaited: true) else {
+      return .handled
+    }
     let target = now.target
     let isAccepted =
       target.blocked.contains(signal)
@@ -141,8 +143,8 @@ extension Observer {
       case .message(.waiting(let handled)) where handled.contains(signal): return .handled
       default: break
       }
-      let isOverdue = Instant.now - begin > patience.effect
-      guard let sample = Sample(of: subject.process.pid) else { continue }
+      let isOverdue = Instant.now - begin > timeouts.effect
+      guard let sample = ProcSnapshot(of: subject.process.pid) else { continue }
       if sample.main.state == .stopped { return .stopped }
       let isOver = sample.isAtRest && !sample.main.blocked.contains(signal)
       let isQuiet = ![.handled, .stopped, .killed(signal)].contains(prediction.verdict)

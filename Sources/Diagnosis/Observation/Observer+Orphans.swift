@@ -14,7 +14,7 @@ extension Observer {
       guard let status = ProcFiles.status(of: orphan), status.parent == box.process.pid
       else { return .reaps }
       if status.isLive { since = nil } else if since == nil { since = .now }
-      if let since, Instant.now - since > patience.zombie { break }
+      if let since, Instant.now - since > timeouts.zombie { break }
       try wait(.milliseconds(2))
     }
     return termination == nil ? .leavesZombies : .ends

@@ -9,11 +9,11 @@ internal import SystemPackage
 /// A script says itself when it waits and what it handled. Of a program /proc tells: it is ready
 /// when it rests and has not changed for a while, and a signal's effect is over likewise.
 package final class Observer {
-  let subject: Subject
+  let subject: ProbedProcess
   private let nextEvent: (Instant?) throws -> Watch.Event
   private let isScript: Bool
-  private let seamIsOpen: () -> Bool
-  let patience: Patience
+  private let channelIsOpen: () -> Bool
+  let timeouts: Timeouts
   /// How the process ended, once it has.
   package private(set) var termination: Termination?
   /// How often a script has handled each signal, as far as it has said so.
@@ -42,15 +42,15 @@ package final class Observer {
   /// - Parameters:
   ///   - subject: The process.
   ///   - watch: The watch that the box is attached to.
-  ///   - isScript: Whether it is a script, which reports over the seam.
-  ///   - patience: How long is long enough.
+  ///   - isScript: Whether it is a script, which reports over the channel.
+  ///   - timeouts: How long is long enough.
   package init(
-    _ subject: Subject, _ watch: Watch, isScript: Bool, patience: Patience = Patience()
+    _ subject: ProbedProcess, _ watch: Watch, isScript: Bool, timeouts: Timeouts = Timeouts()
   ) {
-    self.patience = patience
+    self.timeouts = timeouts
     self.subject = subject
     nextEvent = { try watch.next(until: $0) }
-    seamIsOpen = { watch.seamIsOpen }
+    channelIsOpen = { watch.channelIsOpen }
     self.isScript = isScript
   }
 
@@ -59,19 +59,19 @@ package final class Observer {
   /// - Parameters:
   ///   - subject: The process.
   ///   - end: How it ended; called once it has.
-  package init(_ subject: Subject, end: @escaping () throws -> Termination) {
-    patience = .brief
+  package init(_ subject: ProbedProcess, end: @escaping () throws -> Termination) {
+    timeouts = .brief
     self.subject = subject
     nextEvent = { deadline in
       Polling.wait(for: [subject.process.descriptor], until: deadline).isEmpty
         ? .time : .ended(try end())
     }
     isScript = false
-    seamIsOpen = { false }
+    channelIsOpen = { false }
   }
 
   /// Whether it says when handlers run: a script does, until it executes another program.
-  var tellsOfHandlers: Bool { isScript && seamIsOpen() }
+  var tellsOfHandlers: Bool { isScript && channelIsOpen() }
 
   package var process: ProcessDescriptor { subject.process }
 
@@ -80,9 +80,9 @@ package final class Observer {
 
   /// Waits until the process is ready for signals; gives its status, or nil when it ended first.
   package func waitUntilReady() throws -> ProcessStatus? {
-    var quiet = Quiet()
+    var quiet = StabilityTimer()
     var churn = Churn()
-    var pace = Pace()
+    var pace = Backoff()
     let start = Instant.now
     var isWaiting = false
     while true {
@@ -91,24 +91,24 @@ package final class Observer {
       case .message(.waiting): isWaiting = true
       case .message, .readable, .time: break
       }
-      guard let sample = Sample(of: subject.process.pid) else { continue }
+      guard let sample = ProcSnapshot(of: subject.process.pid) else { continue }
       // The script says so just before the call; its children may still be at their start.
       if isWaiting, sample.isAtRest, sample.family.isEmpty { return sample.main }
       let duration = quiet.note(sample)
       churn.note(sample.main, family: sample.family)
-      if duration == .zero { pace = Pace() }
+      if duration == .zero { pace = Backoff() }
       if duration >= enoughRest(sample, churn, isWaiting) {
         readiness = sample.familyIsAtRest ? .rests : .isBusy
         return sample.main
       }
       let time =
-        isWaiting ? patience.childrenOfScript : isScript ? patience.script : patience.children
+        isWaiting ? timeouts.childrenOfScript : isScript ? timeouts.script : timeouts.children
       if sample.isAtRest, churn.hasLasted(time) {
         noteChurn(churn)
         readiness = isWaiting ? .rests : .isRestless
         return sample.main
       }
-      if Instant.now - start > patience.ready {
+      if Instant.now - start > timeouts.ready {
         readiness = .isRestless
         return sample.main
       }
@@ -121,19 +121,19 @@ package final class Observer {
   /// Takes the coming and going of children as what the process usually does.
   func noteChurn(_ churn: Churn) {
     isChurning = true
-    lasting = churn.members(for: patience.childrenOfScript)
+    lasting = churn.members(for: timeouts.childrenOfScript)
   }
 
   /// How long a process must look the same to be ready.
-  private func enoughRest(_ sample: Sample, _ churn: Churn, _ isWaiting: Bool) -> Duration {
-    if isScript, !isWaiting { return patience.script }
-    guard sample.familyIsAtRest else { return patience.busyAtStart }
-    return isScript || churn.departures < 2 ? patience.quiet : patience.rest
+  private func enoughRest(_ sample: ProcSnapshot, _ churn: Churn, _ isWaiting: Bool) -> Duration {
+    if isScript, !isWaiting { return timeouts.script }
+    guard sample.familyIsAtRest else { return timeouts.busyAtStart }
+    return isScript || churn.departures < 2 ? timeouts.quiet : timeouts.rest
   }
 
   /// Says that a wait takes long, and why.
   func tell(
-    _ goal: Delay.Goal, since start: Instant, _ sample: Sample, _ churn: Churn,
+    _ goal: Delay.Goal, since start: Instant, _ sample: ProcSnapshot, _ churn: Churn,
     otherwise reason: Delay.Reason
   ) {
     let elapsed = Instant.now - start
@@ -146,7 +146,7 @@ package final class Observer {
 
   /// Sends a signal and observes its effect.
   package func send(_ step: SendStep) throws -> SendResult {
-    guard let before = Sample(of: subject.process.pid, withAwaited: true) else {
+    guard let before = ProcSnapshot(of: subject.process.pid, withAwaited: true) else {
       return try notSent(step)
     }
     var target = before.target

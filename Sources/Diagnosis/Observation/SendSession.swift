@@ -22,7 +22,7 @@ package enum SendSession {
     onDelay: @escaping (Delay) -> Void, onReady: (ProcessStatus) throws -> Void,
     onResult: (SendResult) throws -> Void
   ) throws -> SendReport {
-    let observer = Observer(Subject(pid1Of: box), watch, isScript: isScript)
+    let observer = Observer(ProbedProcess(pid1Of: box), watch, isScript: isScript)
     observer.onDelay = onDelay
     let ready = try observer.waitUntilReady()
     if let ready { try onReady(ready) }

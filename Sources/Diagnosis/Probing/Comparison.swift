@@ -6,13 +6,13 @@ package struct Comparison: Sendable {
   /// Ways of sending in which signals have the same fates as one another.
   package struct Row: Sendable {
     /// The part that the programs play.
-    package let role: Subject.Role
+    package let role: ProbedProcess.Role
     /// Where the signals come from.
     package internal(set) var origins: [Origin]
     /// The signals.
     package let signals: [Signal]
     /// What became of them, a result of the first for each program; nil where it was not tried.
-    package let results: [CellResult?]
+    package let results: [ProbeOutcome?]
   }
 
   /// The probes.
@@ -34,7 +34,7 @@ package struct Comparison: Sendable {
 
   private var rows: [Row] {
     var rows: [Row] = []
-    for (role, origin) in Cell.ways {
+    for (role, origin) in ProbeCase.ways {
       for row in self.rows(role, origin) {
         // Where it is the same from inside and from the host, it is told once.
         if let index = rows.firstIndex(where: { $0.looksLike(row) }) {
@@ -47,9 +47,9 @@ package struct Comparison: Sendable {
     return rows
   }
 
-  private func rows(_ role: Subject.Role, _ origin: Origin) -> [Row] {
+  private func rows(_ role: ProbedProcess.Role, _ origin: Origin) -> [Row] {
     let signals = Set(reports.flatMap(\.signals)).sorted()
-    func results(_ signal: Signal) -> [CellResult?] {
+    func results(_ signal: Signal) -> [ProbeOutcome?] {
       reports.map { $0.result(signal, origin, role) }
     }
     let tried = signals.filter { results($0).contains { $0 != nil } }
@@ -76,7 +76,7 @@ private enum Fate: Hashable {
   case shellStatus
   case verdict(Verdict)
 
-  init(_ result: CellResult) {
+  init(_ result: ProbeOutcome) {
     let number = result.cell.signal.number
     switch result.verdict {
     case .killed(result.cell.signal): self = .killedByItself

@@ -19,13 +19,13 @@ package struct Evidence: Hashable, Sendable {
 extension Evidence {
   /// Where in the kernel's record an experiment is found.
   struct Window {
-    let cell: Cell
+    let cell: ProbeCase
     private let tasks: [Int32]
     private let family: [Int32]
     private let sending: ClosedRange<Instant>
     private let end: Instant
 
-    init(_ cell: Cell, _ fields: Fields) {
+    init(_ cell: ProbeCase, _ fields: Fields) {
       self.cell = cell
       tasks = Set(fields[list: "tasks"].compactMap { Int32($0) }).sorted()
       family = fields[list: "family"].compactMap { Int32($0) }

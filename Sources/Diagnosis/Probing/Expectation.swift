@@ -6,7 +6,7 @@ internal import SignalModel
 package struct Expectation: Sendable {
   /// The words, as they were given.
   package let text: String
-  let cell: Cell
+  let cell: ProbeCase
   private let effect: Effect
   /// How long the effect may take.
   let limit: Duration?
@@ -67,18 +67,18 @@ package struct Expectation: Sendable {
     }
   }
 
-  private static func cell(_ words: inout ArraySlice<String>) throws(Misfit) -> Cell {
-    var (origin, role) = (Origin.host, Subject.Role.pid1)
+  private static func cell(_ words: inout ArraySlice<String>) throws(Misfit) -> ProbeCase {
+    var (origin, role) = (Origin.host, ProbedProcess.Role.pid1)
     while let word = words.first, ["inside", "host", "pid1", "ordinary"].contains(word) {
       words.removeFirst()
       origin = Origin(rawValue: word) ?? origin
-      role = Subject.Role(rawValue: word) ?? role
+      role = ProbedProcess.Role(rawValue: word) ?? role
     }
     guard let name = words.popFirst() else { throw Misfit("no signal") }
     guard let signal = Signal(parsing: name) else {
       throw Misfit("unknown signal '\(name)'", meant: Signal.nearest(to: name))
     }
-    return Cell(signal, from: origin, to: role)
+    return ProbeCase(signal, from: origin, to: role)
   }
 
   private static func effect(

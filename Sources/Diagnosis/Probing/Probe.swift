@@ -11,7 +11,7 @@ package struct Probe {
   /// The program's name in reports.
   package var name: String
   /// The parts that the program plays.
-  package var roles = Subject.Role.allCases
+  package var roles = ProbedProcess.Role.allCases
   /// The signals.
   package var signals = Signal.all
   /// How long a program that handles a signal by which containers are stopped may take to end.
@@ -19,10 +19,10 @@ package struct Probe {
   /// What is expected, for which a program gets the time that is needed to see it.
   package var expectations: [Expectation] = []
   /// How many boxes there are at once.
-  package var width = 24
+  package var jobs = 24
   /// What the init of a box runs.
   let entry: (BoxConfiguration, MessageSocket) -> Never
-  var patience = Observer.Patience.thorough
+  var timeouts = Observer.Timeouts.thorough
 
   /// Plans a probe.
   ///
@@ -42,16 +42,16 @@ package struct Probe {
   var isScript: Bool { if case .script = configuration.program { true } else { false } }
 
   /// The experiments, those that show most first.
-  package var cells: [Cell] {
+  package var cells: [ProbeCase] {
     roles.flatMap { role in
       signals.flatMap { signal in
-        [Origin.inside, .host].map { Cell(signal, from: $0, to: role) }
+        [Origin.inside, .host].map { ProbeCase(signal, from: $0, to: role) }
       }
     }.sorted { $0.isStop && !$1.isStop }
   }
 
   /// How long a program that handles the signal may take to end.
-  func grace(for cell: Cell) -> Duration {
+  func grace(for cell: ProbeCase) -> Duration {
     let expected = expectations.filter { $0.cell == cell }.map { $0.limit ?? grace }
     return max(cell.isStop ? grace : .zero, expected.max() ?? .zero)
   }
@@ -80,7 +80,7 @@ package struct Probe {
     defer { trace?.end() }
     report.withoutEvidence = trace == nil ? SignalTrace.obstacle : nil
     var probe = self
-    probe.patience = patience.amongMany(report.starts.values)
+    probe.timeouts = timeouts.amongMany(report.starts.values)
     let cells = cells.filter { report.starts[$0.role]?.isReady == true }
     try probe.run(cells, trace, &report, onProgress, withOrphan: report.roles.contains(.pid1))
     // A program may change between the look at it and the signal: only what differs from the rule
@@ -96,7 +96,7 @@ package struct Probe {
 
   /// Makes experiments side by side, and if asked for the one with an orphan.
   private func run(
-    _ cells: [Cell], _ trace: SignalTrace?, _ report: inout ProbeReport,
+    _ cells: [ProbeCase], _ trace: SignalTrace?, _ report: inout ProbeReport,
     _ onProgress: (Progress) throws -> Void, withOrphan: Bool = false
   ) throws {
     var windows: [Evidence.Window] = []
@@ -113,7 +113,7 @@ package struct Probe {
       }
       done += 1
       try onProgress(Progress(done: done, all: cells.count))
-      guard let result = CellResult(cells[job], fields) else {
+      guard let result = ProbeOutcome(cells[job], fields) else {
         return report.missed.append((cells[job], fields["missed"] ?? "it had ended"))
       }
       report.results[cells[job]] = result
@@ -127,7 +127,7 @@ package struct Probe {
     try pool(Array(roles.indices)) {
       Trial(probe: self, role: roles[$0]).start()
     } onResult: { job, fields in
-      report.starts[roles[job]] = Start(roles[job], fields)
+      report.starts[roles[job]] = StartupOutcome(roles[job], fields)
     }
     guard let start = report.starts[.pid1], !start.isReady else { return }
     try pool([0]) { _ in
@@ -140,7 +140,7 @@ package struct Probe {
   private func pool(
     _ jobs: [Int], _ work: (Int) -> [UInt8], onResult: (Int, Fields) throws -> Void
   ) throws {
-    try WorkerPool.run(width, jobs: jobs, work: work) { job, bytes in
+    try WorkerPool.run(self.jobs, jobs: jobs, work: work) { job, bytes in
       let fields = Fields(bytes)
       if let reason = fields["failure"] {
         throw WorkerFailure(status: Int32(fields[number: "status"]), description: reason)

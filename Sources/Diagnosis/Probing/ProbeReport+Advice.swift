@@ -3,11 +3,11 @@ internal import SignalModel
 
 extension ProbeReport {
   /// What to change, each with what speaks for it.
-  func advice(_ start: Start) -> [Finding] {
+  func advice(_ start: StartupOutcome) -> [Finding] {
     shellAdvice(start) + stopSignalAdvice + initAdvice + handlerAdvice(start)
   }
 
-  private func shellAdvice(_ start: Start) -> [Finding] {
+  private func shellAdvice(_ start: StartupOutcome) -> [Finding] {
     guard start.isShell, !endsByTerm, let child = start.children.first else { return [] }
     let shell =
       start.name == start.executable ? start.name : "\(start.name) (\(start.executable))"
@@ -69,7 +69,7 @@ extension ProbeReport {
     return advice
   }
 
-  private func handlerAdvice(_ start: Start) -> [Finding] {
+  private func handlerAdvice(_ start: StartupOutcome) -> [Finding] {
     guard term?.verdict == .dropped, !start.isShell else { return [] }
     return [
       .advice(
@@ -79,7 +79,7 @@ extension ProbeReport {
   }
 }
 
-extension Start {
+extension StartupOutcome {
   fileprivate var isShell: Bool {
     ["sh", "bash", "dash", "ash", "busybox", "zsh", "ksh", "mksh", "fish"].contains(executable)
   }

@@ -12,7 +12,7 @@ extension ProbeReport {
 
   // MARK: How it begins
 
-  private func early(_ start: Start) -> [Finding] {
+  private func early(_ start: StartupOutcome) -> [Finding] {
     guard case .ended(let verdict) = start.outcome else { return [] }
     let isInit = start.role == .pid1
     let seen =
@@ -40,7 +40,7 @@ extension ProbeReport {
     return findings
   }
 
-  private func beginning(_ start: Start) -> Finding? {
+  private func beginning(_ start: StartupOutcome) -> Finding? {
     let role = start.role == .pid1 ? "" : " as an ordinary process"
     switch start.outcome {
     case .rests, .ended: return nil
@@ -61,7 +61,7 @@ extension ProbeReport {
 
   // MARK: TERM
 
-  var term: CellResult? { result(.term, .host, .pid1) }
+  var term: ProbeOutcome? { result(.term, .host, .pid1) }
 
   var endsByTerm: Bool { term?.verdict.isEnd == true }
 
@@ -146,7 +146,7 @@ extension ProbeReport {
   }
 }
 
-extension CellResult {
+extension ProbeOutcome {
   /// What was seen, and why, in a sentence.
   var observation: String {
     var text = "\(cell.signal.name) from the \(cell.origin): \(reason)"

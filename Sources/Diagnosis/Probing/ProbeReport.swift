@@ -12,15 +12,15 @@ package struct ProbeReport: Sendable {
   /// How long the program had to end by a signal that stops containers.
   package let grace: Duration
   /// How it began, in each of its roles.
-  package internal(set) var starts: [Subject.Role: Start] = [:]
+  package internal(set) var starts: [ProbedProcess.Role: StartupOutcome] = [:]
   /// The last line that it wrote, where it ended before a signal could be sent.
   package internal(set) var words = ""
   /// What it does as PID 1 with orphans; nil where that was not tried.
   package internal(set) var orphans: OrphanCare?
   /// What the signals did.
-  package internal(set) var results: [Cell: CellResult] = [:]
+  package internal(set) var results: [ProbeCase: ProbeOutcome] = [:]
   /// The experiments in which the program ended before the signal came, and how.
-  package internal(set) var missed: [(cell: Cell, reason: String)] = []
+  package internal(set) var missed: [(cell: ProbeCase, reason: String)] = []
   /// How many boxes were tried again, for in the first rule and observation did not agree.
   package internal(set) var triedAgain = 0
   /// Why there is no record of the kernel's own; nil where there is.
@@ -35,20 +35,20 @@ package struct ProbeReport: Sendable {
   }
 
   /// The results in which rule, observation and the kernel's record do not agree.
-  package var disagreements: [CellResult] {
+  package var disagreements: [ProbeOutcome] {
     results.values.filter { !$0.agrees }.sorted { $0.cell < $1.cell }
   }
 
   /// What a signal from somewhere did to the program in a role.
   package func result(
-    _ signal: Signal, _ origin: Origin, _ role: Subject.Role
-  ) -> CellResult? {
-    results[Cell(signal, from: origin, to: role)]
+    _ signal: Signal, _ origin: Origin, _ role: ProbedProcess.Role
+  ) -> ProbeOutcome? {
+    results[ProbeCase(signal, from: origin, to: role)]
   }
 
   /// The roles in which signals were tried.
-  package var roles: [Subject.Role] {
-    Subject.Role.allCases.filter { starts[$0]?.isReady == true }
+  package var roles: [ProbedProcess.Role] {
+    ProbedProcess.Role.allCases.filter { starts[$0]?.isReady == true }
   }
 
   /// The signals that were tried, in order.
@@ -63,19 +63,19 @@ package struct ProbeReport: Sendable {
   }
 }
 
-extension Cell: Comparable {
+extension ProbeCase: Comparable {
   /// Orders by role, signal and origin.
-  package static func < (left: Cell, right: Cell) -> Bool {
-    func key(_ cell: Cell) -> [Int] {
+  package static func < (left: ProbeCase, right: ProbeCase) -> Bool {
+    func key(_ cell: ProbeCase) -> [Int] {
       [cell.role == .pid1 ? 0 : 1, Int(cell.signal.number), cell.origin == .inside ? 0 : 1]
     }
     return key(left).lexicographicallyPrecedes(key(right))
   }
 }
 
-extension CellResult {
+extension ProbeOutcome {
   /// Reads what a copy of sigbox tells; nil where the program had ended before.
-  init?(_ cell: Cell, _ fields: Fields) {
+  init?(_ cell: ProbeCase, _ fields: Fields) {
     guard let verdict = fields.verdict else { return nil }
     let target = fields.target
     let step = SendStep(cell.signal, from: cell.origin)
@@ -95,9 +95,9 @@ extension CellResult {
   }
 }
 
-extension Start {
+extension StartupOutcome {
   /// Reads what a copy of sigbox tells.
-  init(_ role: Subject.Role, _ fields: Fields) {
+  init(_ role: ProbedProcess.Role, _ fields: Fields) {
     let target = fields.target
     let outcome: Outcome =
       if fields["name"] == nil {

@@ -9,16 +9,16 @@ internal import SystemPackage
 /// One box of a probe, from its making to its end, in a copy of sigbox.
 package struct Trial {
   let probe: Probe
-  let role: Subject.Role
+  let role: ProbedProcess.Role
 
   /// Plans a box.
-  package init(probe: Probe, role: Subject.Role) {
+  package init(probe: Probe, role: ProbedProcess.Role) {
     self.probe = probe
     self.role = role
   }
 
   /// A box in which something is tried.
-  package struct Scene {
+  package struct TrialContext {
     package let box: Box
     package let watch: Watch
     /// Nil for a program that has ended already, and is not PID 1.
@@ -37,21 +37,21 @@ package struct Trial {
   }
 
   /// Makes a box and tries something in it; what fails is told in the field `failure`.
-  package func run(_ body: (Scene, inout Fields) throws -> Void) -> [UInt8] {
+  package func run(_ body: (TrialContext, inout Fields) throws -> Void) -> [UInt8] {
     var fields = Fields()
     do {
       var configuration = probe.configuration
-      configuration.observed = true
+      configuration.reportsEvents = true
       configuration.isOrdinary = role == .ordinary
       let watch = try Watch()
       let box = try Box.launch(configuration, entry: probe.entry)
       watch.attach(box, timeLimit: nil)
       defer { _ = try? watch.end() }
-      let subject = role == .pid1 ? Subject(pid1Of: box) : Subject(programOf: box)
+      let subject = role == .pid1 ? ProbedProcess(pid1Of: box) : ProbedProcess(programOf: box)
       let observer = subject.map {
-        Observer($0, watch, isScript: probe.isScript, patience: probe.patience)
+        Observer($0, watch, isScript: probe.isScript, timeouts: probe.timeouts)
       }
-      try body(Scene(box: box, watch: watch, observer: observer), &fields)
+      try body(TrialContext(box: box, watch: watch, observer: observer), &fields)
     } catch let failure as BoxFailure {
       fields["failure"] = failure.description
       fields[number: "status"] = Int64(failure.status)
@@ -64,14 +64,14 @@ package struct Trial {
 
   /// How the program begins.
   func start() -> [UInt8] {
-    run { scene, fields in
+    run { context, fields in
       let began = Instant.now
-      let ready = try scene.observer?.waitUntilReady()
+      let ready = try context.observer?.waitUntilReady()
       fields[number: "elapsed"] = (Instant.now - began).nanoseconds
-      guard let ready, let observer = scene.observer else {
-        fields.verdict = Verdict(try scene.end())
+      guard let ready, let observer = context.observer else {
+        fields.verdict = Verdict(try context.end())
         fields[list: "children"] =
-          role == .pid1 ? [] : Self.names(ProcFiles.children(of: scene.box.process.pid))
+          role == .pid1 ? [] : Self.names(ProcFiles.children(of: context.box.process.pid))
         return
       }
       let pid = observer.process.pid
@@ -79,7 +79,7 @@ package struct Trial {
       fields["executable"] = ProcFiles.executable(of: pid)?.string
       fields[number: "threads"] = Int64(ready.threads)
       fields["readiness"] = observer.readiness.rawValue
-      fields.target = Sample(of: pid)?.target ?? Target(ready)
+      fields.target = ProcSnapshot(of: pid)?.target ?? Target(ready)
       fields[list: "children"] = try children(of: observer, named: ready.name)
     }
   }
@@ -87,16 +87,16 @@ package struct Trial {
   /// The last line that a program writes that ends before it is ready.
   func listen() -> [UInt8] {
     guard let pipe = try? Descriptors.pipe(),
-      (try? Host.redirectStandardDescriptors(input: nil, output: pipe.writing)) != nil
+      (try? CurrentProcess.redirectStandardDescriptors(input: nil, output: pipe.writing)) != nil
     else { return [] }
-    return run { scene, fields in
-      try Host.redirectStandardDescriptors(input: nil, output: nil)
+    return run { context, fields in
+      try CurrentProcess.redirectStandardDescriptors(input: nil, output: nil)
       try Descriptors.close(pipe.writing)
       let deadline = Instant.now + .seconds(2)
       var words: [UInt8] = []
       var isOpen = true
       while isOpen, Instant.now < deadline {
-        guard case .readable = try scene.watch.next(until: deadline, also: [pipe.reading]) else {
+        guard case .readable = try context.watch.next(until: deadline, also: [pipe.reading]) else {
           continue
         }
         guard let bytes = Descriptors.readUntilEnd(pipe.reading) else {
@@ -114,7 +114,7 @@ package struct Trial {
   ///
   /// Where they come and go, a look may find none, or one that is still a copy of its parent.
   private func children(of observer: Observer, named own: String) throws -> [String] {
-    let deadline = Instant.now + probe.patience.child
+    let deadline = Instant.now + probe.timeouts.child
     while true {
       let names = Self.names(ProcFiles.children(of: observer.process.pid))
       let mayFindMore = observer.readiness == .isRestless && !names.contains { $0 != own }
@@ -128,10 +128,10 @@ package struct Trial {
   }
 
   /// What a signal does.
-  func send(_ cell: Cell) -> [UInt8] {
-    run { scene, fields in
-      guard let observer = scene.observer, try observer.waitUntilReady() != nil else {
-        fields["missed"] = "\(try scene.end())"
+  func send(_ cell: ProbeCase) -> [UInt8] {
+    run { context, fields in
+      guard let observer = context.observer, try observer.waitUntilReady() != nil else {
+        fields["missed"] = "\(try context.end())"
         return
       }
       let step = SendStep(cell.signal, from: cell.origin)
@@ -161,8 +161,8 @@ package struct Trial {
 
   /// What PID 1 does with an orphan that ends.
   func orphan() -> [UInt8] {
-    run { scene, fields in
-      guard let observer = scene.observer, try observer.waitUntilReady() != nil else {
+    run { context, fields in
+      guard let observer = context.observer, try observer.waitUntilReady() != nil else {
         fields["care"] = OrphanCare.ends.rawValue
         return
       }
@@ -171,7 +171,7 @@ package struct Trial {
   }
 }
 
-extension Cell {
+extension ProbeCase {
   /// Whether containers are stopped by such a signal, so that it is worth to wait for the end.
   var isStop: Bool { Signal.stopSignals.contains(signal) }
 }

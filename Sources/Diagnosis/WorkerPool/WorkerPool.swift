@@ -58,21 +58,21 @@ package enum WorkerPool {
     _ work: (Int) -> [UInt8], _ keepsOutput: Bool
   ) throws -> Worker {
     let (socket, own) = try MessageSocket.pair()
-    let parent = Host.pid
+    let parent = CurrentProcess.pid
     let pid = try Cloning.fork {
       do {
-        try Host.setParentDeathSignal(.kill)
+        try CurrentProcess.setParentDeathSignal(.kill)
         // It may have ended before that.
-        guard Host.parent == parent else { Host.exit(1) }
-        Host.closeDescriptors(but: [own.descriptor])
-        if !keepsOutput { try Host.redirectStandardDescriptors(input: nil, output: nil) }
+        guard CurrentProcess.parent == parent else { CurrentProcess.exit(1) }
+        CurrentProcess.closeDescriptors(but: [own.descriptor])
+        if !keepsOutput { try CurrentProcess.redirectStandardDescriptors(input: nil, output: nil) }
       } catch {
-        Host.exit(1)
+        CurrentProcess.exit(1)
       }
       while let job = own.receive(), job.count == 2 {
         send(work(Int(job[0]) << 8 | Int(job[1])), to: own)
       }
-      Host.exit(0)
+      CurrentProcess.exit(0)
     }
     own.close()
     return Worker(process: try ProcessDescriptor(pid: pid), socket: socket)

@@ -3,7 +3,7 @@ import Testing
 
 /// What `sigbox probe --json` says.
 struct ProbeRun {
-  struct Cell: Decodable, Hashable {
+  struct ProbeCase: Decodable, Hashable {
     let signal: String
     let number: Int
     let role: String
@@ -25,7 +25,7 @@ struct ProbeRun {
     }
   }
 
-  struct Start: Decodable {
+  struct StartupOutcome: Decodable {
     let role: String
     let state: String
     let verdict: String?
@@ -40,21 +40,21 @@ struct ProbeRun {
 
   private struct Document: Decodable {
     let schema: String
-    let starts: [Start]
+    let starts: [StartupOutcome]
     let last_line: String?
     let orphans: String?
     let no_evidence: String?
-    let cells: [Cell]
+    let cells: [ProbeCase]
     let findings: [Finding]
     let disagreements: Int
   }
 
   let status: Int32
-  let starts: [String: Start]
+  let starts: [String: StartupOutcome]
   let lastLine: String?
   let orphans: String?
   let hasEvidence: Bool
-  let cells: [Cell]
+  let cells: [ProbeCase]
   let findings: [String]
 
   /// Probes an init, or a command behind `--`.

@@ -4,8 +4,8 @@ import Testing
 @testable import Probing
 
 struct ComparisonTests {
-  private let plain = ProbeReport.made("plain")
-  private let handler = ProbeReport.made(
+  private let plain = ProbeReport.fixture("plain")
+  private let handler = ProbeReport.fixture(
     "handler", caught: [.term], effects: [.term: .exited(0)])
 
   @Test func equalProgramsDifferInNothing() {
@@ -32,6 +32,6 @@ struct ComparisonTests {
   }
 
   @Test func whatOneNeverTriedIsADifference() {
-    #expect(!Comparison([plain, .made(signals: [.term])]).differences.isEmpty)
+    #expect(!Comparison([plain, .fixture(signals: [.term])]).differences.isEmpty)
   }
 }

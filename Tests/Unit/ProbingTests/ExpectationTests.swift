@@ -5,7 +5,7 @@ import Testing
 @testable import Probing
 
 struct ExpectationTests {
-  private static let report = ProbeReport.made(
+  private static let report = ProbeReport.fixture(
     caught: [.term, .hup], blocked: [.usr1], effects: [.term: .exited(0)])
 
   @Test(arguments: [
@@ -46,9 +46,9 @@ struct ExpectationTests {
     #expect(expectation.check(Self.report).observed == "exited 0 after 5 ms")
     let ends = try Expectation(parsing: "INT ends")
     #expect(ends.check(Self.report).observed == "dropped")
-    let few = ProbeReport.made(signals: [.hup])
+    let few = ProbeReport.fixture(signals: [.hup])
     #expect(expectation.check(few).observed == "not tried: see --role and --signal")
-    var early = ProbeReport.made(start: .ended(.killed(.segv)))
+    var early = ProbeReport.fixture(start: .ended(.killed(.segv)))
     early.results = [:]
     #expect(!expectation.check(early).isMet)
     #expect(expectation.check(early).observed == "it had been killed by SEGV before")
@@ -57,8 +57,8 @@ struct ExpectationTests {
   /// A program gets as long as is expected of it, and no less than all get.
   @Test func graceIsAsLongAsExpected() throws {
     var probe = Probe(.init(program: .command([])), name: "program") { _, _ in fatalError() }
-    func grace(_ signal: Signal, _ origin: Origin, _ role: Subject.Role) -> Duration {
-      probe.grace(for: Cell(signal, from: origin, to: role))
+    func grace(_ signal: Signal, _ origin: Origin, _ role: ProbedProcess.Role) -> Duration {
+      probe.grace(for: ProbeCase(signal, from: origin, to: role))
     }
     #expect(grace(.term, .host, .pid1) == .seconds(1))
     #expect(grace(.term, .inside, .ordinary) == .seconds(1))

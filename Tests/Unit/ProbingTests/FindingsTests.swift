@@ -24,19 +24,19 @@ struct FindingsTests {
 
   @Test func aHandlerThatExits() {
     expect(
-      .made(caught: handled, effects: [.term: .exited(0)]),
+      .fixture(caught: handled, effects: [.term: .exited(0)]),
       "good: TERM ends it, with exit status 0 after 5 ms.", "good: It reaps orphans.")
     expect(
-      .made(caught: handled, effects: [.term: .exited(143)]),
+      .fixture(caught: handled, effects: [.term: .exited(143)]),
       "good: TERM ends it after 5 ms, with exit status 143", "good: It reaps")
     expect(
-      .made(caught: handled, effects: [.term: .exited(2)]),
+      .fixture(caught: handled, effects: [.term: .exited(2)]),
       "bad: TERM ends it after 5 ms, with exit status 2, which counts as a failure.",
       "good: It reaps")
   }
 
   @Test func noHandler() {
-    let report = ProbeReport.made()
+    let report = ProbeReport.fixture()
     expect(
       report, "bad: TERM does nothing (dropped): docker stop waits 10 s", "good: It reaps",
       "advice: No STOPSIGNAL ends it", "advice: With an init before it",
@@ -47,12 +47,12 @@ struct FindingsTests {
   }
 
   @Test func anotherSignalEndsIt() {
-    let quit = ProbeReport.made(
+    let quit = ProbeReport.fixture(
       caught: [.term, .int, .quit], effects: [.quit: .exited(0), .int: .exited(130)])
     expect(
       quit, "bad: TERM is handled, and it had not ended after 1 s", "good: It reaps",
       "advice: STOPSIGNAL QUIT ends it: exit status 0 after 5 ms.")
-    let interrupted = ProbeReport.made(caught: [.int], effects: [.int: .exited(130)])
+    let interrupted = ProbeReport.fixture(caught: [.int], effects: [.int: .exited(130)])
     #expect(
       texts(interrupted).contains(
         "advice: STOPSIGNAL INT ends it after 5 ms, but not with exit status 0: exited 130."))
@@ -60,7 +60,7 @@ struct FindingsTests {
 
   @Test(arguments: [("sh", "dash"), ("init.sh", "bash"), ("busybox", "busybox")])
   func aShellInBetween(name: String, executable: String) {
-    let report = ProbeReport.made(name, children: ["nginx"], executable: executable)
+    let report = ProbeReport.fixture(name, children: ["nginx"], executable: executable)
     let advice = report.findings.first { $0.text.contains("exec nginx") }
     #expect(advice?.observation.contains("TERM went to \(name)") == true)
     #expect(!texts(report).contains { $0.contains("A handler for TERM") })
@@ -68,12 +68,12 @@ struct FindingsTests {
   }
 
   @Test func aTrapThatWaits() {
-    let report = ProbeReport.made(caught: handled, children: ["sleep"], executable: "bash")
+    let report = ProbeReport.fixture(caught: handled, children: ["sleep"], executable: "bash")
     #expect(texts(report).contains { $0.contains("write `command & wait`") })
   }
 
   @Test func orphans() {
-    var report = ProbeReport.made(caught: handled, effects: [.term: .exited(0)])
+    var report = ProbeReport.fixture(caught: handled, effects: [.term: .exited(0)])
     report.orphans = .leavesZombies
     expect(report, "good: TERM", "bad: It leaves zombies", "advice: An init before it")
     report.orphans = .ends
@@ -83,7 +83,7 @@ struct FindingsTests {
   }
 
   @Test func oneThatEndsEarly() {
-    var report = ProbeReport.made(start: .ended(.exited(1)))
+    var report = ProbeReport.fixture(start: .ended(.exited(1)))
     report.words = "no such configuration"
     report.results = [:]
     #expect(
@@ -92,30 +92,30 @@ struct FindingsTests {
       report.findings[0].observation
         == "as PID 1 it had exited 1 after 3 ms; it wrote: no such configuration")
     #expect(report.findings.count == 1)
-    report = .made(children: ["daemon"], start: .ended(.exited(0)))
+    report = .fixture(children: ["daemon"], start: .ended(.exited(0)))
     #expect(report.findings[1].text.hasPrefix("It goes on in the background"))
     #expect(report.findings[1].observation.hasSuffix("left daemon"))
   }
 
   @Test(arguments: [
-    (Start.Outcome.busy, "It never rests"), (.restless, "It never rests"),
+    (StartupOutcome.Outcome.busy, "It never rests"), (.restless, "It never rests"),
     (.stopped, "It stops itself"),
   ])
-  func oneThatDoesNotWait(outcome: Start.Outcome, beginning: String) {
-    let findings = ProbeReport.made(start: outcome).findings
+  func oneThatDoesNotWait(outcome: StartupOutcome.Outcome, beginning: String) {
+    let findings = ProbeReport.fixture(start: outcome).findings
     #expect(findings[0].text.hasPrefix("\(beginning):"))
     #expect(findings[1].text.hasPrefix("\(beginning) as an ordinary process:"))
   }
 
   /// Where children come and go of themselves, their end says nothing.
   @Test func passingOnIsNotGuessed() {
-    let report = ProbeReport.made(children: ["sleep"], start: .restless)
+    let report = ProbeReport.fixture(children: ["sleep"], start: .restless)
     #expect(!texts(report).contains { $0.contains("to its children") })
   }
 
   @Test func theKernelsRecordShowsWhoElseGotIt() {
-    var report = ProbeReport.made(caught: handled, children: ["a", "b"])
-    let cell = Cell(.term, from: .host, to: .pid1)
+    var report = ProbeReport.fixture(caught: handled, children: ["a", "b"])
+    let cell = ProbeCase(.term, from: .host, to: .pid1)
     report.results[cell]?.evidence = Evidence(
       generation: .delivered, delivered: .term, disagreement: nil, passedOn: 2, killedOff: 0)
     let passing = report.findings.first { $0.text == "It passes TERM on to its children." }

@@ -6,8 +6,9 @@ import Testing
 
 struct ComparisonTextTests {
   private let comparison = Comparison([
-    .made("plain", signals: ProbeReportTests.few),
-    .made("handler", caught: [.term], effects: [.term: .exited(0)], signals: ProbeReportTests.few),
+    .fixture("plain", signals: ProbeReportTests.few),
+    .fixture(
+      "handler", caught: [.term], effects: [.term: .exited(0)], signals: ProbeReportTests.few),
   ])
 
   @Test func text() {
@@ -44,7 +45,7 @@ struct ComparisonTextTests {
   }
 
   @Test func oneThatEndsAtOnce() {
-    var ended = ProbeReport.made("gone", start: .ended(.exited(3)))
+    var ended = ProbeReport.fixture("gone", start: .ended(.exited(3)))
     ended.results = [:]
     let text = Comparison([comparison.reports[0], ended])
       .text(on: Canvas(width: 100, hasColour: false, isUnicode: false))

@@ -8,7 +8,7 @@ import Testing
 
 struct ProbeReportTests {
   static let few: [Signal] = [.hup, .kill, .term, .chld, .stop]
-  static let report = ProbeReport.made(
+  static let report = ProbeReport.fixture(
     "server", caught: [.term], effects: [.term: .exited(0)], signals: few, children: ["worker"])
 
   private func canvas(_ width: Int, colour: Bool = false, unicode: Bool = true) -> Canvas {
@@ -60,7 +60,7 @@ struct ProbeReportTests {
 
   @Test(arguments: [20, 30, 60, 80, 120, 200])
   func noLineIsWiderThanTheTerminal(width: Int) {
-    let lines = ProbeReport.made("s").text(on: canvas(width)).split(separator: "\n")
+    let lines = ProbeReport.fixture("s").text(on: canvas(width)).split(separator: "\n")
     let longest = lines.map { $0.count }.max() ?? 0
     // Nothing is broken within a word.
     #expect(longest <= max(width, 40), "\(lines.first { $0.count == longest } ?? "")")
@@ -74,7 +74,7 @@ struct ProbeReportTests {
 
   @Test func aDisagreementIsLoud() {
     var report = Self.report
-    let cell = Cell(.hup, from: .host, to: .pid1)
+    let cell = ProbeCase(.hup, from: .host, to: .pid1)
     report.results[cell]?.evidence = Evidence(
       generation: .delivered, delivered: nil, disagreement: "the kernel says no", passedOn: 0,
       killedOff: 0)
@@ -94,7 +94,7 @@ struct ProbeReportTests {
   @Test func json() throws {
     let expectation = try Expectation(parsing: "TERM exits 1")
     var report = Self.report
-    report.missed = [(Cell(.int, from: .inside, to: .pid1), "exited 0")]
+    report.missed = [(ProbeCase(.int, from: .inside, to: .pid1), "exited 0")]
     let root = try object(report.json([(expectation, expectation.check(report))]))
     #expect(root["schema"] as? String == "sigbox-probe-1")
     #expect(root["program"] as? String == "server" && root["kernel"] as? String == "6.1.0")
@@ -136,7 +136,7 @@ struct ProbeReportTests {
     let behind = try #require(
       readme.components(separatedBy: "### JSON of probes\n").dropFirst().first)
     let section = try #require(behind.components(separatedBy: "\n## ").first)
-    var ended = ProbeReport.made(start: .ended(.exited(1)))
+    var ended = ProbeReport.fixture(start: .ended(.exited(1)))
     ended.words = "bye"
     func keys(_ value: Any) -> Set<String> {
       if let object = value as? [String: Any] {
@@ -146,8 +146,8 @@ struct ProbeReportTests {
     }
     let expectation = try Expectation(parsing: "TERM exits 1")
     var report = Self.report
-    report.missed = [(Cell(.int, from: .inside, to: .pid1), "exited 0")]
-    let cell = Cell(.hup, from: .host, to: .pid1)
+    report.missed = [(ProbeCase(.int, from: .inside, to: .pid1), "exited 0")]
+    let cell = ProbeCase(.hup, from: .host, to: .pid1)
     report.results[cell]?.evidence = Evidence(
       generation: .ignored, delivered: .hup, disagreement: nil, passedOn: 0, killedOff: 0)
     let all = try keys(object(report.json([(expectation, expectation.check(report))])))
@@ -178,7 +178,7 @@ struct ProbeReportTests {
 
   @Test func junit() throws {
     let expectation = try Expectation(parsing: "TERM exits 1")
-    var report = ProbeReport.made(
+    var report = ProbeReport.fixture(
       "a <b> & \"c\"\u{7}", caught: [.term], effects: [.term: .exited(0)], signals: Self.few)
     report.see(.handled, of: .term, after: .seconds(1))
     let parser = XMLParser(

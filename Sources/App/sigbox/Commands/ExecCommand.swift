@@ -30,7 +30,7 @@ struct ExecCommand: ParsableCommand {
       throw ValidationError(
         "nothing to run: give a command after the name: sigbox exec NAME COMMAND")
     }
-    var joining = JoiningCommand(words: words.map(ArgumentText.bytes))
+    var joining = ExecRequest(words: words.map(ArgumentText.bytes))
     joining.directory = program.workdir.map(ArgumentText.path)
     joining.environment = try program.environment
     joining.user = try program.userAndGroup

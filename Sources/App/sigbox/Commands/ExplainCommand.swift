@@ -36,13 +36,13 @@ struct ExplainCommand: ParsableCommand {
       guard from == nil else { throw ValidationError("--from needs --to: without, all are shown") }
       return try print(Explanation.text(signal, on: canvas))
     }
-    let living = try LivingTarget(named: to)
+    let living = try ProcessInspection(named: to)
     let sender = from == nil || from == living.origin ? living.caller : Sender(from ?? .host)
     try print(Explanation.text(signal, from: sender, to: living, on: canvas))
   }
 }
 
-extension LivingTarget {
+extension ProcessInspection {
   /// Finds a process by its pid, or PID 1 of a box by the box's name.
   init(named name: String) throws {
     if let pid = Int32(name), pid > 0 {

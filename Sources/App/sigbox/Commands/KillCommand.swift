@@ -56,10 +56,10 @@ struct KillCommand: ParsableCommand {
 
   /// Sends the signal and says what became of it.
   private static func effect(
-    of step: SendStep, on pid: Int32, of box: RunningBox, in place: BoxPlace
+    of step: SendStep, on pid: Int32, of box: RunningBox, in place: BoxDirectory
   ) throws -> String {
-    let end = try BoxEnd(of: place)
-    let observer = Observer(try Subject(pid, of: box)) {
+    let end = try ExitWaiter(of: place)
+    let observer = Observer(try ProbedProcess(pid, of: box)) {
       // Only PID 1's end is written down.
       guard pid == 1 else { throw HasEnded() }
       return try known(end.wait(), of: box.record.name)

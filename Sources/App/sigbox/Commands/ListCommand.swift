@@ -22,6 +22,6 @@ struct ListCommand: ParsableCommand {
     try print(
       json
         ? BoxListing.json(records)
-        : BoxListing.text(records, now: Host.time, on: .standardOutputRecords))
+        : BoxListing.text(records, now: WallClock.seconds, on: .standardOutputRecords))
   }
 }

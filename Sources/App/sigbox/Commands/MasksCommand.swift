@@ -15,7 +15,7 @@ struct MasksCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let living = try targets.map { try LivingTarget(named: $0) }
+    let living = try targets.map { try ProcessInspection(named: $0) }
     try print(
       json
         ? MaskListing.json(living)

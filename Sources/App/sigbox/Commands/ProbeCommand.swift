@@ -98,7 +98,7 @@ struct ProbeOptions: ParsableArguments {
   var grace = Duration.seconds(1)
 
   @Option(help: ArgumentHelp("How many boxes there are at once.", valueName: "count"))
-  var width = 24
+  var jobs = 24
 
   /// Reads a signal.
   @Sendable static func signal(_ text: String) throws -> Signal {
@@ -139,7 +139,7 @@ struct ProbeOptions: ParsableArguments {
   func probe(
     _ choice: ProgramChoice, _ box: BoxOptions, _ expectations: [Expectation] = []
   ) throws -> ProbeReport {
-    guard (1...500).contains(width) else { throw ValidationError("--width takes 1 to 500") }
+    guard (1...500).contains(jobs) else { throw ValidationError("--jobs takes 1 to 500") }
     var configuration = choice.configuration
     try box.apply(to: &configuration)
     try Self.reportHiddenFiles(configuration)
@@ -152,7 +152,7 @@ struct ProbeOptions: ParsableArguments {
     }
     probe.grace = grace
     probe.expectations = expectations
-    probe.width = width
+    probe.jobs = jobs
     let bar = ProgressBar(choice.name)
     defer { bar.clear() }
     do {

@@ -146,7 +146,7 @@ private final class Repl {
 
   /// The file that keeps the history, where there is a place for it.
   private static var history: String? {
-    guard let place = StateDirectory.place, (try? Host.makeDirectories(place)) != nil else {
+    guard let place = StateDirectory.place, (try? FileSystem.makeDirectories(place)) != nil else {
       return nil
     }
     return place.appending("history").string

@@ -125,10 +125,10 @@ extension BoxRun {
   init(_ line: RunCommand) throws {
     try self.init(words: line.words, command: line.command)
     try line.box.apply(to: &configuration)
-    configuration.observed = !line.steps.isEmpty
+    configuration.reportsEvents = !line.steps.isEmpty
     configuration.outputToError = line.json
     configuration.hasTerminal = line.terminal.isWanted
-    if configuration.observed, ProcFiles.status(of: Host.pid) == nil {
+    if configuration.reportsEvents, ProcFiles.status(of: CurrentProcess.pid) == nil {
       throw BoxFailure(status: 125, "cannot observe what --send does: there is no /proc: mount it")
     }
     steps = line.steps

@@ -64,7 +64,7 @@ struct TestCommand: ParsableCommand {
       script.configuration.luaMemory = lua.memory
       return script
     }
-    runner.width = jobs
+    runner.jobs = jobs
     runner.rounds = rounds
     runner.seed = seed ?? UInt64(Instant.now.nanoseconds & 0x7fff_ffff)
     runner.filter = filter
@@ -88,7 +88,7 @@ struct TestCommand: ParsableCommand {
 enum ExperimentFiles {
   static func find(_ paths: [String]) throws -> [TestRunner.File] {
     let names = try paths.flatMap { path in
-      Host.isDirectory(ArgumentText.path(path)) == true ? try files(in: path) : [path]
+      FileSystem.isDirectory(ArgumentText.path(path)) == true ? try files(in: path) : [path]
     }
     return try names.map { name in
       let path = ArgumentText.path(name)
@@ -108,7 +108,7 @@ enum ExperimentFiles {
       }
       return TestRunner.File(
         name: name, source: source,
-        directory: Host.resolve(path)?.removingLastComponent().string ?? ".")
+        directory: FileSystem.resolve(path)?.removingLastComponent().string ?? ".")
     }
   }
 
@@ -116,7 +116,7 @@ enum ExperimentFiles {
     let base = directory.hasSuffix("/") ? String(directory.dropLast()) : directory
     let found = Directories.entries(ArgumentText.path(directory)).flatMap { entry in
       let path = "\(base)/\(entry)"
-      if Host.isDirectory(ArgumentText.path(path)) == true {
+      if FileSystem.isDirectory(ArgumentText.path(path)) == true {
         return entry.hasPrefix(".") ? [] : (try? files(in: path)) ?? []
       }
       return entry.hasSuffix(".lua") ? [path] : []

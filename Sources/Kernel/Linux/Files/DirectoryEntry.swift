@@ -40,7 +40,7 @@ package struct DirectoryEntry: Sendable {
     switch information.st_mode & S_IFMT {
     case S_IFREG: kind = .file
     case S_IFDIR: kind = .directory
-    case S_IFLNK: kind = Host.link(path.string).map { .link($0) } ?? .other
+    case S_IFLNK: kind = FileSystem.link(path.string).map { .link($0) } ?? .other
     default: kind = .other
     }
     isOwn = information.st_uid == geteuid()

@@ -53,7 +53,7 @@ package enum FileContents {
   /// - Throws: The errno of open(2), write(2) or rename(2).
   package static func replace(_ path: FilePath, with bytes: [UInt8]) throws(SystemError) {
     let new = path.removingLastComponent().appending(
-      ".\(path.lastComponent?.string ?? "").\(Host.pid)")
+      ".\(path.lastComponent?.string ?? "").\(CurrentProcess.pid)")
     try run("write", path.string) {
       let descriptor = try FileDescriptor.open(
         new, .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: .ownerReadWrite)

@@ -46,7 +46,7 @@ package struct FileWatch: Sendable {
     guard levels > 0 else { return [] }
     return Directories.entries(FilePath(place)).filter { !$0.hasPrefix(".") }.flatMap { entry in
       let path = "\(place)/\(entry)"
-      guard Host.isDirectory(FilePath(path)) == true else { return [String]() }
+      guard FileSystem.isDirectory(FilePath(path)) == true else { return [String]() }
       let hasFiles = Directories.entries(FilePath(path)).contains { $0.hasSuffix(suffix) }
       return (hasFiles ? [path] : []) + directories(below: path, with: suffix, levels: levels - 1)
     }

@@ -12,7 +12,8 @@ package enum CommandSearch {
   /// Whether a path names a file that the caller may execute (access(2)).
   package static func isExecutable(_ path: String) -> Bool {
     let path = ArgumentText.path(path)
-    return path.withPlatformString { access($0, X_OK) } == 0 && Host.isDirectory(path) == false
+    return path.withPlatformString { access($0, X_OK) } == 0
+      && FileSystem.isDirectory(path) == false
   }
 
   /// The paths to try, in order: the name itself where it has a slash.

@@ -108,12 +108,12 @@ package enum ProcFiles {
 
   /// The name of the file that a process executes, nil where the caller may not know it.
   package static func executable(of pid: Int32) -> FilePath.Component? {
-    Host.link("/proc/\(pid)/exe").flatMap { FilePath($0).lastComponent }
+    FileSystem.link("/proc/\(pid)/exe").flatMap { FilePath($0).lastComponent }
   }
 
   /// The PID namespace of a process, nil where the caller may not know it.
   package static func processNamespace(of pid: Int32) -> String? {
-    Host.link("/proc/\(pid)/ns/pid")
+    FileSystem.link("/proc/\(pid)/ns/pid")
   }
 
   /// The PID namespace that the machine started with: PROC_PID_INIT_INO of include/linux/proc_ns.h.

@@ -52,12 +52,12 @@ package struct SignalTrace: Sendable {
     root = FileDescriptor(
       rawValue: try checked(clinux_mount_detached("tracefs"), "mount", "tracefs"))
     let instances = FilePath("/proc/self/fd/\(root.rawValue)/instances")
-    let directory = instances.appending("sigbox-\(Host.pid)")
+    let directory = instances.appending("sigbox-\(CurrentProcess.pid)")
     self.directory = directory
     do throws(SystemError) {
       // Pids of the record are the machine's.
-      guard ProcFiles.status(of: Host.pid)?.pidsByNamespace == [Host.pid],
-        ProcFiles.processNamespace(of: Host.pid) == ProcFiles.machinesNamespace
+      guard ProcFiles.status(of: CurrentProcess.pid)?.pidsByNamespace == [CurrentProcess.pid],
+        ProcFiles.processNamespace(of: CurrentProcess.pid) == ProcFiles.machinesNamespace
       else {
         throw SystemError(
           "trace", .notSupported, subject: "signals",
@@ -79,7 +79,8 @@ package struct SignalTrace: Sendable {
 
   private static func begin(_ directory: FilePath) throws(SystemError) -> FileDescriptor {
     for (name, value) in [
-      ("trace_clock", "mono"), ("options/event-fork", "1"), ("set_event_pid", "\(Host.pid)"),
+      ("trace_clock", "mono"), ("options/event-fork", "1"),
+      ("set_event_pid", "\(CurrentProcess.pid)"),
       ("events/signal/enable", "1"),
     ] {
       try FileContents.write(value, to: directory.appending(name))

@@ -24,7 +24,8 @@ struct WorkshopCheck: ParsableCommand {
   func run() throws {
     let progress = try options.progress()
     let only = file == nil ? exercise.exercise : nil
-    if let only, Course.name(only) == nil, Host.isDirectory(ArgumentText.path(only)) == false {
+    if let only, Course.name(only) == nil, FileSystem.isDirectory(ArgumentText.path(only)) == false
+    {
       return try check(.current(progress), only)
     }
     let exercise = try exercise.chosen(progress)

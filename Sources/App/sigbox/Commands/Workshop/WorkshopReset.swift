@@ -21,7 +21,7 @@ struct WorkshopReset: ParsableCommand {
     var progress = try options.progress()
     let exercise = try Exercise(exercise)
     let path = FilePath(exercise.file)
-    if Host.isDirectory(path) == false {
+    if FileSystem.isDirectory(path) == false {
       try FileContents.rename(path, to: FilePath(exercise.file + ".old"))
     }
     try FileContents.replace(path, with: Course.startScript(exercise.name))

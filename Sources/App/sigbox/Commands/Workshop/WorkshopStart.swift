@@ -23,7 +23,7 @@ extension WorkshopOptions {
     var progress = try progress()
     let sheet = try course(progress).sheet(exercise.name)
     let path = FilePath(exercise.file)
-    if Host.isDirectory(path) == nil {
+    if FileSystem.isDirectory(path) == nil {
       try FileContents.replace(path, with: Course.startScript(exercise.name))
     }
     progress.work(on: exercise.name) { $0.isStarted = true }

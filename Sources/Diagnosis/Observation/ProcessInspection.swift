@@ -3,7 +3,7 @@ package import Linux
 internal import SystemPackage
 
 /// A process that lives, as the rule sees it.
-package struct LivingTarget: Sendable {
+package struct ProcessInspection: Sendable {
   /// Its pid for the caller.
   package let pid: Int32
   /// What /proc says of it.
@@ -34,11 +34,11 @@ package struct LivingTarget: Sendable {
     _ = target.addAwaited(by: threads.compactMap(\.pidsByNamespace.first), of: pid)
     target.isGroupOrphaned = ProcFiles.isGroupOrphaned(of: pid)
     target.isMachineInit =
-      pid == 1 && ProcFiles.processNamespace(of: Host.pid) == ProcFiles.machinesNamespace
+      pid == 1 && ProcFiles.processNamespace(of: CurrentProcess.pid) == ProcFiles.machinesNamespace
     self.target = target
     let words = ProcFiles.commandLine(of: pid)
     self.words = words.isEmpty ? [Array("[\(status.name)]".utf8)] : words
-    let own = ProcFiles.status(of: Host.pid)?.pidsByNamespace.count ?? 1
+    let own = ProcFiles.status(of: CurrentProcess.pid)?.pidsByNamespace.count ?? 1
     origin = status.pidsByNamespace.count > own ? .host : .inside
   }
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// How boxes end, and that nothing of them is left.
-struct EndTests {
+struct BoxTeardownTests {
   /// A script whose child lives as long as the box does.
   private static let family = """
     signal.ignore("HUP")

@@ -5,7 +5,7 @@ internal import SystemPackage
 
 /// A signal that was sent to a process of known masks, or unblocked by it, and what the rule says of
 /// that.
-struct SentCase {
+struct ConformanceCase {
   /// What was done.
   let words: String
   /// Where effect and pending signals differ from the rule.
@@ -119,7 +119,7 @@ extension Observer {
     if verdict != prediction.verdict {
       difference.append("observed \(verdict), the rule says \(prediction.verdict)")
     }
-    return SentCase.fields(
+    return ConformanceCase.fields(
       "\(signal.name) unblocked", signal, prediction, difference, pid, isUnblocked: true,
       begin...begin)
   }

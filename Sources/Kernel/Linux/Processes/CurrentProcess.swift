@@ -3,8 +3,8 @@ internal import Glibc
 package import SignalModel
 package import SystemPackage
 
-/// Attributes of the calling process and of the namespaces it is in.
-package enum Host {
+/// Attributes of the calling process.
+package enum CurrentProcess {
   /// The words of the command line, the program's name first, as ``ArgumentText``; they need no
   /// /proc.
   package static var arguments: [String] {
@@ -25,23 +25,6 @@ package enum Host {
   package static var parent: Int32 { getppid() }
   /// The effective user and group.
   package static var user: (user: UInt32, group: UInt32) { (geteuid(), getegid()) }
-
-  /// The host name of the UTS namespace: gethostname(2).
-  package static var name: [UInt8] {
-    var name = [CChar](repeating: 0, count: 65)
-    gethostname(&name, name.count)
-    return name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-  }
-
-  /// Sets the host name of the UTS namespace: sethostname(2).
-  package static func setName(_ name: String) throws(SystemError) {
-    try checkedErrno("set the host name", name) { sethostname(name, name.utf8.count) }
-  }
-
-  /// Brings the loopback interface of the network namespace up.
-  package static func raiseLoopback() throws(SystemError) {
-    try checked(clinux_loopback_up(), "bring up", "the loopback interface")
-  }
 
   /// Makes the caller lead a session of its own, without a terminal: setsid(2).
   package static func startSession() throws(SystemError) {
@@ -140,78 +123,15 @@ package enum Host {
     try checkedErrno("change to", path.string) { chdir(path.string) }
   }
 
-  /// Whether a path names a directory, and nil where it names nothing.
-  package static func isDirectory(_ path: FilePath) -> Bool? {
-    var information = stat()
-    guard stat(path.string, &information) == 0 else { return nil }
-    return information.st_mode & S_IFMT == S_IFDIR
-  }
-
-  /// Makes a directory with its parents: mkdir(2).
-  ///
-  /// One that is there already is fine.
-  package static func makeDirectories(_ path: FilePath) throws(SystemError) {
-    var made = FilePath("/")
-    for component in path.components {
-      made.append(component)
-      let reason = mkdir(made.string, 0o755) == 0 ? nil : Errno.last
-      if let reason, reason != .fileExists {
-        throw SystemError("make", reason, subject: made.string)
-      }
-    }
-  }
-
-  /// Makes an empty file: open(2) with O_CREAT.
-  package static func makeFile(_ path: FilePath) throws(SystemError) {
-    try checkedErrno("make", path.string) {
-      let descriptor = open(path.string, O_CREAT | O_WRONLY | O_CLOEXEC, 0o644)
-      return descriptor < 0 ? descriptor : close(descriptor)
-    }
-  }
-
-  /// Makes a symbolic link: symlink(2).
-  package static func makeLink(_ path: FilePath, to target: String) throws(SystemError) {
-    try checkedErrno("make", path.string) { symlink(target, path.string) }
-  }
-
-  /// What a symbolic link holds: readlink(2); nil for what is none.
-  static func link(_ path: String) -> String? {
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let count = readlink(path, &buffer, buffer.count)
-    guard count > 0 else { return nil }
-    return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  /// The time, in seconds since the Epoch.
-  package static var time: Int64 { Int64(Glibc.time(nil)) }
-
-  /// The path without links: realpath(3); nil where it names nothing.
-  package static func resolve(_ path: FilePath) -> FilePath? {
-    guard let resolved = realpath(path.string, nil) else { return nil }
-    defer { free(resolved) }
-    return FilePath(platformString: resolved)
-  }
-
-  /// The directory that a file is in, without links: realpath(3); nil where there is no such file.
-  package static func directory(of file: FilePath) -> FilePath? {
-    guard let resolved = realpath(file.string, nil) else { return nil }
-    defer { free(resolved) }
-    // Behind the last slash, but not the one that is the root.
-    if let slash = strrchr(resolved, CInt(UInt8(ascii: "/"))) {
-      slash[slash == resolved ? 1 : 0] = 0
-    }
-    return FilePath(platformString: resolved)
-  }
-
   /// Moves the caller, which has one thread, into control groups, and with it all that it will
   /// start: cgroups(7).
   ///
-  /// - Parameter doors: The files of the groups by which to enter, `tasks` or `cgroup.procs`, open
+  /// - Parameter groupFiles: The files of the groups by which to enter, `tasks` or `cgroup.procs`, open
   ///   to be written.
   /// - Throws: EAGAIN, where a group has as many processes as it may; ENODEV, where it is removed.
-  package static func enter(_ doors: [FileDescriptor]) throws(SystemError) {
+  package static func enter(_ groupFiles: [FileDescriptor]) throws(SystemError) {
     // 0 is whoever writes it.
-    for door in doors { try FileContents.write("0", to: door) }
+    for file in groupFiles { try FileContents.write("0", to: file) }
   }
 
   /// Line-buffers the C library's standard output, so that nothing waits when a signal ends it.

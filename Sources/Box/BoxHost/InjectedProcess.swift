@@ -6,7 +6,7 @@ package import SystemPackage
 
 extension Box {
   /// A process that was sent into a box.
-  package struct Visitor {
+  package struct InjectedProcess {
     /// Readable once it has ended.
     package let ending: FileDescriptor
     /// The copy of the caller that waits for it, and ends when it has.
@@ -54,26 +54,26 @@ extension Box {
   /// - Throws: EAGAIN, EMFILE.
   package func enter(
     _ confinement: Confinement, output: FileDescriptor, _ program: () -> Never
-  ) throws(SystemError) -> Visitor {
+  ) throws(SystemError) -> InjectedProcess {
     let (socket, own) = try MessageSocket.pair()
     let namespaces = Self.namespaces(ownNetwork: true)
     let pid = try Cloning.fork {
       do {
-        try Host.setParentDeathSignal(.kill)
-        try Host.redirectStandardDescriptors(input: nil, output: output)
+        try CurrentProcess.setParentDeathSignal(.kill)
+        try CurrentProcess.redirectStandardDescriptors(input: nil, output: output)
         // A guardian waits until nobody has its pipe any more.
-        Host.closeDescriptors(but: [own.descriptor, process.descriptor])
+        CurrentProcess.closeDescriptors(but: [own.descriptor, process.descriptor])
         try Cloning.join(isRootless ? namespaces.union(.user) : namespaces, of: process)
         let visitor = try Cloning.fork {
           // Whoever ends the companion ends it, too.
-          try? Host.setParentDeathSignal(.kill)
-          try? Host.startSession()
-          Host.closeDescriptors(but: [])
+          try? CurrentProcess.setParentDeathSignal(.kill)
+          try? CurrentProcess.startSession()
+          CurrentProcess.closeDescriptors(but: [])
           do {
             try confinement.apply()
           } catch {
             try? FileContents.write("sigbox: \(error)\n", to: .standardError)
-            Host.exit(125)
+            CurrentProcess.exit(125)
           }
           program()
         }
@@ -82,10 +82,10 @@ extension Box {
       } catch {
         _ = own.send(InitMessage.failed(status: 125, reason: "\(error)").encoded)
       }
-      Host.exit(0)
+      CurrentProcess.exit(0)
     }
     own.close()
     let companion = try ProcessDescriptor(pid: pid)
-    return Visitor(ending: companion.descriptor, companion: companion, socket: socket)
+    return InjectedProcess(ending: companion.descriptor, companion: companion, socket: socket)
   }
 }

@@ -5,8 +5,8 @@ package import Linux
 internal import SystemPackage
 
 /// A name for a box, held by the process that makes the box and watches over it as long as it lives.
-package struct BoxClaim: Sendable {
-  let place: BoxPlace
+package struct NameReservation: Sendable {
+  let place: BoxDirectory
   let lock: FileLock
 
   /// Writes down that the box runs.
@@ -21,11 +21,11 @@ package struct BoxClaim: Sendable {
     _ plan: BoxRecord, _ box: Box, _ configuration: BoxConfiguration
   ) throws(SystemError) -> BoxRecord {
     var limited = configuration
-    limited.leave(box.group?.limits ?? [])
+    limited.dropLimits(box.group?.limits ?? [])
     var record = plan
     record.pid = box.process.pid
     record.startTime = box.startTime
-    record.monitor = Host.pid
+    record.monitor = CurrentProcess.pid
     record.isRootless = box.isRootless
     record.hasTerminal = box.terminal != nil
     record.ownNetwork = limited.ownNetwork
@@ -52,7 +52,7 @@ package struct BoxClaim: Sendable {
     try FileContents.write(termination.code, to: lock.descriptor)
     if removing { return abandon() }
     var record = record
-    record.end = .init(termination, time: Host.time, timeWasOver: timeWasOver)
+    record.end = .init(termination, time: WallClock.seconds, timeWasOver: timeWasOver)
     try place.write(record)
   }
 

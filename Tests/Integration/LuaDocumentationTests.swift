@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The documentation of the Lua API against the API.
-struct MetaTests {
+struct LuaDocumentationTests {
   @Test(arguments: ["signal", "process", "terminal"])
   func everyFunctionIsDocumented(module: String) throws {
     let folder = Workplace.root.appendingPathComponent("lua/meta")

@@ -2,7 +2,7 @@ package import SignalModel
 internal import Linux
 
 /// A look through /proc at a process, its threads and its descendants.
-package struct Sample {
+package struct ProcSnapshot {
   package let main: ProcessStatus
   /// What the rule asks of it.
   package private(set) var target: Target
@@ -47,12 +47,12 @@ package struct Sample {
   }
 
   /// Whether it has slept without a break since the other look.
-  func sleptOn(since other: Sample) -> Bool {
+  func sleptOn(since other: ProcSnapshot) -> Bool {
     isAtRest && other.isAtRest && contextSwitches == other.contextSwitches
   }
 
   /// Whether nothing that counts has changed since the other look.
-  func looksLike(_ other: Sample) -> Bool {
+  func looksLike(_ other: ProcSnapshot) -> Bool {
     familyIsAtRest == other.familyIsAtRest && family == other.family
       && main.state == other.main.state
       && main.threads == other.main.threads && main.blocked == other.main.blocked
@@ -80,11 +80,11 @@ extension ProcessStatus {
 ///
 /// Processes at rest are measured by the clock. Those that run are measured by the processor time
 /// that they got: on a busy machine they may wait for their turn for long, and do nothing meanwhile.
-struct Quiet {
-  private var last: (sample: Sample, since: Instant)?
+struct StabilityTimer {
+  private var last: (sample: ProcSnapshot, since: Instant)?
 
   /// Takes another look into account and gives the time since the last change.
-  mutating func note(_ sample: Sample) -> Duration {
+  mutating func note(_ sample: ProcSnapshot) -> Duration {
     let now = Instant.now
     guard let last, sample.looksLike(last.sample) else {
       self.last = (sample, now)
@@ -97,7 +97,7 @@ struct Quiet {
 }
 
 /// How often to look: soon after something happened, and less and less while nothing does.
-struct Pace {
+struct Backoff {
   private var pause = Duration.milliseconds(1)
 
   /// When to look next.

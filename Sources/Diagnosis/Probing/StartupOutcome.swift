@@ -2,7 +2,7 @@ package import Observation
 package import SignalModel
 
 /// How a program began, in a box of its own.
-package struct Start: Sendable {
+package struct StartupOutcome: Sendable {
   /// Whether it got ready for signals.
   package enum Outcome: Sendable {
     /// It waits: it rests with all its descendants.
@@ -18,7 +18,7 @@ package struct Start: Sendable {
   }
 
   /// The part that it played.
-  package let role: Subject.Role
+  package let role: ProbedProcess.Role
   /// Whether it got ready.
   package let outcome: Outcome
   /// How long that took.

@@ -3,8 +3,8 @@ internal import SignalModel
 internal import Linux
 internal import SystemPackage
 
-/// The init's end of the seam to its host.
-struct Seam {
+/// The init's end of the channel to its host.
+struct HostChannel {
   private let socket: MessageSocket
 
   init(_ socket: MessageSocket) { self.socket = socket }
@@ -19,9 +19,9 @@ struct Seam {
   func enterGroups() throws(SystemError) -> GroupLimits? {
     guard case .run(let groups, let limits)? = next() else { return nil }
     for _ in 0..<groups {
-      let door = try socket.receiveDescriptor()
-      try Host.enter([door])
-      try Descriptors.close(door)
+      let file = try socket.receiveDescriptor()
+      try CurrentProcess.enter([file])
+      try Descriptors.close(file)
     }
     return limits
   }
@@ -38,7 +38,7 @@ struct Seam {
   /// Tells the host why there will be no box, and ends.
   func fail(status: Int32, _ reason: String) -> Never {
     _ = socket.send(InitMessage.failed(status: status, reason: reason).encoded)
-    Host.exit(status)
+    CurrentProcess.exit(status)
   }
 
   /// Says that the program begins.
@@ -51,10 +51,10 @@ struct Seam {
 
   /// Says that the script begins.
   ///
-  /// The seam stays open only where the host observes.
-  func afterStart(_ configuration: BoxConfiguration) -> Seam? {
+  /// The channel stays open only where the host observes.
+  func afterStart(_ configuration: BoxConfiguration) -> HostChannel? {
     reportStarted()
-    if configuration.observed { return self }
+    if configuration.reportsEvents { return self }
     socket.close()
     return nil
   }
@@ -80,6 +80,6 @@ struct Seam {
     return nil
   }
 
-  /// Leaves the seam to the parent, in a forked child.
+  /// Leaves the channel to the parent, in a forked child.
   func close() { socket.close() }
 }

@@ -4,7 +4,7 @@ package import SignalModel
 package import Linux
 
 /// The process of a box that is observed: PID 1, or the program that runs below it.
-package struct Subject: Sendable {
+package struct ProbedProcess: Sendable {
   /// The part that a program plays in its box.
   package enum Role: String, Sendable, CaseIterable {
     /// PID 1 of the PID namespace.

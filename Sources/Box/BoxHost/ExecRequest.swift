@@ -4,7 +4,7 @@ internal import Linux
 package import SystemPackage
 
 /// A further command in a box that runs.
-package struct JoiningCommand: Sendable {
+package struct ExecRequest: Sendable {
   /// The command and its arguments.
   package var words: [[UInt8]]
   /// Where it starts; nil for the caller's directory if the box has it, else the root.
@@ -28,13 +28,13 @@ extension RunningBox {
   /// - Parameter command: The command.
   /// - Returns: How it ended.
   /// - Throws: ``BoxFailure``, with 126 or 127 where the command cannot be run.
-  package func run(_ command: JoiningCommand) throws(BoxFailure) -> Termination {
+  package func run(_ command: ExecRequest) throws(BoxFailure) -> Termination {
     do {
-      let directory = command.directory ?? Host.directory
+      let directory = command.directory ?? CurrentProcess.directory
       let named = NamedFiles(command.words.dropFirst(), in: directory)
       let signals = try Watch.collectSignals()
       // Opened from outside, for the box has no such files.
-      let doors = try ControlGroup(removing: record.groups).doors()
+      let groupFiles = try ControlGroup(removing: record.groups).groupFiles()
       // Not in the box, whose processes could reach the caller's terminal through it.
       let guardian =
         command.hasTerminal ? try Guardian(of: nil, restoring: .standardInput) : nil
@@ -46,7 +46,7 @@ extension RunningBox {
       let terminal = command.hasTerminal ? try Terminals.open() : nil
       let (socket, childSocket) = try MessageSocket.pair()
       let pid = try Cloning.fork {
-        execute(command, naming: named, in: directory, doors, terminal?.terminal, childSocket)
+        execute(command, naming: named, in: directory, groupFiles, terminal?.terminal, childSocket)
       }
       childSocket.close()
       let child = try ProcessDescriptor(pid: pid)
@@ -83,16 +83,17 @@ extension RunningBox {
   }
 
   private func execute(
-    _ command: JoiningCommand, naming files: NamedFiles, in directory: FilePath?,
-    _ doors: [FileDescriptor], _ terminal: FileDescriptor?, _ caller: MessageSocket
+    _ command: ExecRequest, naming files: NamedFiles, in directory: FilePath?,
+    _ groupFiles: [FileDescriptor], _ terminal: FileDescriptor?, _ caller: MessageSocket
   ) -> Never {
     do {
-      try Host.enter(doors)
+      try CurrentProcess.enter(groupFiles)
       SignalMask.set(.empty)
-      Host.closeDescriptors(but: [caller.descriptor] + [terminal].compactMap { $0 })
-      try Host.startSession()
+      CurrentProcess.closeDescriptors(but: [caller.descriptor] + [terminal].compactMap { $0 })
+      try CurrentProcess.startSession()
       if let terminal { try Terminals.take(terminal) }
-      try Host.change(to: directory.flatMap { Host.isDirectory($0) == true ? $0 : nil } ?? "/")
+      try CurrentProcess.change(
+        to: directory.flatMap { FileSystem.isDirectory($0) == true ? $0 : nil } ?? "/")
       files.reportMissing { "start the box with --bind \($0.resolved)" }
       if record.isStrict { try Environment.keepOrdinary() }
       try Environment.set(command.environment)
@@ -102,10 +103,10 @@ extension RunningBox {
       ).apply()
     } catch {
       _ = caller.send([125] + Array("\(error)".utf8))
-      Host.exit(125)
+      CurrentProcess.exit(125)
     }
     let failure = Spawning.execute(command.words)
     _ = caller.send([UInt8(failure.commandStatus)] + Array("\(failure)".utf8))
-    Host.exit(failure.commandStatus)
+    CurrentProcess.exit(failure.commandStatus)
   }
 }

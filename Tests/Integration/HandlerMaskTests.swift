@@ -2,7 +2,7 @@ import Testing
 
 /// What a running handler holds back, and what comes while one is set or taken away: as for a handler
 /// in C, whose outcomes the scripts expect.
-struct HeldBackTests {
+struct HandlerMaskTests {
   /// Blocks three signals, sends them, and lets all come at once: USR2's handler, under a mask with
   /// TERM, interrupts USR1's.
   private func atOnce(_ handler: String) -> String {

@@ -2,29 +2,30 @@ package import Observation
 package import SignalModel
 
 /// One experiment of a probe: a signal from somewhere to a fresh box's program in some role.
-package struct Cell: Hashable, Sendable {
+package struct ProbeCase: Hashable, Sendable {
   /// The signal.
   package let signal: Signal
   /// Where its sender stands: inside or on the host.
   package let origin: Origin
   /// Whether the program is PID 1.
-  package let role: Subject.Role
+  package let role: ProbedProcess.Role
 
   /// Plans an experiment.
-  package init(_ signal: Signal, from origin: Origin, to role: Subject.Role) {
+  package init(_ signal: Signal, from origin: Origin, to role: ProbedProcess.Role) {
     self.signal = signal
     self.origin = origin
     self.role = role
   }
 
   /// The four ways in which a probe sends each signal, in the order of its columns.
-  package static let ways: [(role: Subject.Role, origin: Origin)] = Subject.Role.allCases.flatMap {
-    role in [Origin.inside, .host].map { (role, $0) }
-  }
+  package static let ways: [(role: ProbedProcess.Role, origin: Origin)] = ProbedProcess.Role
+    .allCases.flatMap {
+      role in [Origin.inside, .host].map { (role, $0) }
+    }
 }
 
 /// What an experiment showed.
-package struct CellResult: Hashable, Sendable {
+package struct ProbeOutcome: Hashable, Sendable {
   /// What became of the program's children.
   package struct Children: Hashable, Sendable {
     /// How many there were before.
@@ -34,7 +35,7 @@ package struct CellResult: Hashable, Sendable {
   }
 
   /// The experiment.
-  package let cell: Cell
+  package let cell: ProbeCase
   /// The program just before.
   package let target: Target
   /// What the rule says.

@@ -1,6 +1,6 @@
 extension Observer {
   /// How long is long enough.
-  package struct Patience: Sendable {
+  package struct Timeouts: Sendable {
     /// For processes that rest, by the clock.
     package var quiet = Duration.milliseconds(50)
     /// For processes that never rest, by the processor time that they got: until they are ready, and
@@ -29,23 +29,23 @@ extension Observer {
     /// By the clock: when a program whose children come and go will have none to be named.
     package var child = Duration.seconds(1)
 
-    /// The patience of a single observation.
+    /// The timeouts of a single observation.
     package init() {}
 
     /// For a program alone that is going to be observed in many boxes.
-    package static var thorough: Patience {
-      var patience = Patience()
-      patience.busyAtStart = .seconds(2)
-      patience.children = .seconds(2)
-      patience.ready = .seconds(15)
-      return patience
+    package static var thorough: Timeouts {
+      var timeouts = Timeouts()
+      timeouts.busyAtStart = .seconds(2)
+      timeouts.children = .seconds(2)
+      timeouts.ready = .seconds(15)
+      return timeouts
     }
 
     /// For someone who waits at a prompt.
-    package static var brief: Patience {
-      var patience = Patience()
-      patience.effect = .seconds(2)
-      return patience
+    package static var brief: Timeouts {
+      var timeouts = Timeouts()
+      timeouts.effect = .seconds(2)
+      return timeouts
     }
   }
 }

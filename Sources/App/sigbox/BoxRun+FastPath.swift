@@ -40,6 +40,6 @@ extension BoxRun {
     configuration.isStrict = isStrict
     configuration.writable = isWritable
     configuration.ownNetwork = hasNetwork
-    configuration.leave(unlimited)
+    configuration.dropLimits(unlimited)
   }
 }

@@ -9,7 +9,7 @@ internal import Linux
 internal import SystemPackage
 
 /// A box of an experiment, from its making to its end.
-final class LivingBox {
+final class ExperimentBox {
   /// What is asked for.
   struct Plan {
     var configuration: BoxConfiguration
@@ -18,7 +18,7 @@ final class LivingBox {
   }
 
   private struct Visit {
-    let visitor: Box.Visitor
+    let visitor: Box.InjectedProcess
     let output: OutputFile
     let began = Instant.now
   }
@@ -26,7 +26,7 @@ final class LivingBox {
   let box: Box
   let observer: Observer
   let output: OutputFile
-  private let subject: Subject
+  private let subject: ProbedProcess
   private let watch: Watch
   private let collector: ProcessDescriptor?
   private let confinement: Confinement
@@ -38,7 +38,7 @@ final class LivingBox {
     self.output = output
     watch = try Watch(passing: .empty)
     let box = try Box.launch(plan.configuration) { configuration, socket in
-      try? Host.redirectStandardDescriptors(input: nil, output: output.descriptor)
+      try? CurrentProcess.redirectStandardDescriptors(input: nil, output: output.descriptor)
       host.becomeInit(configuration, socket, plan.function, plan.arguments)
     }
     self.box = box
@@ -46,8 +46,8 @@ final class LivingBox {
     collector = try box.terminal.map { try output.collect(from: $0) }
     confinement = Confinement(
       isStrict: true, isRootless: true, processes: nil, memory: nil, user: nil)
-    let ordinary = plan.configuration.isOrdinary ? Subject(programOf: box) : nil
-    subject = ordinary ?? Subject(pid1Of: box)
+    let ordinary = plan.configuration.isOrdinary ? ProbedProcess(programOf: box) : nil
+    subject = ordinary ?? ProbedProcess(pid1Of: box)
     let isScript = if case .script = plan.configuration.program { true } else { false }
     observer = Observer(subject, watch, isScript: isScript)
   }
@@ -104,7 +104,7 @@ final class LivingBox {
     while true {
       let soon = min(deadline, .now + .milliseconds(20))
       let hasEnded = !Polling.wait(for: [visit.visitor.ending], until: soon).isEmpty
-      // What the box says meanwhile is not to fill the seam.
+      // What the box says meanwhile is not to fill the channel.
       try observer.catchUp()
       if hasEnded { break }
       if Instant.now >= deadline { return nil }

@@ -1,0 +1,65 @@
+internal import Glibc
+package import SystemPackage
+
+/// Files by their paths.
+package enum FileSystem {
+  /// Whether a path names a directory, and nil where it names nothing.
+  package static func isDirectory(_ path: FilePath) -> Bool? {
+    var information = stat()
+    guard stat(path.string, &information) == 0 else { return nil }
+    return information.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Makes a directory with its parents: mkdir(2).
+  ///
+  /// One that is there already is fine.
+  package static func makeDirectories(_ path: FilePath) throws(SystemError) {
+    var made = FilePath("/")
+    for component in path.components {
+      made.append(component)
+      let reason = mkdir(made.string, 0o755) == 0 ? nil : Errno.last
+      if let reason, reason != .fileExists {
+        throw SystemError("make", reason, subject: made.string)
+      }
+    }
+  }
+
+  /// Makes an empty file: open(2) with O_CREAT.
+  package static func makeFile(_ path: FilePath) throws(SystemError) {
+    try checkedErrno("make", path.string) {
+      let descriptor = open(path.string, O_CREAT | O_WRONLY | O_CLOEXEC, 0o644)
+      return descriptor < 0 ? descriptor : close(descriptor)
+    }
+  }
+
+  /// Makes a symbolic link: symlink(2).
+  package static func makeLink(_ path: FilePath, to target: String) throws(SystemError) {
+    try checkedErrno("make", path.string) { symlink(target, path.string) }
+  }
+
+  /// What a symbolic link holds: readlink(2); nil for what is none.
+  static func link(_ path: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &buffer, buffer.count)
+    guard count > 0 else { return nil }
+    return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// The path without links: realpath(3); nil where it names nothing.
+  package static func resolve(_ path: FilePath) -> FilePath? {
+    guard let resolved = realpath(path.string, nil) else { return nil }
+    defer { free(resolved) }
+    return FilePath(platformString: resolved)
+  }
+
+  /// The directory that a file is in, without links: realpath(3); nil where there is no such file.
+  package static func directory(of file: FilePath) -> FilePath? {
+    guard let resolved = realpath(file.string, nil) else { return nil }
+    defer { free(resolved) }
+    // Behind the last slash, but not the one that is the root.
+    if let slash = strrchr(resolved, CInt(UInt8(ascii: "/"))) {
+      slash[slash == resolved ? 1 : 0] = 0
+    }
+    return FilePath(platformString: resolved)
+  }
+}

@@ -1,1 +1,0 @@
-../ProbingTests/MadeReports.swift
