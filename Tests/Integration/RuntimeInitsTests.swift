@@ -131,8 +131,9 @@ struct RuntimeInitsTests {
     }
   }
 
-  /// Whether busybox sh looks for commands in PATH first. That of busybox-static, which has the
-  /// commands built in, does not.
+  /// Whether busybox sh looks for commands in PATH first.
+  ///
+  /// That of busybox-static, which has the commands built in, does not.
   private static let busyboxSearchesPath: Bool = {
     guard Runtime.busybox.isInstalled else { return false }
     let shell = Runtime.busybox.command.prefix(2) + ["-c", "sleep 0"]
