@@ -113,4 +113,19 @@ struct ProbeTests {
       try sigbox("probe", "--role", "pid1", "--signal", "KILL", "--junit", "/nosuch/x", "c"), 125,
       "/nosuch/x: ENOENT")
   }
+
+  /// A worker makes 128 boxes one after another, each with several descriptors.
+  @Test func aWorkerClosesWhatItsBoxesOpened() throws {
+    func probe(limit: Int) throws -> Command.Result {
+      try Command([
+        "/bin/sh", "-c",
+        "ulimit -n \(limit) && exec \(Workplace.binary) probe --jobs 1 --role pid1 c",
+      ]).finish()
+    }
+    // The limit is one that boxes can reach.
+    let refused = try probe(limit: 8)
+    #expect(refused.status == 125 && refused.error.contains("EMFILE"), "\(refused)")
+    let result = try probe(limit: 32)
+    #expect(result.status == 0 && result.output.contains("128 boxes"), "\(result)")
+  }
 }

@@ -10,7 +10,7 @@ package struct ConfinedScript {
   package var configuration: BoxConfiguration
   /// When it is ended; nil for never.
   package var timeLimit: Duration?
-  private let entry: (BoxConfiguration, MessageSocket) -> Never
+  private let entry: (BoxConfiguration, consuming MessageSocket) -> Never
 
   /// Plans a run.
   ///
@@ -18,7 +18,8 @@ package struct ConfinedScript {
   ///   - configuration: The outer box, with the script as its program.
   ///   - entry: What the init of the outer box runs.
   package init(
-    _ configuration: BoxConfiguration, entry: @escaping (BoxConfiguration, MessageSocket) -> Never
+    _ configuration: BoxConfiguration,
+    entry: @escaping (BoxConfiguration, consuming MessageSocket) -> Never
   ) {
     self.configuration = configuration
     self.configuration.mayNest = true
@@ -116,6 +117,5 @@ package struct Session {
   /// Ends the script, if it still runs, and all that it made.
   package func end() {
     _ = try? watch.end()
-    box.close()
   }
 }

@@ -28,7 +28,7 @@ final class ExperimentBox {
   let output: OutputFile
   private let subject: ProbedProcess
   private let watch: Watch
-  private let collector: ProcessDescriptor?
+  private let collector: OwnedProcess?
   private let confinement: Confinement
   private var visitors: [Int64: Visit] = [:]
   private let began = Instant.now
@@ -43,7 +43,11 @@ final class ExperimentBox {
     }
     self.box = box
     watch.attach(box, timeLimit: nil)
-    collector = try box.terminal.map { try output.collect(from: $0) }
+    if let terminal = box.terminal {
+      collector = try output.collect(from: terminal)
+    } else {
+      collector = nil
+    }
     confinement = Confinement(
       isStrict: true, isRootless: true, processes: nil, memory: nil, user: nil)
     let ordinary = plan.configuration.isOrdinary ? ProbedProcess(programOf: box) : nil
@@ -66,7 +70,7 @@ final class ExperimentBox {
   func written() throws -> [UInt8] {
     try observer.catchUp()
     // The terminal closes with the last process of the box, and then all of it is collected.
-    if let collector, observer.termination != nil, pid == box.process.pid {
+    if let collector = collector.process, observer.termination != nil, pid == box.process.pid {
       _ = Polling.wait(for: [collector.descriptor], until: .now + .seconds(10))
     }
     return try output.bytes
@@ -84,8 +88,7 @@ final class ExperimentBox {
       guard let member = try box.process.member(pid) else {
         throw SystemError("find", .noSuchProcess, subject: "process \(pid) in the box")
       }
-      defer { member.close() }
-      try member.send(signal)
+      try member.process.send(signal)
     }
   }
 
@@ -110,7 +113,6 @@ final class ExperimentBox {
       if Instant.now >= deadline { return nil }
     }
     visitors[number] = nil
-    defer { visit.output.close() }
     let termination = try visit.visitor.end()
     return (termination, try visit.output.bytes, Instant.now - visit.began)
   }
@@ -119,17 +121,11 @@ final class ExperimentBox {
     box.kill()
     // PID 1 ends after all others of its namespace are reaped, visitors by their companions.
     _ = try watch.end()
-    for visit in visitors.values {
-      visit.visitor.forget()
-      visit.output.close()
-    }
+    for visit in visitors.values { visit.visitor.forget() }
     visitors = [:]
-    if let collector {
+    if let collector = collector.process {
       try? collector.send(.kill)
       _ = try collector.reap()
-      collector.close()
     }
-    output.close()
-    box.close()
   }
 }

@@ -15,7 +15,8 @@ package struct ExperimentHost {
   /// Finds a script by the name of a built-in init or the path of a file, for these arguments.
   package var script: (String, [[UInt8]]) throws -> BoxConfiguration.Script
   /// Makes a copy of this process the init of a box, whose program is a function where there is one.
-  package var becomeInit: (BoxConfiguration, MessageSocket, LuaFunction?, [[UInt8]]) -> Never
+  package var becomeInit:
+    (BoxConfiguration, consuming MessageSocket, LuaFunction?, [[UInt8]]) -> Never
   /// Makes a copy of this process, in a box, a process that runs a function.
   package var becomeProcess: (LuaFunction) -> Never
 
@@ -33,7 +34,8 @@ package struct ExperimentHost {
     configuration: BoxConfiguration, tell: @escaping ([UInt8]) -> Bool,
     listen: @escaping () -> [UInt8]?, status: @escaping (Int32) -> LuaValue?,
     script: @escaping (String, [[UInt8]]) throws -> BoxConfiguration.Script,
-    becomeInit: @escaping (BoxConfiguration, MessageSocket, LuaFunction?, [[UInt8]]) -> Never,
+    becomeInit:
+      @escaping (BoxConfiguration, consuming MessageSocket, LuaFunction?, [[UInt8]]) -> Never,
     becomeProcess: @escaping (LuaFunction) -> Never
   ) {
     self.configuration = configuration

@@ -4,10 +4,13 @@ internal import SystemPackage
 /// What a box writes, in memory, which never fills up as a pipe does.
 ///
 /// A program that has to wait until somebody reads is another subject than one that need not.
-struct OutputFile {
-  let descriptor: FileDescriptor
+final class OutputFile {
+  private let owner: OwnedDescriptor
 
-  init() throws(SystemError) { descriptor = try Descriptors.memoryFile() }
+  /// The file, valid while this object lives.
+  var descriptor: FileDescriptor { owner.descriptor }
+
+  init() throws(SystemError) { owner = try Descriptors.memoryFile() }
 
   /// All that was written.
   var bytes: [UInt8] {
@@ -15,7 +18,7 @@ struct OutputFile {
   }
 
   /// Starts a copy of this process that adds what comes from a terminal, until that has closed.
-  func collect(from terminal: FileDescriptor) throws(SystemError) -> ProcessDescriptor {
+  func collect(from terminal: FileDescriptor) throws(SystemError) -> OwnedProcess {
     let pid = try Cloning.fork {
       CurrentProcess.closeDescriptors(but: [terminal, descriptor])
       while let bytes = Descriptors.readUntilEnd(terminal) {
@@ -23,8 +26,6 @@ struct OutputFile {
       }
       CurrentProcess.exit(0)
     }
-    return try ProcessDescriptor(pid: pid)
+    return try OwnedProcess(pid: pid)
   }
-
-  func close() { try? Descriptors.close(descriptor) }
 }

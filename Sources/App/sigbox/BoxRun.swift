@@ -68,7 +68,7 @@ struct BoxRun {
       steps.isEmpty ? try wait(watch, box.terminal, until: file) : try send(box, watch)
     guard let end else {
       _ = try watch.end()
-      try watch.close()
+      watch.close()
       return nil
     }
     if let record {
@@ -82,7 +82,7 @@ struct BoxRun {
       // Under --watch the user wants to leave that, too.
       throw ExitCode(end.shellStatus)
     }
-    if file != nil { try watch.close() }
+    if file != nil { watch.close() }
     return end
   }
 

@@ -23,36 +23,39 @@ extension RunningBox {
     at place: BoxDirectory, endsAtInterrupt: @escaping () -> Bool, onBytes: ([UInt8]) throws -> Void
   ) throws -> AttachOutcome {
     let signals = try Watch.collectSignals()
-    let guardian = try Guardian(of: nil, restoring: .standardInput)
-    defer { guardian.dismiss() }
-    let input = try CallerInput(for: place, isTerminal: record.hasTerminal)
-    defer { input.finish() }
-    let terminal = record.hasTerminal ? Terminals.input(of: process.pid) : nil
-    if let terminal { Terminals.copySize(from: .standardInput, to: terminal) }
-    var isLeft = false
-    let termination = try place.readLogs(until: self, isFromNow: true, onBytes: onBytes) {
-      deadline in
-      let readable = Polling.wait(
-        for: [process.descriptor, signals.descriptor] + input.descriptors, until: deadline)
-      Watch.passOn(signals, terminal) { signal in
-        if signal == .int, endsAtInterrupt() { isLeft = true }
-        if !isLeft { try process.send(signal) }
+    return try Guardian.restoring(.standardInput) {
+      let input = try CallerInput(for: place, isTerminal: record.hasTerminal)
+      defer { input.finish() }
+      let terminal = record.hasTerminal ? Terminals.input(of: process.pid) : nil
+      let terminalInput = terminal.descriptor
+      if let terminal = terminalInput { Terminals.copySize(from: .standardInput, to: terminal) }
+      var isLeft = false
+      let termination = try place.readLogs(until: self, isFromNow: true, onBytes: onBytes) {
+        deadline in
+        let readable = Polling.wait(
+          for: [self.process.descriptor, signals.descriptor] + input.descriptors, until: deadline)
+        Watch.passOn(signals.descriptor, terminalInput) { signal in
+          if signal == .int, endsAtInterrupt() { isLeft = true }
+          if !isLeft { try self.process.send(signal) }
+        }
+        return input.pass(readable) && !isLeft
       }
-      return input.pass(readable) && !isLeft
+      return input.isDetached || isLeft ? .detached : .ended(termination)
     }
-    return input.isDetached || isLeft ? .detached : .ended(termination)
   }
 }
 
 /// What an attached caller types, on its way to the box.
 private final class CallerInput {
   private let caller: CallerTerminal?
+  private let pipe: OwnedDescriptor?
   private var typed: InputQueue?
   private var keys = DetachKeys()
   private(set) var isDetached = false
 
   init(for place: BoxDirectory, isTerminal: Bool) throws {
-    typed = try (try? place.openInput()).map { try InputQueue(to: $0) }
+    pipe = try? place.openInput()
+    typed = try pipe.descriptor.map { try InputQueue(to: $0) }
     caller = isTerminal ? try CallerTerminal() : nil
   }
 

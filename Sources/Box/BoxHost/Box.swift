@@ -5,19 +5,31 @@ package import Linux
 package import SystemPackage
 
 /// A box seen from the host: its PID 1, and the host's end of the channel.
-package struct Box: Sendable {
-  /// PID 1, by its descriptor and its pid on the host.
-  package let process: ProcessDescriptor
+package final class Box {
+  private let owner: OwnedProcess
+  /// PID 1, by its descriptor and its pid on the host; valid while the box lives.
+  package var process: ProcessDescriptor { owner.process }
   /// The host's end of the channel.
   let socket: MessageSocket
-  /// What ends the box when this process ends.
-  let guardian: Guardian
+  /// Ends the box when this process ends.
+  private var guardian: Guardian?
   /// Whether the box has a user namespace, as without CAP_SYS_ADMIN.
   package let isRootless: Bool
-  /// The end that controls PID 1's terminal, where it has one of its own.
-  package private(set) var terminal: FileDescriptor?
-  /// The control group that limits the box, where there is one.
-  let group: ControlGroup?
+  private var master: OwnedDescriptor?
+  /// The end that controls PID 1's terminal; nil if it has none of its own.
+  package var terminal: FileDescriptor? { master?.descriptor }
+  /// The control group that limits the box; nil if none does.
+  private(set) var group: ControlGroup?
+  private var isReaped = false
+
+  private init(_ owner: consuming OwnedProcess, _ socket: consuming MessageSocket, _ rootless: Bool)
+  {
+    self.owner = owner
+    self.socket = socket
+    isRootless = rootless
+  }
+
+  deinit { assert(isReaped, "the PID 1 of a box was not reaped") }
 
   /// Makes a box and starts its program.
   ///
@@ -30,25 +42,25 @@ package struct Box: Sendable {
   /// - Throws: ``BoxFailure``; nothing of the box is left then.
   package static func launch(
     _ configuration: BoxConfiguration,
-    entry: (BoxConfiguration, MessageSocket) -> Never
+    entry: (BoxConfiguration, consuming MessageSocket) -> Never
   ) throws(BoxFailure) -> Box {
     do {
-      let (socket, initSocket) = try MessageSocket.pair()
-      let (process, isRootless) = try clone(
-        into: namespaces(ownNetwork: configuration.ownNetwork), withUsers: configuration.mayNest
+      let sockets = try MessageSocketPair()
+      var isRootless = configuration.mayNest
+      let owner = try clone(
+        into: namespaces(ownNetwork: configuration.ownNetwork), &isRootless
       ) { isRootless in
         var configuration = configuration
         if isRootless { configuration.isRootless = true }
-        entry(configuration, initSocket)
+        entry(configuration, sockets.childEnd)
       }
-      initSocket.close()
+      let box = Box(owner, sockets.parentEnd(), isRootless)
       do {
-        if isRootless { try UserNamespace.mapCaller(to: process.pid) }
-        _ = socket.send(HostMessage.make.encoded)
-        return try start(process, isRootless: isRootless, socket, configuration)
+        try box.start(configuration)
+        return box
       } catch {
-        end(process)
-        socket.close()
+        box.kill()
+        _ = try? box.reap()
         throw error
       }
     } catch {
@@ -56,34 +68,16 @@ package struct Box: Sendable {
     }
   }
 
-  /// Ends an init that is none yet, once or again.
-  private static func end(_ process: ProcessDescriptor) {
-    try? process.send(.kill)
-    _ = try? process.reap()
-  }
-
-  /// Makes what watches over the box and limits it, while the init makes the box, and has its
-  /// program run.
-  private static func start(
-    _ process: ProcessDescriptor, isRootless: Bool, _ socket: MessageSocket,
-    _ configuration: BoxConfiguration
-  ) throws -> Box {
-    var group = ControlGroup(planning: configuration)
-    // First of all, so that nothing is left of the group whenever the caller ends.
-    let guardian = try Guardian(
-      of: process, removing: group?.directories ?? [],
-      restoring: configuration.hasTerminal ? .standardInput : nil)
-    group?.make(for: configuration)
-    var box = Box(
-      process: process, socket: socket, guardian: guardian, isRootless: isRootless, group: group)
-    do {
-      try box.start()
-    } catch {
-      end(process)
+  /// Reaps PID 1, which has ended or is about to, and removes what guarded and limited the box.
+  ///
+  /// - Throws: ECHILD.
+  func reap() throws(SystemError) -> Termination {
+    isReaped = true
+    let termination = try process.reap()
+    if let guardian = guardian.take() {
       guardian.dismiss { group?.remove() }
-      throw error
     }
-    return box
+    return termination
   }
 
   /// The namespaces of every box; one without root has a user namespace as well.
@@ -92,37 +86,49 @@ package struct Box: Sendable {
     return ownNetwork ? namespaces.union(.network) : namespaces
   }
 
-  /// The kernel decides who needs a user namespace: whoever may not do without, or shall be root of
-  /// no more than that.
+  /// Clones the init, into a user namespace as well if the caller wants or needs one.
+  ///
+  /// The kernel decides who needs one: EPERM without it.
   private static func clone(
-    into namespaces: Namespaces, withUsers: Bool, _ run: (Bool) -> Never
-  ) throws -> (ProcessDescriptor, isRootless: Bool) {
-    do {
-      if withUsers {
-        return (try Cloning.clone(into: namespaces.union(.user)) { run(true) }, true)
+    into namespaces: Namespaces, _ isRootless: inout Bool, _ run: (Bool) -> Never
+  ) throws -> OwnedProcess {
+    do throws(SystemError) {
+      if !isRootless {
+        do throws(SystemError) {
+          return try Cloning.clone(into: namespaces) { run(false) }
+        } catch let error where error.errno == .notPermitted {
+          isRootless = true
+        }
       }
-      return (try Cloning.clone(into: namespaces) { run(false) }, false)
-    } catch let error where error.errno == .notPermitted {
-      do {
-        return (try Cloning.clone(into: namespaces.union(.user)) { run(true) }, true)
-      } catch {
-        throw UserNamespace.explain(error)
-      }
+      return try Cloning.clone(into: namespaces.union(.user)) { run(true) }
     } catch {
       throw UserNamespace.explain(error)
     }
   }
 
-  /// Has the program run; the reason where it cannot.
-  private mutating func start() throws {
-    let groupFiles = try group?.groupFiles() ?? []
-    defer { for file in groupFiles { try? Descriptors.close(file) } }
-    _ = socket.send(HostMessage.run(groups: groupFiles.count, group?.limits ?? []).encoded)
+  /// Makes what guards and limits the box while the init makes the rest, and starts the program.
+  private func start(_ configuration: BoxConfiguration) throws {
+    if isRootless { try UserNamespace.mapCaller(to: process.pid) }
+    _ = socket.send(HostMessage.make.encoded)
+    group = ControlGroup(planning: configuration)
+    // Before the group is made, so that nothing of it is left whenever the caller ends.
+    guardian = try Guardian(
+      of: process, removing: group?.directories ?? [],
+      restoring: configuration.hasTerminal ? .standardInput : nil)
+    group?.make(for: configuration)
+    try runProgram()
+  }
+
+  /// Starts the program, and throws the reason if it cannot run.
+  private func runProgram() throws {
+    let groupFiles = try group?.groupFiles() ?? OwnedDescriptors()
+    let files = groupFiles.descriptors
+    _ = socket.send(HostMessage.run(groups: files.count, group?.limits ?? []).encoded)
     // An init that has ended has said why.
-    for file in groupFiles { try? socket.send(file) }
+    for file in files { try? socket.send(file) }
     var message = receive()
     if message == .terminal {
-      terminal = try socket.receiveDescriptor()
+      master = try socket.receiveDescriptor()
       message = receive()
     }
     if case .failed(let status, let reason)? = message {
@@ -133,13 +139,6 @@ package struct Box: Sendable {
 
   private func receive() -> InitMessage? {
     socket.receive().flatMap { InitMessage(decoding: $0) }
-  }
-
-  /// Closes the descriptors of a box that has ended.
-  package func close() {
-    socket.close()
-    process.close()
-    if let terminal { try? Descriptors.close(terminal) }
   }
 
   /// Tells the modules of the host's that a script has; false when PID 1 has ended.

@@ -35,7 +35,7 @@ extension BoxDirectory {
   /// Makes the pipe through which a box in the background gets its input.
   ///
   /// It is open at both ends, and thus never at its end: one who attaches may be followed by others.
-  func makeInput() throws -> FileDescriptor {
+  func makeInput() throws -> OwnedDescriptor {
     try Directories.makePipe(input)
     return try openInput()
   }
@@ -43,7 +43,8 @@ extension BoxDirectory {
   /// Opens that pipe, so that also a box that has just ended does not break it.
   ///
   /// - Throws: ENOENT for a box without input.
-  func openInput() throws -> FileDescriptor {
-    try FileDescriptor.open(input, .readWrite, options: .closeOnExec)
+  func openInput() throws -> OwnedDescriptor {
+    OwnedDescriptor(
+      owning: try FileDescriptor.open(input, .readWrite, options: .closeOnExec))
   }
 }

@@ -125,7 +125,6 @@ package struct BoxRegistry: Sendable {
       Directories.remove(place.directory)
       return nil
     }
-    defer { lock.close() }
     let hasMonitor = !lock.tryLock(.shared)
     let record = place.read()
     if hasMonitor || record?.end != nil { return record }
@@ -149,7 +148,6 @@ package struct BoxRegistry: Sendable {
     _ body: () throws(SystemError) -> Result
   ) throws(SystemError) -> Result {
     let lock = try FileLock(directory.appending(".lock"))
-    defer { lock.close() }
     try lock.lock(.exclusive)
     return try body()
   }
@@ -179,7 +177,7 @@ package struct BoxDirectory: Sendable {
 }
 
 /// The end of a box, which is told also where nothing is left of the box by then.
-package struct ExitWaiter: Sendable {
+package struct ExitWaiter: ~Copyable, Sendable {
   private let lock: FileLock
 
   /// Takes hold of a box's lock, whose file outlives its name.
@@ -196,7 +194,6 @@ package struct ExitWaiter: Sendable {
   /// - Throws: ENOLCK.
   package func wait() throws(SystemError) -> Termination? {
     try lock.lock(.shared)
-    defer { lock.close() }
     let text = String(decoding: try FileContents.read(lock.descriptor), as: UTF8.self)
     return Termination(code: text)
   }

@@ -33,45 +33,66 @@ extension RunningBox {
       let directory = command.directory ?? CurrentProcess.directory
       let named = NamedFiles(command.words.dropFirst(), in: directory)
       let signals = try Watch.collectSignals()
-      // Opened from outside, for the box has no such files.
+      // Opened from outside: the box has no such files.
       let groupFiles = try ControlGroup(removing: record.groups).groupFiles()
-      // Not in the box, whose processes could reach the caller's terminal through it.
-      let guardian =
-        command.hasTerminal ? try Guardian(of: nil, restoring: .standardInput) : nil
-      defer { guardian?.dismiss() }
-      var namespaces = Box.namespaces(ownNetwork: record.ownNetwork)
-      if record.isRootless { namespaces.insert(.user) }
-      try Cloning.join(namespaces, of: process)
-      // In the box, where its name is the same for the command.
-      let terminal = command.hasTerminal ? try Terminals.open() : nil
-      let (socket, childSocket) = try MessageSocket.pair()
-      let pid = try Cloning.fork {
-        execute(command, naming: named, in: directory, groupFiles, terminal?.terminal, childSocket)
+      guard command.hasTerminal else {
+        let child = try start(command, naming: named, in: directory, groupFiles, nil)
+        return try wait(for: child.process, signals.descriptor, nil)
       }
-      childSocket.close()
-      let child = try ProcessDescriptor(pid: pid)
-      // Closed by execve, where all went well.
-      if let reason = socket.receive() {
-        _ = try child.reap()
-        throw BoxFailure(
-          status: Int32(reason[0]), String(decoding: reason.dropFirst(), as: UTF8.self))
+      // Its guardian is not in the box, whose processes could reach the caller's terminal through it.
+      return try Guardian.restoring(.standardInput) {
+        // Opened in the box, where its name is the same for the command.
+        try joinBox()
+        let terminal = try Pseudoterminal()
+        let child = try start(
+          command, naming: named, in: directory, groupFiles, terminal.terminal.descriptor)
+        let master = terminal.masterEnd()
+        return try wait(for: child.process, signals.descriptor, master.descriptor)
       }
-      if let terminal { try Descriptors.close(terminal.terminal) }
-      return try wait(for: child, signals, terminal?.master)
     } catch {
       throw BoxFailure(error)
     }
   }
 
+  /// Enters the box's namespaces, all but that of pids, which only children enter.
+  private func joinBox() throws(SystemError) {
+    var namespaces = Box.namespaces(ownNetwork: record.ownNetwork)
+    if record.isRootless { namespaces.insert(.user) }
+    try Cloning.join(namespaces, of: process)
+  }
+
+  /// Starts the command in the box.
+  ///
+  /// - Throws: ``BoxFailure`` if it cannot run.
+  private func start(
+    _ command: ExecRequest, naming named: NamedFiles, in directory: FilePath?,
+    _ groupFiles: borrowing OwnedDescriptors, _ terminal: FileDescriptor?
+  ) throws -> OwnedProcess {
+    let sockets = try MessageSocketPair()
+    let pid = try Cloning.fork {
+      execute(
+        command, naming: named, in: directory, groupFiles.descriptors, terminal, sockets.childEnd)
+    }
+    let socket = sockets.parentEnd()
+    let child = try OwnedProcess(pid: pid)
+    // The end of the messages is execve.
+    if let reason = socket.receive() {
+      _ = try child.reap()
+      throw BoxFailure(
+        status: Int32(reason[0]), String(decoding: reason.dropFirst(), as: UTF8.self))
+    }
+    return child
+  }
+
   /// Waits for the end of a child, and passes on signals and what is typed meanwhile.
   private func wait(
-    for child: ProcessDescriptor, _ signals: SignalDescriptor, _ terminal: FileDescriptor?
+    for child: ProcessDescriptor, _ signals: FileDescriptor, _ terminal: FileDescriptor?
   ) throws -> Termination {
     let relay = try terminal.map { try TerminalRelay($0) }
     defer { relay?.finish() }
     while true {
       let ready = Polling.wait(
-        for: [signals.descriptor, child.descriptor] + (relay?.descriptors ?? []),
+        for: [signals, child.descriptor] + (relay?.descriptors ?? []),
         until: relay?.deadline)
       Watch.passOn(signals, terminal) { try child.send($0) }
       try relay?.relay(ready)
@@ -84,7 +105,8 @@ extension RunningBox {
 
   private func execute(
     _ command: ExecRequest, naming files: NamedFiles, in directory: FilePath?,
-    _ groupFiles: [FileDescriptor], _ terminal: FileDescriptor?, _ caller: MessageSocket
+    _ groupFiles: [FileDescriptor], _ terminal: FileDescriptor?,
+    _ caller: consuming MessageSocket
   ) -> Never {
     do {
       try CurrentProcess.enter(groupFiles)

@@ -20,7 +20,7 @@ package struct HostCheck: Sendable {
   ///   - entry: What its init runs.
   /// - Returns: The findings; the first says whether boxes work at all.
   package static func all(
-    _ configuration: BoxConfiguration, entry: (BoxConfiguration, MessageSocket) -> Never
+    _ configuration: BoxConfiguration, entry: (BoxConfiguration, consuming MessageSocket) -> Never
   ) -> [HostCheck] {
     [
       box(configuration, entry), userNamespaces, controlGroups, systemCallFilter,
@@ -35,7 +35,7 @@ package struct HostCheck: Sendable {
   }
 
   private static func box(
-    _ configuration: BoxConfiguration, _ entry: (BoxConfiguration, MessageSocket) -> Never
+    _ configuration: BoxConfiguration, _ entry: (BoxConfiguration, consuming MessageSocket) -> Never
   ) -> HostCheck {
     do {
       let watch = try Watch()
@@ -58,8 +58,7 @@ package struct HostCheck: Sendable {
 
   private static var userNamespaces: HostCheck {
     do {
-      let child = try Cloning.clone(into: .user) { CurrentProcess.exit(0) }
-      _ = try child.reap()
+      _ = try Cloning.clone(into: .user) { CurrentProcess.exit(0) }.reap()
       return HostCheck(
         subject: "user namespaces", isAllowed: true,
         detail: UserNamespace.restriction.map { "for root only: \($0)" }

@@ -6,23 +6,24 @@ package import SystemPackage
 
 extension Box {
   /// A process that was sent into a box.
-  package struct InjectedProcess {
-    /// Readable once it has ended.
-    package let ending: FileDescriptor
+  package final class InjectedProcess {
+    /// Readable once it has ended; valid while this object lives.
+    package var ending: FileDescriptor { companion.descriptor }
     /// The copy of the caller that waits for it, and ends when it has.
-    let companion: ProcessDescriptor
-    let socket: MessageSocket
+    private let companion: OwnedProcess
+    private let socket: MessageSocket
+
+    init(_ companion: consuming OwnedProcess, _ socket: consuming MessageSocket) {
+      self.companion = companion
+      self.socket = socket
+    }
 
     /// How it ended, which it has or is about to.
     ///
     /// - Throws: ``BoxFailure`` where it did not get into the box.
     package func end() throws -> Termination {
-      defer {
-        socket.close()
-        companion.close()
-      }
       let message = socket.receive().flatMap { InitMessage(decoding: $0) }
-      _ = try companion.reap()
+      _ = try companion.process.reap()
       switch message {
       case .programEnded(let termination): return termination
       case .failed(let status, let reason): throw BoxFailure(status: status, reason)
@@ -35,10 +36,8 @@ extension Box {
     /// Before that its companion must live to reap it: a box cannot end while a process of it waits
     /// for that.
     package func forget() {
-      try? companion.send(.kill)
-      _ = try? companion.reap()
-      socket.close()
-      companion.close()
+      try? companion.process.send(.kill)
+      _ = try? companion.process.reap()
     }
   }
 
@@ -55,9 +54,10 @@ extension Box {
   package func enter(
     _ confinement: Confinement, output: FileDescriptor, _ program: () -> Never
   ) throws(SystemError) -> InjectedProcess {
-    let (socket, own) = try MessageSocket.pair()
+    let sockets = try MessageSocketPair()
     let namespaces = Self.namespaces(ownNetwork: true)
     let pid = try Cloning.fork {
+      let own = sockets.childEnd
       do {
         try CurrentProcess.setParentDeathSignal(.kill)
         try CurrentProcess.redirectStandardDescriptors(input: nil, output: output)
@@ -77,15 +77,13 @@ extension Box {
           }
           program()
         }
-        let end = try ProcessDescriptor(pid: visitor).reap()
+        let end = try OwnedProcess(pid: visitor).reap()
         _ = own.send(InitMessage.programEnded(end).encoded)
       } catch {
         _ = own.send(InitMessage.failed(status: 125, reason: "\(error)").encoded)
       }
       CurrentProcess.exit(0)
     }
-    own.close()
-    let companion = try ProcessDescriptor(pid: pid)
-    return InjectedProcess(ending: companion.descriptor, companion: companion, socket: socket)
+    return InjectedProcess(try OwnedProcess(pid: pid), sockets.parentEnd())
   }
 }

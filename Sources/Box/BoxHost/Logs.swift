@@ -3,9 +3,9 @@ package import Linux
 internal import SystemPackage
 
 /// What a box writes, in two files of a bounded size.
-struct Log {
+struct Log: ~Copyable {
   private let place: BoxDirectory
-  private var file: FileDescriptor
+  private var file: OwnedDescriptor
   private var size = 0
   private static let most = 8 << 20
 
@@ -20,18 +20,18 @@ struct Log {
       (try? FileContents.rename(place.log, to: place.oldLog)) != nil,
       let next = try? Self.open(place)
     {
-      try? file.close()
       file = next
       size = 0
     }
     size += bytes.count
-    _ = try? file.writeAll(bytes)
+    _ = try? file.descriptor.writeAll(bytes)
   }
 
-  private static func open(_ place: BoxDirectory) throws -> FileDescriptor {
-    try FileDescriptor.open(
-      place.log, .writeOnly, options: [.create, .truncate, .append, .closeOnExec],
-      permissions: .ownerReadWrite)
+  private static func open(_ place: BoxDirectory) throws -> OwnedDescriptor {
+    OwnedDescriptor(
+      owning: try FileDescriptor.open(
+        place.log, .writeOnly, options: [.create, .truncate, .append, .closeOnExec],
+        permissions: .ownerReadWrite))
   }
 }
 
@@ -54,20 +54,19 @@ extension BoxDirectory {
     let end = try box.map { _ in try ExitWaiter(of: self) }
     var current = try open(log)
     if isFromNow {
-      try current.seek(offset: 0, from: .end)
+      try current.descriptor.seek(offset: 0, from: .end)
     } else if let old = try? open(oldLog) {
-      try copy(old, onBytes)
+      try copy(old.descriptor, onBytes)
     }
     while true {
       let isLast = box?.hasEnded(by: .now) != false
       let termination = isLast ? try end?.wait() : nil
-      try copy(current, onBytes)
+      try copy(current.descriptor, onBytes)
       // The log may have been put away for a new one.
-      if let next = try? open(log), !FileContents.isSame(current, next) {
-        try copy(current, onBytes)
-        try current.close()
+      if let next = try? open(log), !FileContents.isSame(current.descriptor, next.descriptor) {
+        try copy(current.descriptor, onBytes)
         current = next
-        try copy(current, onBytes)
+        try copy(current.descriptor, onBytes)
       }
       if isLast { return termination }
       let deadline = Instant.now + .milliseconds(20)
@@ -79,9 +78,10 @@ extension BoxDirectory {
     }
   }
 
-  private func open(_ path: FilePath) throws(SystemError) -> FileDescriptor {
+  private func open(_ path: FilePath) throws(SystemError) -> OwnedDescriptor {
     do {
-      return try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+      return OwnedDescriptor(
+        owning: try FileDescriptor.open(path, .readOnly, options: .closeOnExec))
     } catch {
       throw SystemError(
         "read", error as? Errno ?? .ioError, subject: path.string,

@@ -39,17 +39,13 @@ package struct Monitor {
   /// - Throws: ``BoxFailure``; nothing of the box is left then.
   package static func start(
     _ plan: Plan, in registry: BoxRegistry,
-    entry: (BoxConfiguration, MessageSocket) -> Never
+    entry: (BoxConfiguration, consuming MessageSocket) -> Never
   ) throws(BoxFailure) {
     do {
-      let claim = try registry.claim(plan.record.name)
-      let (socket, monitorSocket) = try MessageSocket.pair()
-      _ = try Cloning.fork {
-        Monitor(plan: plan, claim: claim).run(reportingTo: monitorSocket, entry)
-      }
-      monitorSocket.close()
-      claim.lock.close()
-      defer { socket.close() }
+      let monitor = Monitor(plan: plan, claim: try registry.claim(plan.record.name))
+      let sockets = try MessageSocketPair()
+      _ = try Cloning.fork { monitor.run(reportingTo: sockets.childEnd, entry) }
+      let socket = sockets.parentEnd()
       switch socket.receive().flatMap({ InitMessage(decoding: $0) }) {
       case .started: return
       case .failed(let status, let reason): throw BoxFailure(status: status, reason)
@@ -62,14 +58,18 @@ package struct Monitor {
   }
 
   private func run(
-    reportingTo caller: MessageSocket, _ entry: (BoxConfiguration, MessageSocket) -> Never
+    reportingTo socket: consuming MessageSocket,
+    _ entry: (BoxConfiguration, consuming MessageSocket) -> Never
   ) -> Never {
+    let kept = [claim.lock.descriptor, socket.descriptor]
+    var caller: MessageSocket? = consume socket
     do {
       try CurrentProcess.startSession()
-      CurrentProcess.closeDescriptors(but: [claim.lock.descriptor, caller.descriptor])
-      let output = try Descriptors.pipe()
+      CurrentProcess.closeDescriptors(but: kept)
+      var output = try Pipe()
       let input = plan.hasInput ? try claim.place.makeInput() : nil
-      try CurrentProcess.redirectStandardDescriptors(input: input, output: output.writing)
+      try CurrentProcess.redirectStandardDescriptors(
+        input: input.descriptor, output: output.writing)
       // Whoever finds the box finds its log.
       let log = try Log(claim.place)
       let watch = try Watch()
@@ -77,25 +77,26 @@ package struct Monitor {
       watch.attach(box, timeLimit: plan.timeLimit)
       // From here on only the box can write, and the output ends when all in it have ended.
       try CurrentProcess.redirectStandardDescriptors(input: nil, output: nil)
-      try Descriptors.close(output.writing)
+      output.closeWriting()
       let record = try claim.begin(plan.record, box, plan.configuration)
       // A caller that was killed meanwhile does not know of the box, and wants none.
-      if !caller.send(InitMessage.started.encoded) { box.kill() }
-      caller.close()
-      try watchOver(record, watch, log, output.reading, input, box.terminal)
+      if caller?.send(InitMessage.started.encoded) != true { box.kill() }
+      caller = nil
+      try watchOver(record, watch, log, output.reading, input.descriptor, box.terminal)
     } catch {
       claim.abandon()
       let failure = BoxFailure(error)
-      _ = caller.send(
+      _ = caller?.send(
         InitMessage.failed(status: failure.status, reason: failure.description).encoded)
       CurrentProcess.exit(125)
     }
+    CurrentProcess.exit(0)
   }
 
   private func watchOver(
-    _ record: BoxRecord, _ watch: Watch, _ log: Log, _ pipe: FileDescriptor,
+    _ record: BoxRecord, _ watch: Watch, _ log: consuming Log, _ pipe: FileDescriptor,
     _ input: FileDescriptor?, _ terminal: FileDescriptor?
-  ) throws -> Never {
+  ) throws {
     let output = terminal ?? pipe
     var log = log
     var sources = [output]
@@ -119,7 +120,7 @@ package struct Monitor {
         while !sources.isEmpty, !Polling.wait(for: sources, until: .now).isEmpty { keep() }
         try claim.end(
           record, termination, timeWasOver: watch.timeIsOver, removing: plan.removesItself)
-        CurrentProcess.exit(0)
+        return
       case .message, .time: break
       }
     }

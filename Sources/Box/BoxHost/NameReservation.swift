@@ -5,9 +5,14 @@ package import Linux
 internal import SystemPackage
 
 /// A name for a box, held by the process that makes the box and watches over it as long as it lives.
-package struct NameReservation: Sendable {
+package final class NameReservation: Sendable {
   let place: BoxDirectory
   let lock: FileLock
+
+  init(place: BoxDirectory, lock: consuming FileLock) {
+    self.place = place
+    self.lock = lock
+  }
 
   /// Writes down that the box runs.
   ///

@@ -8,7 +8,7 @@ extension Box {
   /// - Returns: Its pid on the host.
   /// - Throws: EAGAIN, and ESRCH where PID 1 has ended.
   package func makeOrphan() throws -> Int32 {
-    let pipe = try Descriptors.pipe()
+    var pipe = try Pipe()
     let joiner = try Cloning.fork {
       do {
         try Cloning.join(isRootless ? [.pid, .user] : .pid, of: process)
@@ -24,16 +24,15 @@ extension Box {
           try? FileContents.write("\(orphan ?? 0)", to: pipe.writing)
           CurrentProcess.exit(0)
         }
-        _ = try ProcessDescriptor(pid: parent).reap()
+        _ = try OwnedProcess(pid: parent).reap()
       } catch {
         CurrentProcess.exit(1)
       }
       CurrentProcess.exit(0)
     }
-    try Descriptors.close(pipe.writing)
-    defer { try? Descriptors.close(pipe.reading) }
+    pipe.closeWriting()
     let text = String(decoding: try FileContents.read(pipe.reading), as: UTF8.self)
-    _ = try ProcessDescriptor(pid: joiner).reap()
+    _ = try OwnedProcess(pid: joiner).reap()
     let found = ProcFiles.children(of: process.pid).first {
       ProcFiles.status(of: $0)?.pidsByNamespace.last == Int32(text)
     }

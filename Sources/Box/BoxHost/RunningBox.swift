@@ -3,24 +3,22 @@ package import Linux
 internal import SystemPackage
 
 /// A box that another process made and watches over, held by a descriptor of its PID 1.
-package struct RunningBox: Sendable {
+package final class RunningBox: Sendable {
   /// What is written down of it.
   package let record: BoxRecord
   /// PID 1.
-  package let process: ProcessDescriptor
+  package var process: ProcessDescriptor { owner.process }
+  private let owner: OwnedProcess
 
   /// Takes hold of a box; nil when it has ended, also where its pid is another's by now.
   package init?(_ record: BoxRecord) {
     guard record.end == nil, record.pid > 0,
-      let process = try? ProcessDescriptor(pid: record.pid)
+      let owner = try? OwnedProcess(pid: record.pid)
     else { return nil }
     // In this order: what the descriptor holds can no longer change.
-    guard ProcFiles.startTime(of: record.pid) == record.startTime else {
-      process.close()
-      return nil
-    }
+    guard ProcFiles.startTime(of: record.pid) == record.startTime else { return nil }
     self.record = record
-    self.process = process
+    self.owner = owner
   }
 
   /// Finds a box by its name.
@@ -29,14 +27,16 @@ package struct RunningBox: Sendable {
   ///   - name: The name.
   ///   - registry: Where the names are.
   /// - Throws: ENOENT where there is no such box, ESRCH where it has ended.
-  package init(_ name: String, in registry: BoxRegistry) throws(SystemError) {
+  package static func named(
+    _ name: String, in registry: BoxRegistry
+  ) throws(SystemError) -> RunningBox {
     let record = try registry.record(name)
     guard let box = RunningBox(record) else {
       let how =
         record.end.map { "it has ended: \($0.termination)" } ?? "it is just starting or ending"
       throw SystemError("reach the box", .noSuchProcess, subject: name, remedy: how)
     }
-    self = box
+    return box
   }
 
   /// Sends a signal to PID 1, or to another process of the box.
@@ -53,16 +53,14 @@ package struct RunningBox: Sendable {
       return try process.sendFromInside(
         signal, to: target, joiningUserNamespace: record.isRootless)
     }
-    let member = try find(target)
-    defer { if target != 1 { member.close() } }
-    try member.send(signal)
+    if target == 1 { return try process.send(signal) }
+    try find(target).process.send(signal)
   }
 
   /// Opens a descriptor of a process of the box by its pid inside: for PID 1 the box's own.
   ///
   /// - Throws: ESRCH for a process that is not there.
-  package func find(_ pid: Int32) throws(SystemError) -> ProcessDescriptor {
-    if pid == 1 { return process }
+  package func find(_ pid: Int32) throws(SystemError) -> OwnedProcess {
     guard let member = try process.member(pid) else {
       throw SystemError(
         "find process \(pid) in", .noSuchProcess, subject: record.name,
@@ -99,7 +97,6 @@ package struct RunningBox: Sendable {
   func endAndWait() {
     try? process.send(.kill)
     _ = hasEnded(by: .now + .seconds(10))
-    process.close()
   }
 }
 
@@ -107,16 +104,13 @@ extension ProcessDescriptor {
   /// Opens a descriptor of a process in the PID namespace of this one, by its pid there; nil for none.
   ///
   /// - Throws: ESRCH for one that ends just now, EMFILE.
-  package func member(_ pid: Int32) throws(SystemError) -> ProcessDescriptor? {
+  package func member(_ pid: Int32) throws(SystemError) -> OwnedProcess? {
     guard let found = members.first(where: { $0.pid == pid }) else { return nil }
-    let descriptor = try ProcessDescriptor(pid: found.hostPid)
+    let member = try OwnedProcess(pid: found.hostPid)
     // What the descriptor holds can no longer change: it may be another's by now, but not later.
     guard ProcFiles.processNamespace(of: found.hostPid) == ProcFiles.processNamespace(of: self.pid)
-    else {
-      descriptor.close()
-      return nil
-    }
-    return descriptor
+    else { return nil }
+    return member
   }
 
   /// All processes in the PID namespace of this one, by their pids there.

@@ -24,7 +24,7 @@ package final class Watch {
   /// The signals that are passed on.
   package static let forwarded = SignalSet([.term, .int, .hup, .quit, .usr1, .usr2, .winch, .cont])
 
-  private let signals: SignalDescriptor?
+  private var signals: SignalDescriptor?
   private var box: Box?
   /// Whether the init still reports over the channel.
   package private(set) var channelIsOpen = true
@@ -39,8 +39,11 @@ package final class Watch {
   /// - Parameter passed: The signals of this process that are passed on; the others act on it.
   /// - Throws: EMFILE, ENFILE, ENOMEM of signalfd(2).
   package init(passing passed: SignalSet = Watch.forwarded) throws(SystemError) {
-    if passed.isEmpty { Self.forgetCaller() }
-    signals = passed.isEmpty ? nil : try Self.collectSignals(passed)
+    if passed.isEmpty {
+      Self.forgetCaller()
+    } else {
+      signals = try Self.collectSignals(passed)
+    }
   }
 
   /// Begins to collect the signals that are passed on, in a process that nothing else has set up.
@@ -52,8 +55,8 @@ package final class Watch {
   }
 
   /// Has all signals act on this process again, also those that have come and were not passed on.
-  package func close() throws(SystemError) {
-    if let signals { try Descriptors.close(signals.descriptor) }
+  package func close() {
+    signals = nil
     SignalMask.set(.empty)
   }
 
@@ -88,11 +91,12 @@ package final class Watch {
         box.kill()
       }
       var descriptors = [box.process.descriptor] + further
-      if let signals { descriptors.append(signals.descriptor) }
+      let collected = signals?.descriptor
+      if let collected { descriptors.append(collected) }
       if channelIsOpen { descriptors.append(box.socket.descriptor) }
       let readable = Polling.wait(for: descriptors, until: Self.nearest(deadline, limit))
-      if let signals, readable.contains(signals.descriptor) {
-        Self.passOn(signals, box.terminal) { signal in
+      if let collected, readable.contains(collected) {
+        Self.passOn(collected, box.terminal) { signal in
           let isEnd = signal == .int && endsAtInterrupt?() == true
           try box.process.send(isEnd ? .kill : signal)
         }
@@ -109,9 +113,7 @@ package final class Watch {
       if !ready.isEmpty { return .readable(ready) }
       if readable.contains(box.process.descriptor) {
         self.box = nil
-        let termination = try box.process.reap()
-        box.guardian.dismiss { box.group?.remove() }
-        return .ended(termination)
+        return .ended(try box.reap())
       }
       if let deadline, deadline <= .now { return .time }
     }
@@ -134,9 +136,9 @@ package final class Watch {
 
   /// Passes on what has come, but for a change of size where there is a terminal to change.
   static func passOn(
-    _ signals: SignalDescriptor, _ terminal: FileDescriptor?, to send: (Signal) throws -> Void
+    _ signals: FileDescriptor, _ terminal: FileDescriptor?, to send: (Signal) throws -> Void
   ) {
-    while let record = try? signals.next() {
+    while let record = try? SignalDescriptor.next(from: signals) {
       if record.signal == .winch, let terminal {
         Terminals.copySize(from: .standardInput, to: terminal)
       } else {

@@ -15,9 +15,9 @@ package enum BoxInit {
   ///   - socket: The init's end of the channel.
   ///   - api: The modules of a script.
   package static func run(
-    _ configuration: BoxConfiguration, socket: MessageSocket, api: ScriptAPI
+    _ configuration: BoxConfiguration, socket: consuming MessageSocket, api: ScriptAPI
   ) -> Never {
-    run(configuration, socket: socket) { channel, hidden in
+    run(configuration, socket: consume socket) { channel, hidden in
       switch configuration.program {
       case .command(let words): execute(words, hidden, channel)
       case .script(let script):
@@ -30,21 +30,21 @@ package enum BoxInit {
 
   /// Makes the box from within and runs a program of the caller's.
   static func run(
-    _ configuration: BoxConfiguration, socket: MessageSocket,
+    _ configuration: BoxConfiguration, socket: consuming MessageSocket,
     _ program: (HostChannel, HiddenFiles) -> Never
   ) -> Never {
-    forgetCaller(keeping: socket)
+    forgetCaller(keeping: socket.descriptor)
     let hidden = HiddenFiles(of: configuration)
     var configuration = configuration
-    var channel = HostChannel(socket)
+    let channel = HostChannel(consume socket)
     do {
-      channel = HostChannel(try socket.movedAside())
+      try channel.moveAside()
       try bindToHost(channel)
       try Isolation.apply(configuration)
       if configuration.hasTerminal {
-        let (master, terminal) = try Terminals.open()
-        try Terminals.take(terminal)
-        try channel.pass(master)
+        let terminal = try Pseudoterminal()
+        try Terminals.take(terminal.terminal.descriptor)
+        try channel.pass(terminal.masterEnd())
       }
       if configuration.outputToError {
         try Descriptors.redirect(CollectionOfOne(1), to: .standardError)
@@ -85,10 +85,10 @@ package enum BoxInit {
   }
 
   /// The init starts with nothing of what the caller had blocked, ignored or open.
-  private static func forgetCaller(keeping socket: MessageSocket) {
+  private static func forgetCaller(keeping socket: FileDescriptor) {
     SignalDispositions.reset()
     SignalMask.set(.empty)
-    CurrentProcess.closeDescriptors(but: [socket.descriptor])
+    CurrentProcess.closeDescriptors(but: [socket])
   }
 
   /// From here on the init ends when the host does; before, the closed channel tells of its end.

@@ -4,10 +4,15 @@ internal import Linux
 internal import SystemPackage
 
 /// The init's end of the channel to its host.
-struct HostChannel {
-  private let socket: MessageSocket
+final class HostChannel {
+  private var socket: MessageSocket?
 
-  init(_ socket: MessageSocket) { self.socket = socket }
+  init(_ socket: consuming MessageSocket) { self.socket = consume socket }
+
+  /// Moves the channel out of the way of the program's descriptors.
+  ///
+  /// - Throws: EMFILE.
+  func moveAside() throws(SystemError) { socket = try socket.take()?.movedAside() }
 
   /// Waits until the host says that the box may be made; false when the host has gone.
   func mayMakeBox() -> Bool { next() == .make }
@@ -19,34 +24,39 @@ struct HostChannel {
   func enterGroups() throws(SystemError) -> GroupLimits? {
     guard case .run(let groups, let limits)? = next() else { return nil }
     for _ in 0..<groups {
-      let file = try socket.receiveDescriptor()
-      try CurrentProcess.enter([file])
-      try Descriptors.close(file)
+      guard let file = try socket?.receiveDescriptor() else { return nil }
+      try CurrentProcess.enter([file.descriptor])
     }
     return limits
   }
 
-  private func next() -> HostMessage? { socket.receive().flatMap { HostMessage(decoding: $0) } }
+  private func next() -> HostMessage? { receive().flatMap { HostMessage(decoding: $0) } }
+
+  private func receive() -> [UInt8]? { socket?.receive() ?? nil }
+
+  @discardableResult
+  private func send(_ message: InitMessage, waits: Bool = true) -> Bool {
+    socket?.send(message.encoded, waits: waits) ?? false
+  }
 
   /// Gives the host the controlling end of PID 1's terminal.
-  func pass(_ master: FileDescriptor) throws(SystemError) {
-    _ = socket.send(InitMessage.terminal.encoded)
-    try socket.send(master)
-    try Descriptors.close(master)
+  func pass(_ master: consuming OwnedDescriptor) throws(SystemError) {
+    send(.terminal)
+    try socket?.send(master.descriptor)
   }
 
   /// Tells the host why there will be no box, and ends.
   func fail(status: Int32, _ reason: String) -> Never {
-    _ = socket.send(InitMessage.failed(status: status, reason: reason).encoded)
+    send(.failed(status: status, reason: reason))
     CurrentProcess.exit(status)
   }
 
   /// Says that the program begins.
-  func reportStarted() { _ = socket.send(InitMessage.started.encoded) }
+  func reportStarted() { send(.started) }
 
   /// Says how the program has ended, which is not PID 1 itself.
   func reportEnd(_ termination: Termination) {
-    _ = socket.send(InitMessage.programEnded(termination).encoded)
+    send(.programEnded(termination))
   }
 
   /// Says that the script begins.
@@ -55,31 +65,31 @@ struct HostChannel {
   func afterStart(_ configuration: BoxConfiguration) -> HostChannel? {
     reportStarted()
     if configuration.reportsEvents { return self }
-    socket.close()
+    close()
     return nil
   }
 
   /// Says that the script is about to block; false when the host is behind in reading.
   func reportWaiting(handled: SignalCounts) -> Bool {
-    socket.send(InitMessage.waiting(handled: handled).encoded, waits: false)
+    send(.waiting(handled: handled), waits: false)
   }
 
   /// Says that a handler begins, unless the host has not read what came before.
   func reportBegun(_ signal: Signal) {
-    _ = socket.send(InitMessage.began(signal).encoded, waits: false)
+    send(.began(signal), waits: false)
   }
 
   /// Passes on what a module of the host's tells it; false when the host has gone.
-  func tell(_ bytes: [UInt8]) -> Bool { socket.send(InitMessage.told(bytes).encoded) }
+  func tell(_ bytes: [UInt8]) -> Bool { send(.told(bytes)) }
 
   /// Waits for what the host tells its module; nil when the host has gone.
   func listen() -> [UInt8]? {
-    while let message = socket.receive() {
+    while let message = receive() {
       if case .told(let bytes)? = HostMessage(decoding: message) { return bytes }
     }
     return nil
   }
 
   /// Leaves the channel to the parent, in a forked child.
-  func close() { socket.close() }
+  func close() { socket = nil }
 }

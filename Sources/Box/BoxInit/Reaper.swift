@@ -12,13 +12,13 @@ enum Reaper {
   ///   - channel: Where its end is told.
   static func run(_ program: () -> Never, isCommand: Bool, _ channel: HostChannel) -> Never {
     do {
-      let execution = try Descriptors.pipe()
+      var execution = try Pipe()
       let pid = try Cloning.fork {
         // As a shell would: in an orphaned group the terminal's stop signals would do nothing.
         try? ProcessGroups.set(0, group: 0)
         program()
       }
-      try Descriptors.close(execution.writing)
+      execution.closeWriting()
       // The pipe ends with execve, or with a program that has said by then why it does not run.
       if isCommand, try Descriptors.read(execution.reading).isEmpty { channel.reportStarted() }
       reap(telling: channel, of: pid)

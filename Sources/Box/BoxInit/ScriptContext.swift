@@ -24,10 +24,10 @@ package struct ScriptContext {
   ///   - function: The program; it ends with what the function returns.
   ///   - arguments: What the function is called with.
   package func becomeInit(
-    _ configuration: BoxConfiguration, _ socket: MessageSocket, _ function: LuaFunction,
+    _ configuration: BoxConfiguration, _ socket: consuming MessageSocket, _ function: LuaFunction,
     _ arguments: [[UInt8]]
   ) -> Never {
-    BoxInit.run(configuration, socket: socket) { channel, _ in
+    BoxInit.run(configuration, socket: consume socket) { channel, _ in
       runtime.begin(channel.afterStart(configuration))
       runtime.finish(function, arguments, "the init's function")
     }

@@ -18,10 +18,10 @@ extension ScriptAPI {
 extension BoxInit {
   /// Makes the box from within and runs its program, a script with the standard modules.
   package static func run(
-    _ configuration: BoxConfiguration, socket: MessageSocket,
+    _ configuration: BoxConfiguration, socket: consuming MessageSocket,
     extending extension: ScriptExtension? = nil
   ) -> Never {
-    run(configuration, socket: socket, api: .standard(extending: `extension`))
+    run(configuration, socket: consume socket, api: .standard(extending: `extension`))
   }
 
   /// Runs a script with the standard modules in the calling process.

@@ -11,13 +11,13 @@ extension ProcessAPI {
   private var pidfd: LuaModule.Function {
     runtime.function("pidfd") { arguments in
       let pid = try arguments.integer(1, "pid", in: 1...(.max))
-      return [.integer(Int64(try ProcessDescriptor(pid: pid).descriptor.rawValue))]
+      return [.integer(Int64(try OwnedProcess(pid: pid).release().rawValue))]
     }
   }
 
   private var pipe: LuaModule.Function {
     runtime.function("pipe") { _ in
-      let (reading, writing) = try Descriptors.pipe()
+      let (reading, writing) = try Pipe().release()
       return [.integer(Int64(reading.rawValue)), .integer(Int64(writing.rawValue))]
     }
   }

@@ -61,14 +61,15 @@ extension SignalAPI {
   private var descriptor: LuaModule.Function {
     runtime.function("fd") { arguments in
       let set = SignalSet(try arguments.signals(from: 1))
-      return [.integer(Int64(try SignalDescriptor(set).descriptor.rawValue))]
+      return [.integer(Int64(try SignalDescriptor(set).release().rawValue))]
     }
   }
 
   private var read: LuaModule.Function {
     runtime.function("read") { arguments in
       let descriptor = try arguments.integer(1, "fd", in: 0...(.max))
-      guard let record = try SignalDescriptor(FileDescriptor(rawValue: descriptor)).next() else {
+      guard let record = try SignalDescriptor.next(from: FileDescriptor(rawValue: descriptor))
+      else {
         throw SystemError("read", .resourceTemporarilyUnavailable, subject: "a pending signal")
       }
       return [.record(LuaRecords(record.write))]

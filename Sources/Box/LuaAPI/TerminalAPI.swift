@@ -15,7 +15,7 @@ struct TerminalAPI {
 
   private var open: LuaModule.Function {
     runtime.function("open") { _ in
-      let (master, terminal) = try Terminals.open()
+      let (master, terminal) = try Pseudoterminal().release()
       return [.integer(Int64(master.rawValue)), .integer(Int64(terminal.rawValue))]
     }
   }

@@ -127,14 +127,17 @@ package struct ControlGroup: Sendable {
   }
 
   /// The files of a group by which whoever holds them can enter.
-  package func groupFiles() throws(SystemError) -> [FileDescriptor] {
-    try directories.map { directory throws(SystemError) in
+  package func groupFiles() throws(SystemError) -> OwnedDescriptors {
+    var files = OwnedDescriptors()
+    for directory in directories {
       // A thread that moves itself waits for nobody. For a whole process, as version 2 has it alone,
       // the kernel waits until all processors have been through it: many milliseconds.
       let threads = directory.appending("tasks")
-      return try Descriptors.openForWriting(
-        FileSystem.isDirectory(threads) == nil ? directory.appending("cgroup.procs") : threads)
+      files.append(
+        try Descriptors.openForWriting(
+          FileSystem.isDirectory(threads) == nil ? directory.appending("cgroup.procs") : threads))
     }
+    return files
   }
 
   /// Removes the group, once all processes in it have ended.

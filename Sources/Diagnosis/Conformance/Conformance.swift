@@ -13,7 +13,7 @@ package struct Conformance {
   private let seed: UInt64
   private let cases: Int
   private let script: [UInt8]
-  private let entry: (BoxConfiguration, MessageSocket) -> Never
+  private let entry: (BoxConfiguration, consuming MessageSocket) -> Never
 
   /// What came out.
   package struct Report: Sendable {
@@ -38,7 +38,7 @@ package struct Conformance {
   ///   - entry: What the init of a box runs.
   package init(
     seed: UInt64, cases: Int, script: [UInt8],
-    entry: @escaping (BoxConfiguration, MessageSocket) -> Never
+    entry: @escaping (BoxConfiguration, consuming MessageSocket) -> Never
   ) {
     self.seed = seed
     self.cases = cases
@@ -54,8 +54,7 @@ package struct Conformance {
   package func run(onProgress: (Int) throws -> Void) throws -> Report {
     var report = Report()
     let trace = try? SignalTrace()
-    defer { trace?.end() }
-    report.withoutEvidence = trace == nil ? SignalTrace.obstacle : nil
+    if !trace.isRecording { report.withoutEvidence = SignalTrace.obstacle }
     while report.cases < cases, report.differences.count < 20 {
       try run(report.boxes..<report.boxes + 200, trace, &report, onProgress)
     }
@@ -63,7 +62,7 @@ package struct Conformance {
   }
 
   private func run(
-    _ boxes: Range<Int>, _ trace: SignalTrace?, _ report: inout Report,
+    _ boxes: Range<Int>, _ trace: borrowing SignalTrace?, _ report: inout Report,
     _ onProgress: (Int) throws -> Void
   ) throws {
     let before = report.cases
@@ -86,7 +85,7 @@ package struct Conformance {
     }
     report.boxes += boxes.count
     report.cases += sent.count
-    let events = trace.map { Dictionary(grouping: $0.events(), by: \.pid) }
+    let events = trace.events().map { Dictionary(grouping: $0, by: \.pid) }
     for sent in sent {
       report.recorded += events == nil ? 0 : 1
       let record = events.flatMap { sent.difference(from: $0[sent.pid] ?? []) }
@@ -97,11 +96,9 @@ package struct Conformance {
   }
 
   private func trial(_ process: RandomProcess) -> [UInt8] {
-    let input = try? Descriptors.pipe()
-    guard let input,
+    guard let input = try? Pipe(),
       (try? CurrentProcess.redirectStandardDescriptors(input: input.reading, output: nil)) != nil
     else { return [] }
-    defer { for end in [input.reading, input.writing] { try? Descriptors.close(end) } }
     var configuration = BoxConfiguration(
       program: .script(
         .init(

@@ -4,7 +4,7 @@ package import SignalModel
 package import Linux
 
 /// The process of a box that is observed: PID 1, or the program that runs below it.
-package struct ProbedProcess: Sendable {
+package final class ProbedProcess {
   /// The part that a program plays in its box.
   package enum Role: String, Sendable, CaseIterable {
     /// PID 1 of the PID namespace.
@@ -16,12 +16,14 @@ package struct ProbedProcess: Sendable {
   /// The box, where this process made it.
   let box: Box?
   let role: Role
-  /// The process.
+  /// The process; valid while this object lives.
   package let process: ProcessDescriptor
+  private let owner: OwnedProcess?
   /// Its pid in the box.
   package let pid: Int32
   /// PID 1 of its box.
   private let `init`: ProcessDescriptor
+  private let running: RunningBox?
   private let isRootless: Bool
 
   /// PID 1 of a box.
@@ -29,6 +31,8 @@ package struct ProbedProcess: Sendable {
     self.box = box
     role = .pid1
     process = box.process
+    owner = nil
+    running = nil
     pid = 1
     `init` = box.process
     isRootless = box.isRootless
@@ -41,7 +45,10 @@ package struct ProbedProcess: Sendable {
     box = nil
     role = pid == 1 ? .pid1 : .ordinary
     `init` = running.process
-    process = try running.find(pid)
+    let member = pid == 1 ? nil : try running.find(pid)
+    process = member.process ?? running.process
+    owner = member
+    self.running = running
     self.pid = pid
     isRootless = running.record.isRootless
   }
@@ -53,9 +60,11 @@ package struct ProbedProcess: Sendable {
     let program = ProcFiles.children(of: box.process.pid).first {
       ProcFiles.status(of: $0)?.pidsByNamespace.last == pid
     }
-    guard let program, let process = try? ProcessDescriptor(pid: program) else { return nil }
+    guard let program, let owner = try? OwnedProcess(pid: program) else { return nil }
     self.box = box
-    self.process = process
+    process = owner.process
+    self.owner = consume owner
+    running = nil
     self.pid = pid
     `init` = box.process
     isRootless = box.isRootless

@@ -21,7 +21,7 @@ package struct Probe {
   /// How many boxes there are at once.
   package var jobs = 24
   /// What the init of a box runs.
-  let entry: (BoxConfiguration, MessageSocket) -> Never
+  let entry: (BoxConfiguration, consuming MessageSocket) -> Never
   var timeouts = Observer.Timeouts.thorough
 
   /// Plans a probe.
@@ -32,7 +32,7 @@ package struct Probe {
   ///   - entry: What the init of a box runs.
   package init(
     _ configuration: BoxConfiguration, name: String,
-    entry: @escaping (BoxConfiguration, MessageSocket) -> Never
+    entry: @escaping (BoxConfiguration, consuming MessageSocket) -> Never
   ) {
     self.configuration = configuration
     self.name = name
@@ -77,8 +77,7 @@ package struct Probe {
     try onProgress(Progress(done: 0, all: cells.count, isBeginning: true))
     try begin(&report)
     let trace = try? SignalTrace()
-    defer { trace?.end() }
-    report.withoutEvidence = trace == nil ? SignalTrace.obstacle : nil
+    if !trace.isRecording { report.withoutEvidence = SignalTrace.obstacle }
     var probe = self
     probe.timeouts = timeouts.amongMany(report.starts.values)
     let cells = cells.filter { report.starts[$0.role]?.isReady == true }
@@ -96,7 +95,7 @@ package struct Probe {
 
   /// Makes experiments side by side, and if asked for the one with an orphan.
   private func run(
-    _ cells: [ProbeCase], _ trace: SignalTrace?, _ report: inout ProbeReport,
+    _ cells: [ProbeCase], _ trace: borrowing SignalTrace?, _ report: inout ProbeReport,
     _ onProgress: (Progress) throws -> Void, withOrphan: Bool = false
   ) throws {
     var windows: [Evidence.Window] = []
@@ -119,7 +118,7 @@ package struct Probe {
       report.results[cells[job]] = result
       windows.append(Evidence.Window(cells[job], fields))
     }
-    if let events = trace?.events() { report.add(events, in: windows) }
+    if let events = trace.events() { report.add(events, in: windows) }
   }
 
   /// How the program begins in each role, and what it says where it ends before it is ready.

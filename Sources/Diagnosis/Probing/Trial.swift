@@ -86,12 +86,12 @@ package struct Trial {
 
   /// The last line that a program writes that ends before it is ready.
   func listen() -> [UInt8] {
-    guard let pipe = try? Descriptors.pipe(),
+    guard var pipe = try? Pipe(),
       (try? CurrentProcess.redirectStandardDescriptors(input: nil, output: pipe.writing)) != nil
     else { return [] }
     return run { context, fields in
       try CurrentProcess.redirectStandardDescriptors(input: nil, output: nil)
-      try Descriptors.close(pipe.writing)
+      pipe.closeWriting()
       let deadline = Instant.now + .seconds(2)
       var words: [UInt8] = []
       var isOpen = true

@@ -7,9 +7,14 @@ internal import SystemPackage
 /// They wait more than they work, so there may be many more of them than processors. With this
 /// process they end, and with them whatever they have made.
 package enum WorkerPool {
-  private struct Worker {
-    let process: ProcessDescriptor
+  private final class Worker {
+    let owner: OwnedProcess
     let socket: MessageSocket
+
+    init(_ owner: consuming OwnedProcess, _ socket: consuming MessageSocket) {
+      self.owner = owner
+      self.socket = socket
+    }
   }
 
   /// Does all jobs.
@@ -57,9 +62,10 @@ package enum WorkerPool {
   private static func start(
     _ work: (Int) -> [UInt8], _ keepsOutput: Bool
   ) throws -> Worker {
-    let (socket, own) = try MessageSocket.pair()
+    let sockets = try MessageSocketPair()
     let parent = CurrentProcess.pid
     let pid = try Cloning.fork {
+      let own = sockets.childEnd
       do {
         try CurrentProcess.setParentDeathSignal(.kill)
         // It may have ended before that.
@@ -74,12 +80,11 @@ package enum WorkerPool {
       }
       CurrentProcess.exit(0)
     }
-    own.close()
-    return Worker(process: try ProcessDescriptor(pid: pid), socket: socket)
+    return Worker(try OwnedProcess(pid: pid), sockets.parentEnd())
   }
 
   /// Sends a result in as many messages as it needs, each behind a byte that says whether more come.
-  private static func send(_ result: [UInt8], to socket: MessageSocket) {
+  private static func send(_ result: [UInt8], to socket: borrowing MessageSocket) {
     var rest = result[...]
     repeat {
       let part = rest.prefix(MessageSocket.most - 1)
@@ -89,7 +94,7 @@ package enum WorkerPool {
   }
 
   /// Receives a result; nil when the copy has ended.
-  private static func receive(from socket: MessageSocket) -> [UInt8]? {
+  private static func receive(from socket: borrowing MessageSocket) -> [UInt8]? {
     var result: [UInt8] = []
     while let message = socket.receive() {
       result += message.dropFirst()
@@ -99,10 +104,8 @@ package enum WorkerPool {
   }
 
   private static func end(_ worker: Worker) {
-    worker.socket.close()
-    try? worker.process.send(.kill)
-    _ = try? worker.process.reap()
-    worker.process.close()
+    try? worker.owner.process.send(.kill)
+    _ = try? worker.owner.process.reap()
   }
 
   private static func bytes(of job: Int) -> [UInt8] { [UInt8(job >> 8), UInt8(job & 0xff)] }

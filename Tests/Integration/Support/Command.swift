@@ -33,15 +33,15 @@ final class Command {
   /// Starts a command in a process group of its own, with no signal blocked and all at default.
   init(_ words: [String], as user: User = .current) throws {
     self.words = user.prefix + words
-    let output = try Descriptors.pipe()
-    let input = try Descriptors.pipe()
+    let (outputEnd, output) = try Linux.Pipe().release()
+    let (input, inputEnd) = try Linux.Pipe().release()
     let error = try FileDescriptor.open(
       FilePath(error.path), .writeOnly, options: [.create, .closeOnExec],
       permissions: .ownerReadWrite)
-    pid = try Self.spawn(self.words, [input.reading, output.writing, error])
-    for descriptor in [input.reading, output.writing, error] { try descriptor.close() }
-    self.output = FileHandle(fileDescriptor: output.reading.rawValue, closeOnDealloc: true)
-    self.input = FileHandle(fileDescriptor: input.writing.rawValue, closeOnDealloc: true)
+    pid = try Self.spawn(self.words, [input, output, error])
+    for descriptor in [input, output, error] { try descriptor.close() }
+    self.output = FileHandle(fileDescriptor: outputEnd.rawValue, closeOnDealloc: true)
+    self.input = FileHandle(fileDescriptor: inputEnd.rawValue, closeOnDealloc: true)
   }
 
   private static func spawn(_ words: [String], _ descriptors: [FileDescriptor]) throws -> pid_t {
@@ -113,10 +113,7 @@ final class Command {
   func finish() -> Result {
     try? input.close()
     while readMore() {}
-    if let process = try? ProcessDescriptor(pid: pid) {
-      expectNews(of: process.descriptor)
-      process.close()
-    }
+    if let process = try? OwnedProcess(pid: pid) { expectNews(of: process.descriptor) }
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0, errno == EINTR {}
     let signal = status & 0x7F

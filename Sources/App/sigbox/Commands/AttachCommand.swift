@@ -19,7 +19,7 @@ struct AttachCommand: ParsableCommand {
 
   func run() throws {
     let registry = try BoxRegistry()
-    let box = try RunningBox(name, in: registry)
+    let box = try RunningBox.named(name, in: registry)
     let interrupts = Interrupts(box.process.pid, third: "leaves the box to itself")
     let parting = try box.attach(
       at: registry.place(name), endsAtInterrupt: interrupts.shouldEnd

@@ -35,7 +35,7 @@ struct ExecCommand: ParsableCommand {
     joining.environment = try program.environment
     joining.user = try program.userAndGroup
     joining.hasTerminal = terminal.isWanted
-    let end = try RunningBox(name, in: BoxRegistry()).run(joining)
+    let end = try RunningBox.named(name, in: BoxRegistry()).run(joining)
     throw ExitCode(end.shellStatus)
   }
 }

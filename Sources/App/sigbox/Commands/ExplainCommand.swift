@@ -48,7 +48,7 @@ extension ProcessInspection {
     if let pid = Int32(name), pid > 0 {
       try self.init(pid: pid)
     } else {
-      try self.init(pid: try RunningBox(name, in: BoxRegistry()).process.pid)
+      try self.init(pid: try RunningBox.named(name, in: BoxRegistry()).process.pid)
     }
   }
 }

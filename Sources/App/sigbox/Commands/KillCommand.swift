@@ -42,7 +42,7 @@ struct KillCommand: ParsableCommand {
     let signal = try choice.signal ?? Signal.kill
     try boxes.check(against: registry, for: Self.name)
     try boxes.forEach { name in
-      let box = try RunningBox(name, in: registry)
+      let box = try RunningBox.named(name, in: registry)
       let step = SendStep(signal, from: from == .host ? .host : .inside)
       // Where nothing can be seen of processes, sending is all.
       if quiet || ProcFiles.status(of: box.process.pid) == nil {

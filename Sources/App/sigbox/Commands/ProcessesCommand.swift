@@ -14,7 +14,7 @@ struct ProcessesCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let members = try RunningBox(name, in: BoxRegistry()).processes
+    let members = try RunningBox.named(name, in: BoxRegistry()).processes
     try print(
       json
         ? ProcessListing.json(members)

@@ -33,11 +33,11 @@ struct ReplCommand: ParsableCommand, TakesCommand {
     let program = [initName ?? ""] + command
     let script = ConfinedScript.embedded(
       "experiment/repl", program.map(ArgumentText.bytes), directory: nil, timeLimit: nil)
-    let guardian = try Guardian(of: nil, restoring: .standardInput)
-    defer { guardian.dismiss() }
-    let repl = try Repl(script)
-    defer { repl.end() }
-    try repl.run()
+    try Guardian.restoring(.standardInput) {
+      let repl = try Repl(script)
+      defer { repl.end() }
+      try repl.run()
+    }
   }
 }
 
@@ -115,7 +115,6 @@ private final class Repl {
         // Whatever the line was at, nothing of it is left.
         session.end()
         session = try script.start()
-        try Descriptors.close(interrupts.descriptor)
         interrupts = try SignalDescriptor(SignalSet([.int]))
         try print("\ninterrupted: this is a new box")
         try expect("ready")

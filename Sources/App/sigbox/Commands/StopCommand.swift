@@ -29,7 +29,7 @@ struct StopCommand: ParsableCommand {
         return try print(record: StopReport.line(name, .hadEnded(end.termination), after: .zero))
       }
       let start = Instant.now
-      try RunningBox(name, in: registry).stop(
+      try RunningBox.named(name, in: registry).stop(
         with: signal, grace: grace, in: registry.place(name)
       ) { event, time in
         let elapsed = Duration.nanoseconds(time.nanoseconds - start.nanoseconds)

@@ -4,42 +4,36 @@ package import SystemPackage
 
 /// Descriptors by their numbers.
 package enum Descriptors {
-  /// Makes a pipe, both ends closed on execve: pipe2(2).
-  ///
-  /// - Throws: EMFILE, ENFILE.
-  package static func pipe() throws(SystemError) -> (
-    reading: FileDescriptor, writing: FileDescriptor
-  ) {
-    var reading: Int32 = -1
-    var writing: Int32 = -1
-    try checked(clinux_pipe(&reading, &writing), "make", "a pipe")
-    return (FileDescriptor(rawValue: reading), FileDescriptor(rawValue: writing))
-  }
-
   /// Makes a file in memory without a name, to which every write appends, closed on execve:
   /// memfd_create(2).
   ///
   /// - Throws: EMFILE, ENFILE, ENOMEM.
-  package static func memoryFile() throws(SystemError) -> FileDescriptor {
-    FileDescriptor(rawValue: try checked(clinux_memory_file(), "make", "a file in memory"))
+  package static func memoryFile() throws(SystemError) -> OwnedDescriptor {
+    OwnedDescriptor(
+      owning: FileDescriptor(
+        rawValue: try checked(clinux_memory_file(), "make", "a file in memory")))
   }
 
   /// Opens a file that exists to write it: open(2), closed on execve.
   ///
   /// - Throws: ENOENT, EACCES.
-  package static func openForWriting(_ path: FilePath) throws(SystemError) -> FileDescriptor {
-    FileDescriptor(
-      rawValue: try checkedErrno("open", path.string) { open(path.string, O_WRONLY | O_CLOEXEC) })
+  package static func openForWriting(_ path: FilePath) throws(SystemError) -> OwnedDescriptor {
+    OwnedDescriptor(
+      owning: FileDescriptor(
+        rawValue: try checkedErrno("open", path.string) {
+          open(path.string, O_WRONLY | O_CLOEXEC)
+        }))
   }
 
   /// Opens a file to read what is there: open(2) with O_NONBLOCK, closed on execve.
   ///
   /// - Throws: ENOENT, EACCES, EBUSY.
-  static func openForReading(_ path: FilePath) throws(SystemError) -> FileDescriptor {
-    FileDescriptor(
-      rawValue: try checkedErrno("open", path.string) {
-        open(path.string, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-      })
+  static func openForReading(_ path: FilePath) throws(SystemError) -> OwnedDescriptor {
+    OwnedDescriptor(
+      owning: FileDescriptor(
+        rawValue: try checkedErrno("open", path.string) {
+          open(path.string, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        }))
   }
 
   /// Has reads and writes fail with EAGAIN where they would block, or has them block: O_NONBLOCK.

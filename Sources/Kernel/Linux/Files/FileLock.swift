@@ -2,9 +2,11 @@ internal import Glibc
 package import SystemPackage
 
 /// A lock on a file, which the kernel lifts when the last process that holds it ends: flock(2).
-package struct FileLock: Sendable {
-  /// The file's descriptor.
-  package let descriptor: FileDescriptor
+package struct FileLock: ~Copyable, Sendable {
+  private let owner: OwnedDescriptor
+
+  /// The file's descriptor, valid while this owner lives.
+  package var descriptor: FileDescriptor { owner.descriptor }
 
   /// Opens the file, and makes it if need be; it is not locked yet.
   ///
@@ -14,8 +16,9 @@ package struct FileLock: Sendable {
   /// - Throws: ENOENT, EACCES.
   package init(_ path: FilePath, creating: Bool = true) throws(SystemError) {
     let flags = O_RDWR | O_CLOEXEC | (creating ? O_CREAT : 0)
-    descriptor = FileDescriptor(
-      rawValue: try checkedErrno("open", path.string) { open(path.string, flags, 0o600) })
+    owner = OwnedDescriptor(
+      owning: FileDescriptor(
+        rawValue: try checkedErrno("open", path.string) { open(path.string, flags, 0o600) }))
   }
 
   /// Whether others may hold the lock, too.
@@ -47,7 +50,4 @@ package struct FileLock: Sendable {
       return result
     }
   }
-
-  /// Closes the descriptor, and with the last one of the file's opening lifts the lock.
-  package func close() { _ = Glibc.close(descriptor.rawValue) }
 }

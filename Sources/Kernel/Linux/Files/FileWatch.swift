@@ -4,9 +4,10 @@ package import SystemPackage
 /// Notices when a file is saved: inotify(7).
 ///
 /// Editors write a new file and give it the old one's name, so the directory is watched.
-package struct FileWatch: Sendable {
-  /// Readable when something in the directory has changed.
-  package let descriptor: FileDescriptor
+package final class FileWatch: Sendable {
+  private let owner: OwnedDescriptor
+  /// Readable when something in the directory has changed; valid while this owner lives.
+  package var descriptor: FileDescriptor { owner.descriptor }
   private let name: String
   /// How names end that count as well; nil if none.
   private let suffix: String?
@@ -25,21 +26,21 @@ package struct FileWatch: Sendable {
     let place = directory.isEmpty ? "." : directory.string
     name = path.lastComponent?.string ?? ""
     self.suffix = suffix
-    let number = try checkedErrno("watch", place) { inotify_init1(Int32(O_CLOEXEC | O_NONBLOCK)) }
-    descriptor = FileDescriptor(rawValue: number)
-    do {
-      let below = suffix.map { Self.directories(below: place, with: $0, levels: 3) } ?? []
-      for place in [place] + below {
-        let events = UInt32(IN_CLOSE_WRITE | IN_MOVED_TO)
-        try checkedErrno("watch", place) { inotify_add_watch(number, place, events) }
-      }
-    } catch {
-      close()
-      throw error
-    }
+    let below = suffix.map { Self.directories(below: place, with: $0, levels: 3) } ?? []
+    owner = try Self.watch([place] + below)
   }
 
-  /// The directories that have files with a suffix; hidden ones are not looked into.
+  private static func watch(_ places: [String]) throws(SystemError) -> OwnedDescriptor {
+    let number = try checkedErrno("watch", "files") { inotify_init1(Int32(O_CLOEXEC | O_NONBLOCK)) }
+    let owner = OwnedDescriptor(owning: FileDescriptor(rawValue: number))
+    for place in places {
+      let events = UInt32(IN_CLOSE_WRITE | IN_MOVED_TO)
+      try checkedErrno("watch", place) { inotify_add_watch(number, place, events) }
+    }
+    return owner
+  }
+
+  /// The directories that have files with a suffix; hidden ones are skipped.
   private static func directories(
     below place: String, with suffix: String, levels: Int
   ) -> [String] {
@@ -69,7 +70,4 @@ package struct FileWatch: Sendable {
     }
     return wasSaved
   }
-
-  /// Ends it.
-  package func close() { try? Descriptors.close(descriptor) }
 }

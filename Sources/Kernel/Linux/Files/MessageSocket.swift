@@ -3,28 +3,26 @@ internal import Glibc
 package import SystemPackage
 
 /// One end of a pair of sockets that keeps messages apart: unix(7), SOCK_SEQPACKET.
-package struct MessageSocket: Sendable {
-  /// The end's descriptor.
-  package let descriptor: FileDescriptor
+package struct MessageSocket: ~Copyable, Sendable {
+  private let owner: OwnedDescriptor
 
-  /// Makes a pair, both closed on execve.
-  package static func pair() throws(SystemError) -> (MessageSocket, MessageSocket) {
-    var first: Int32 = -1
-    var second: Int32 = -1
-    try checked(clinux_seqpacket(&first, &second), "make", "a pair of sockets")
-    return (MessageSocket(first), MessageSocket(second))
+  /// The end's descriptor, valid while this owner lives.
+  package var descriptor: FileDescriptor { owner.descriptor }
+
+  /// Becomes the owner of an end.
+  package init(owning descriptor: FileDescriptor) {
+    owner = OwnedDescriptor(owning: descriptor)
   }
 
-  private init(_ descriptor: Int32) { self.descriptor = FileDescriptor(rawValue: descriptor) }
-
   /// Moves the end to a high descriptor, out of the way of a program's own.
-  package func movedAside() throws(SystemError) -> MessageSocket {
+  ///
+  /// - Throws: EMFILE.
+  package consuming func movedAside() throws(SystemError) -> MessageSocket {
     // Where the limit of descriptors is low, wherever there is room.
     let aside = clinux_duplicate(descriptor.rawValue, 200)
     let moved = try checked(
       aside < 0 ? clinux_duplicate(descriptor.rawValue, 3) : aside, "move", "a descriptor")
-    close()
-    return MessageSocket(moved)
+    return MessageSocket(owning: FileDescriptor(rawValue: moved))
   }
 
   /// Sends a message; false when the other end takes no more or has gone.
@@ -69,12 +67,36 @@ package struct MessageSocket: Sendable {
   /// Receives a descriptor, closed on execve.
   ///
   /// - Throws: EBADMSG where there is none, as when the other end has gone.
-  package func receiveDescriptor() throws(SystemError) -> FileDescriptor {
-    FileDescriptor(
-      rawValue: try checked(
-        clinux_receive_descriptor(descriptor.rawValue), "receive", "a descriptor"))
+  package func receiveDescriptor() throws(SystemError) -> OwnedDescriptor {
+    OwnedDescriptor(
+      owning: FileDescriptor(
+        rawValue: try checked(
+          clinux_receive_descriptor(descriptor.rawValue), "receive", "a descriptor")))
   }
 
-  /// Closes the end.
-  package func close() { _ = Glibc.close(descriptor.rawValue) }
+  /// Closes the end now.
+  package consuming func close() {}
+}
+
+/// Both ends of a socket pair, the second for a child that is about to be forked.
+package struct MessageSocketPair: ~Copyable {
+  private let parent: MessageSocket
+  private let child: MessageSocket
+
+  /// Makes a pair, both closed on execve(2).
+  ///
+  /// - Throws: EMFILE, ENFILE.
+  package init() throws(SystemError) {
+    var first: Int32 = -1
+    var second: Int32 = -1
+    try checked(clinux_seqpacket(&first, &second), "make", "a pair of sockets")
+    parent = MessageSocket(owning: FileDescriptor(rawValue: first))
+    child = MessageSocket(owning: FileDescriptor(rawValue: second))
+  }
+
+  /// The child's end, in the forked child, which never returns to the parent's owner.
+  package var childEnd: MessageSocket { MessageSocket(owning: child.descriptor) }
+
+  /// Closes the child's end and returns the parent's: for the parent, after the fork.
+  package consuming func parentEnd() -> MessageSocket { parent }
 }

@@ -5,8 +5,15 @@ package import SystemPackage
 /// Changing the mount tree of a mount namespace.
 package enum Mounts {
   /// A copy of a mounted tree that can be put elsewhere: open_tree(2).
-  package struct Tree: Sendable {
-    let descriptor: Int32
+  package final class Tree: Sendable {
+    private let owner: OwnedDescriptor
+
+    /// Valid while the tree lives.
+    var descriptor: Int32 { owner.descriptor.rawValue }
+
+    init(owning descriptor: Int32) {
+      owner = OwnedDescriptor(owning: FileDescriptor(rawValue: descriptor))
+    }
   }
 
   /// Keeps later mounts from the namespace this one was copied from: MS_PRIVATE, recursive.
@@ -64,7 +71,7 @@ package enum Mounts {
     _ path: FilePath, followingLink follows: Bool = true
   ) throws(SystemError) -> Tree {
     Tree(
-      descriptor: try checked(
+      owning: try checked(
         clinux_open_tree(path.string, follows), "copy the mount at", path.string))
   }
 
@@ -72,7 +79,6 @@ package enum Mounts {
   package static func attach(
     _ tree: Tree, on path: FilePath, isReadOnly: Bool = false
   ) throws(SystemError) {
-    defer { close(tree.descriptor) }
     try checked(clinux_move_mount(tree.descriptor, path.string), "mount on", path.string)
     if isReadOnly { try makeReadOnly(path) }
   }

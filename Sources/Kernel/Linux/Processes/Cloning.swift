@@ -31,12 +31,12 @@ package enum Cloning {
   /// - Throws: EPERM, ENOSPC, EAGAIN, ENOMEM of clone(2).
   package static func clone(
     into namespaces: Namespaces, child: () -> Never
-  ) throws(SystemError) -> ProcessDescriptor {
+  ) throws(SystemError) -> OwnedProcess {
     fflush(nil)
     var descriptor: Int32 = -1
     let pid = try checked(clinux_clone(namespaces.rawValue, &descriptor), "create", "namespaces")
     if pid == 0 { child() }
-    return ProcessDescriptor(descriptor: FileDescriptor(rawValue: descriptor), pid: pid)
+    return OwnedProcess(owning: FileDescriptor(rawValue: descriptor), pid: pid)
   }
 
   /// Copies the process: fork(2).

@@ -5,9 +5,9 @@ package import SystemPackage
 /// A process that kills another when the one that made it ends, whatever ends it.
 ///
 /// The parent-death signal does as much, until a program changes its user or clears it.
-package struct Guardian: Sendable {
+package struct Guardian: ~Copyable, Sendable {
   private let pid: Int32
-  private let release: Int32
+  private let release: OwnedDescriptor
 
   /// Guards the caller's box.
   ///
@@ -28,19 +28,44 @@ package struct Guardian: Sendable {
       clinux_guard(process?.descriptor.rawValue ?? -1, paths, terminal?.rawValue ?? -1, &release),
       "guard",
       process.map { "process \($0.pid)" } ?? "a terminal")
-    self.release = release
+    self.release = OwnedDescriptor(owning: FileDescriptor(rawValue: release))
   }
 
-  /// Ends the guardian, once the process has ended or shall live on without it; the directories are
-  /// removed all the same.
+  /// Restores the settings that a terminal has now, after a body or if this process ends in it.
   ///
-  /// - Parameter meanwhile: What to do until it has ended.
-  package func dismiss(meanwhile: () -> Void = {}) {
-    var byte: UInt8 = 0
-    _ = send(release, &byte, 1, Int32(MSG_NOSIGNAL))
+  /// - Parameters:
+  ///   - terminal: The terminal; nothing is restored if it is none.
+  ///   - body: What may change the settings.
+  /// - Returns: What the body returns.
+  /// - Throws: EAGAIN, EMFILE, and what the body throws.
+  package static func restoring<Result>(
+    _ terminal: FileDescriptor, _ body: () throws -> Result
+  ) throws -> Result {
+    let guardian = try Guardian(of: nil, restoring: terminal)
+    let result = try body()
+    guardian.dismiss {}
+    return result
+  }
+
+  /// Ends the guardian, which removes the directories, and waits for its end.
+  ///
+  /// The process is left alone: it has ended, or lives on unguarded. The end of a guardian's lifetime
+  /// does the same.
+  ///
+  /// - Parameter meanwhile: What to do until the guardian has ended.
+  package consuming func dismiss(meanwhile: () -> Void) {
+    askToEnd()
     meanwhile()
+  }
+
+  private func askToEnd() {
+    var byte: UInt8 = 0
+    _ = send(release.descriptor.rawValue, &byte, 1, Int32(MSG_NOSIGNAL))
+  }
+
+  deinit {
+    askToEnd()
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0, Glibc.errno == EINTR {}
-    close(release)
   }
 }

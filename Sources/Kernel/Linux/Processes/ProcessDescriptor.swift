@@ -3,22 +3,15 @@ internal import Glibc
 package import SignalModel
 package import SystemPackage
 
-/// A process by a descriptor, which a recycled pid cannot fool: pidfd_open(2).
+/// A process by its descriptor, which stays the same process if the pid is recycled: pidfd_open(2).
+///
+/// It names the process, and is valid while its ``OwnedProcess`` lives.
 package struct ProcessDescriptor: Sendable {
   /// The descriptor; readable once the process has ended.
   package let descriptor: FileDescriptor
   /// The pid in the caller's namespace.
   package let pid: Int32
 
-  /// Opens a descriptor of a process: pidfd_open(2).
-  ///
-  /// - Throws: ESRCH, EMFILE.
-  package init(pid: Int32) throws(SystemError) {
-    let descriptor = try checked(clinux_pidfd_open(pid), "open a descriptor of", "process \(pid)")
-    self.init(descriptor: FileDescriptor(rawValue: descriptor), pid: pid)
-  }
-
-  /// Takes over a descriptor that clone(2) gave.
   init(descriptor: FileDescriptor, pid: Int32) {
     self.descriptor = descriptor
     self.pid = pid
@@ -46,9 +39,6 @@ package struct ProcessDescriptor: Sendable {
       clinux_signal_inside(descriptor.rawValue, joiningUserNamespace, target, signal.number),
       "signal PID \(target) inside the namespace of", "process \(pid)")
   }
-
-  /// Closes the descriptor.
-  package func close() { _ = Glibc.close(descriptor.rawValue) }
 
   /// Reaps the process, which must be a child that has ended or is about to.
   package func reap() throws(SystemError) -> Termination {

@@ -3,26 +3,33 @@ package import SignalModel
 package import SystemPackage
 
 /// Signals read from a descriptor: signalfd(2).
-package struct SignalDescriptor: Sendable {
-  /// Readable when a signal of the set is pending.
-  package let descriptor: FileDescriptor
+package struct SignalDescriptor: ~Copyable, Sendable {
+  private let owner: OwnedDescriptor
+  /// Readable when a signal of the set is pending; valid while this owner lives.
+  package var descriptor: FileDescriptor { owner.descriptor }
 
   /// Blocks the signals and opens a descriptor for them.
   ///
   /// - Throws: EMFILE, ENFILE, ENOMEM.
   package init(_ set: SignalSet) throws(SystemError) {
     SignalMask.block(set)
-    descriptor = FileDescriptor(
-      rawValue: try checked(clinux_signalfd(set.bits), "open", "a signal descriptor"))
+    owner = OwnedDescriptor(
+      owning: FileDescriptor(
+        rawValue: try checked(clinux_signalfd(set.bits), "open", "a signal descriptor")))
   }
 
-  /// Uses a descriptor that was opened as one of signals.
-  package init(_ descriptor: FileDescriptor) { self.descriptor = descriptor }
+  /// Gives up ownership: the caller closes the descriptor.
+  package consuming func release() -> FileDescriptor { owner.release() }
 
-  /// The next signal, nil when none is pending.
+  /// Reads the next signal; nil if none is pending.
   ///
-  /// - Throws: EBADF, EIO for a descriptor that is none of signals.
-  package func next() throws(SystemError) -> SignalRecord? {
+  /// - Throws: EIO.
+  package func next() throws(SystemError) -> SignalRecord? { try Self.next(from: descriptor) }
+
+  /// Reads the next signal from a descriptor of signalfd(2); nil if none is pending.
+  ///
+  /// - Throws: EBADF; EIO if the descriptor reads something else.
+  package static func next(from descriptor: FileDescriptor) throws(SystemError) -> SignalRecord? {
     var record = clinux_record()
     let count = try checked(
       clinux_read_signal(descriptor.rawValue, &record), "read", "a signal descriptor")

@@ -4,18 +4,6 @@ package import SystemPackage
 
 /// Terminals and pseudoterminals: tty(4), pty(7).
 package enum Terminals {
-  /// Opens a new pseudoterminal, neither end a controlling terminal, both closed on execve.
-  ///
-  /// - Throws: ENOENT where /dev/ptmx is missing, EMFILE, ENOSPC when there are too many.
-  package static func open() throws(SystemError) -> (
-    master: FileDescriptor, terminal: FileDescriptor
-  ) {
-    var master: Int32 = -1
-    var terminal: Int32 = -1
-    try checked(clinux_open_terminal(&master, &terminal), "open", "a pseudoterminal")
-    return (FileDescriptor(rawValue: master), FileDescriptor(rawValue: terminal))
-  }
-
   /// Makes a terminal the caller's: its standard descriptors, and the controlling terminal of the
   /// session, which the caller must lead.
   ///
@@ -23,7 +11,6 @@ package enum Terminals {
   package static func take(_ terminal: FileDescriptor) throws(SystemError) {
     try control(terminal, stealing: false)
     try Descriptors.redirect(0...2, to: terminal)
-    try Descriptors.close(terminal)
   }
 
   /// Gives a terminal the size of another; nothing happens where that is none.
@@ -33,14 +20,13 @@ package enum Terminals {
   }
 
   /// Opens the terminal that is a process's standard input, nil where that is none.
-  package static func input(of pid: Int32) -> FileDescriptor? {
+  package static func input(of pid: Int32) -> OwnedDescriptor? {
     // Whatever is there now: it must not block, nor become the caller's controlling terminal.
     let number = Glibc.open("/proc/\(pid)/fd/0", O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
     guard number >= 0 else { return nil }
-    let descriptor = FileDescriptor(rawValue: number)
-    if isTerminal(descriptor) { return descriptor }
-    try? Descriptors.close(descriptor)
-    return nil
+    let input = OwnedDescriptor(owning: FileDescriptor(rawValue: number))
+    guard isTerminal(input.descriptor) else { return nil }
+    return input
   }
 
   /// Whether a descriptor is a terminal: isatty(3).

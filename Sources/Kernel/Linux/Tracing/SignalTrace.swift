@@ -7,7 +7,7 @@ internal import SystemPackage
 /// and signal_deliver of the caller's descendants.
 ///
 /// Source: Documentation/trace/ftrace.rst, include/trace/events/signal.h.
-package struct SignalTrace: Sendable {
+package struct SignalTrace: ~Copyable, Sendable {
   /// A line of the record.
   package struct Event: Hashable, Sendable {
     /// What happened.
@@ -31,16 +31,17 @@ package struct SignalTrace: Sendable {
   /// Why there can be no trace here, in a few words; nil where there can be.
   package static var obstacle: String? {
     do throws(SystemError) {
-      try SignalTrace().end()
+      _ = try SignalTrace()
       return nil
     } catch {
       return "\(error)"
     }
   }
 
-  private let root: FileDescriptor
-  private let directory: FilePath
-  private let pipe: FileDescriptor
+  // Destroyed in this order: a directory that is read from, or whose root is closed, stays.
+  private let pipe: OwnedDescriptor
+  private let directory: InstanceDirectory
+  private let root: OwnedDescriptor
 
   /// Begins to record what the caller and its children from now on send and take.
   ///
@@ -49,35 +50,30 @@ package struct SignalTrace: Sendable {
   ///
   /// - Throws: EPERM without CAP_SYS_ADMIN, ENODEV where the kernel has no tracefs, EACCES.
   package init() throws(SystemError) {
-    root = FileDescriptor(
-      rawValue: try checked(clinux_mount_detached("tracefs"), "mount", "tracefs"))
-    let instances = FilePath("/proc/self/fd/\(root.rawValue)/instances")
-    let directory = instances.appending("sigbox-\(CurrentProcess.pid)")
-    self.directory = directory
-    do throws(SystemError) {
-      // Pids of the record are the machine's.
-      guard ProcFiles.status(of: CurrentProcess.pid)?.pidsByNamespace == [CurrentProcess.pid],
-        ProcFiles.processNamespace(of: CurrentProcess.pid) == ProcFiles.machinesNamespace
-      else {
-        throw SystemError(
-          "trace", .notSupported, subject: "signals",
-          remedy: "the kernel's record has other pids "
-            + "than this PID namespace: run sigbox outside of containers")
-      }
-      for name in Directories.entries(instances) where name.hasPrefix("sigbox-") {
-        guard let pid = Int32(name.dropFirst(7)), ProcFiles.status(of: pid) == nil else { continue }
-        try? Directories.removeEmpty(instances.appending(name))
-      }
-      try Directories.make(directory)
-      pipe = try Self.begin(directory)
-    } catch {
-      try? Directories.removeEmpty(directory)
-      try? Descriptors.close(root)
-      throw error
+    let root = OwnedDescriptor(
+      owning: FileDescriptor(
+        rawValue: try checked(clinux_mount_detached("tracefs"), "mount", "tracefs")))
+    // Pids of the record are the machine's.
+    guard ProcFiles.status(of: CurrentProcess.pid)?.pidsByNamespace == [CurrentProcess.pid],
+      ProcFiles.processNamespace(of: CurrentProcess.pid) == ProcFiles.machinesNamespace
+    else {
+      throw SystemError(
+        "trace", .notSupported, subject: "signals",
+        remedy: "the kernel's record has other pids "
+          + "than this PID namespace: run sigbox outside of containers")
     }
+    let instances = FilePath("/proc/self/fd/\(root.descriptor.rawValue)/instances")
+    for name in Directories.entries(instances) where name.hasPrefix("sigbox-") {
+      guard let pid = Int32(name.dropFirst(7)), ProcFiles.status(of: pid) == nil else { continue }
+      try? Directories.removeEmpty(instances.appending(name))
+    }
+    let directory = try InstanceDirectory(instances.appending("sigbox-\(CurrentProcess.pid)"))
+    pipe = try Self.begin(directory.path)
+    self.directory = directory
+    self.root = root
   }
 
-  private static func begin(_ directory: FilePath) throws(SystemError) -> FileDescriptor {
+  private static func begin(_ directory: FilePath) throws(SystemError) -> OwnedDescriptor {
     for (name, value) in [
       ("trace_clock", "mono"), ("options/event-fork", "1"),
       ("set_event_pid", "\(CurrentProcess.pid)"),
@@ -91,17 +87,40 @@ package struct SignalTrace: Sendable {
   /// Everything recorded since the last call, in order of time.
   package func events() -> [Event] {
     var text: [UInt8] = []
-    while let bytes = Descriptors.readUntilEnd(pipe), !bytes.isEmpty { text += bytes }
+    while let bytes = Descriptors.readUntilEnd(pipe.descriptor), !bytes.isEmpty { text += bytes }
     return text.split(separator: UInt8(ascii: "\n"))
       .compactMap { Event(parsing: String(decoding: $0, as: UTF8.self)) }
   }
+}
 
-  /// Ends the recording, and removes the instance.
-  package func end() {
-    try? Descriptors.close(pipe)
-    try? Directories.removeEmpty(directory)
-    try? Descriptors.close(root)
+extension Optional where Wrapped == SignalTrace {
+  /// Whether there is a recording.
+  package var isRecording: Bool {
+    switch self {
+    case .some: true
+    case .none: false
+    }
   }
+
+  /// Reads what was recorded since the last call; nil if nothing records.
+  package func events() -> [SignalTrace.Event]? {
+    switch self {
+    case .some(let trace): trace.events()
+    case .none: nil
+    }
+  }
+}
+
+/// The directory of one recording, removed when its lifetime ends: while the root is still open.
+private struct InstanceDirectory: ~Copyable {
+  let path: FilePath
+
+  init(_ path: FilePath) throws(SystemError) {
+    try Directories.make(path)
+    self.path = path
+  }
+
+  deinit { try? Directories.removeEmpty(path) }
 }
 
 extension SignalTrace.Event {

@@ -17,7 +17,6 @@ struct WorkshopWatch: ParsableCommand {
     while let exercise = next {
       try options.start(exercise)
       let watch = try FileWatch(FilePath(exercise.file))
-      defer { watch.close() }
       while try !passes(exercise) {
         repeat {
           _ = Polling.wait(for: [watch.descriptor], until: nil)
