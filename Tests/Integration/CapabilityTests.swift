@@ -1,14 +1,13 @@
 import Foundation
 import Testing
 
-/// What the README says of capabilities.
+/// What the documentation says of capabilities.
 struct CapabilityTests {
   @Test(arguments: User.available)
-  func aBoxHasThoseOfTheReadmeAlone(user: User) throws {
-    let readme = try String(
-      contentsOf: Workplace.root.appendingPathComponent("README.md"), encoding: .utf8)
+  func aBoxHasOnlyThese(user: User) throws {
+    let article = try Documentation.article("Sandbox")
     let list = try #require(
-      readme.firstMatch(of: try Regex("capabilities are gone but ([A-Z_,\\s]+)\\)")))
+      article.firstMatch(of: try Regex("only these capabilities: ([A-Z_,\\s]+)\\.")))
     let told = try #require(list.output[1].substring).split { !($0.isLetter || $0 == "_") }
     let result = try runScript(
       """

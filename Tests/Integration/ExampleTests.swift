@@ -206,11 +206,9 @@ struct ExampleTests {
     let folder = Workplace.root.appendingPathComponent("lua/examples/scripts")
     let others = ["privilege-drop", "subreaper-in-place", "job-control-shell"]
     #expect(Set(Self.names) == Set(ExampleRun.all.map(\.name) + others))
-    let readme = try String(
-      contentsOf: Workplace.root.appendingPathComponent("README.md"), encoding: .utf8)
+    let article = try Documentation.article("InitScripts")
     for name in Self.names {
-      #expect(
-        readme.contains("(lua/examples/scripts/\(name).lua)"), "\(name) in the README's table")
+      #expect(article.contains("lua/examples/scripts/\(name).lua)"), "\(name) in the table")
       let text = try String(
         contentsOf: folder.appendingPathComponent("\(name).lua"), encoding: .utf8)
       #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 81, "\(name)")

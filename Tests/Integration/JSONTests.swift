@@ -158,8 +158,7 @@ struct JSONTests {
     }
     let result = try runScript("for name in pairs(require 'json') do print(name) end")
     #expect(Set(documented) == Set(result.lines))
-    let readme = try String(
-      contentsOf: Workplace.root.appendingPathComponent("README.md"), encoding: .utf8)
-    for name in ["decode", "encode"] { #expect(readme.contains("`json.\(name)("), "\(name)") }
+    let article = try Documentation.article("LuaReference")
+    for name in ["decode", "encode"] { #expect(article.contains("`json.\(name)("), "\(name)") }
   }
 }

@@ -19,20 +19,18 @@ struct LuaDocumentationTests {
     }
     let result = try runScript("for name in pairs(\(module)) do print(name) end")
     #expect(Set(documented) == Set(result.lines))
-    let readme = try String(
-      contentsOf: Workplace.root.appendingPathComponent("README.md"), encoding: .utf8)
+    let article = try Documentation.article("LuaReference")
     for name in documented {
-      #expect(readme.contains("`\(module).\(name)"), "the README's table")
+      #expect(article.contains("`\(module).\(name)("), "\(name)")
     }
   }
 
   @Test func everyPolicyIsDocumented() throws {
     let result = try runScript("for name in pairs(require 'sigbox.init') do print(name) end")
     #expect(result.lines.count > 10)
-    let readme = try String(
-      contentsOf: Workplace.root.appendingPathComponent("README.md"), encoding: .utf8)
+    let article = try Documentation.article("InitScripts")
     for name in result.lines {
-      #expect(readme.contains("`init.\(name)("), "\(name)")
+      #expect(article.contains("`init.\(name)("), "\(name)")
     }
   }
 }

@@ -128,14 +128,14 @@ struct ProbeReportTests {
     #expect(findings.map { $0["kind"] as? String } == ["good", "good"])
   }
 
-  /// The README's table of keys is that of the schema.
-  @Test func theReadmeNamesEveryKey() throws {
-    let readme = try String(
-      contentsOf: URL(fileURLWithPath: #filePath).appendingPathComponent("../../../README.md")
-        .standardized, encoding: .utf8)
-    let behind = try #require(
-      readme.components(separatedBy: "### JSON of probes\n").dropFirst().first)
-    let section = try #require(behind.components(separatedBy: "\n## ").first)
+  /// The table of keys in the documentation is that of the schema.
+  @Test func theDocumentationNamesEveryKey() throws {
+    let article = try String(
+      contentsOf: URL(fileURLWithPath: #filePath).appendingPathComponent(
+        "../../../../Sources/App/sigbox/Documentation.docc/OutputSchemas.md"
+      ).standardized, encoding: .utf8)
+    let after = try #require(article.components(separatedBy: "\n## Probe\n").dropFirst().first)
+    let section = try #require(after.components(separatedBy: "\n## ").first)
     var ended = ProbeReport.fixture(start: .ended(.exited(1)))
     ended.words = "bye"
     func keys(_ value: Any) -> Set<String> {
@@ -153,7 +153,7 @@ struct ProbeReportTests {
     let all = try keys(object(report.json([(expectation, expectation.check(report))])))
       .union(keys(object(ended.json([]))))
     #expect(all.count > 40)
-    for key in all { #expect(section.contains("`\(key)`"), "\(key) is not in the README") }
+    for key in all { #expect(section.contains("`\(key)`"), "\(key) is not in the article") }
   }
 
   // MARK: JUnit
