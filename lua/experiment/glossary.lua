@@ -1,8 +1,8 @@
--- How the workshop writes Chinese: one word for each term, and the spaces and marks of print.
+-- Rules for the workshop's Chinese: one translation for each term, spacing, and punctuation.
 
 local glossary = {}
 
--- Each term in English and in Chinese, and what is not to stand for it.
+-- Each term in English and in Chinese, then translations of it that must not be used.
 local terms = {
   { "PID 1", "PID 1", "1 号进程", "一号进程", "进程 1" },
   { "pending", "未决", "挂起", "待处理", "待决" },
@@ -21,12 +21,15 @@ local terms = {
   { "zombie", "僵尸进程", "僵死" },
   { "reap", "回收", "收割", "收尸" },
   { "process group", "进程组", "进程群" },
+  { "foreground process group", "前台进程组", "前台组", "前景进程组" },
+  { "adopt", "收养", "领养", "过继" },
   { "the host", "宿主机", "宿主" },
   { "box", "盒子", "箱子", "沙盒", "沙箱" },
   { "grace period", "宽限期", "宽限时间" },
   { "exit code", "退出码", "退出代码", "返回码" },
   { "exit status", "退出状态", "退出状态码" },
   { "forward", "转发", "转送", "透传" },
+  { "raise an error", "抛出", "引发错误", "引发异常" },
 }
 
 local function kind(code)
@@ -56,7 +59,7 @@ function glossary.spaced(text)
   return table.concat(parts)
 end
 
---- What is wrong with a line of Chinese; nothing with one that has no Chinese character.
+--- Returns the problems of a line. A line without Chinese characters has none.
 ---@param line string
 ---@return string[]
 function glossary.problems(line)
@@ -66,7 +69,7 @@ function glossary.problems(line)
     local beside = last and (kind(last) == "ideograph" or kind(code) == "ideograph")
     local mark = beside and (kind(last) == "ideograph" and code or last)
     if mark and mark < 0x80 and string.char(mark):find("[,;:!?()]") then
-      wrong[#wrong + 1] = "a '" .. string.char(mark) .. "' beside a Chinese character"
+      wrong[#wrong + 1] = "ASCII '" .. string.char(mark) .. "' next to a Chinese character"
     end
     last = code
   end
@@ -75,11 +78,11 @@ function glossary.problems(line)
   end
   for _, term in ipairs(terms) do
     for index = 3, #term do
-      -- What begins as the right word does is wrong where the right word is not.
+      -- A wrong term that is part of the right one counts only outside the right one.
       local isPart = term[2]:find(term[index], 1, true)
       local text = isPart and line:gsub(term[2], "") or line
       if text:find(term[index], 1, true) then
-        wrong[#wrong + 1] = ("'%s' for %s: '%s'"):format(term[index], term[1], term[2])
+        wrong[#wrong + 1] = ("'%s' for %s: use '%s'"):format(term[index], term[1], term[2])
       end
     end
   end

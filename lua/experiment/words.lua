@@ -1,18 +1,18 @@
--- The words of messages, which the workshop replaces by those of the learner's language.
+-- The texts of messages. The workshop replaces them with texts in the learner's language.
 
 local words = {}
 
---- Translates a format or a label; the identity outside the workshop.
+--- Translates a format or a label. Outside the workshop, returns it unchanged.
 function words.translate(text)
   return text
 end
 
---- Translates why the kernel did something.
+--- Translates the reason for what the kernel did.
 function words.reason(text)
   return text
 end
 
---- A message in the reader's language.
+--- Formats a message in the reader's language.
 ---@param format string as string.format takes it
 function words.say(format, ...)
   return words.translate(format):format(...)

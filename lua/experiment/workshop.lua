@@ -1,8 +1,8 @@
--- What the workshop does with an exercise: shows it, asks, checks a script, and proves itself.
+-- Runs one action of the workshop on an exercise: show it, give a hint, check a script, verify it.
 --
--- The arguments are what to do, the exercise's name, the learner's seed, the language, and for a
--- check the script's name and text; verify takes the start script, the solution and the exercise's
--- own text.
+-- The arguments are the action, the exercise's name, the learner's seed, and the language. check
+-- also takes the script's name and its text. verify also takes the start script, the solution, and
+-- the source of the exercise.
 
 local action, name, seed, language, first, second, own_text = ...
 
@@ -18,7 +18,7 @@ local box_module = require("experiment.box")
 local specs = require("experiment.specs")
 local exercise = require("workshop." .. name)
 
---- A text in the learner's language, else in English.
+--- Returns a text in the learner's language, or in English if there is no translation.
 local function say(text)
   local said = type(text) == "table" and (text[language] or text.en) or text
   return language == "zh" and glossary.spaced(said) or said
@@ -29,14 +29,14 @@ local function tell(kind, fields)
   boxes.tell(fields)
 end
 
---- The exercise's question for a seed.
+--- Returns the exercise's question for a seed.
 local function question(of)
   math.randomseed(of)
   return exercise.predict(experiment.choose)
 end
 
---- What the checks of an exercise get: boxes with the script as their program, the last of which
---- is kept.
+--- Makes what the checks of an exercise get: `box` makes boxes that run the script, and `last` is
+--- the last of them.
 local function subject_of(program, before)
   local subject = { source = before.source }
   function subject.box(options)
@@ -54,7 +54,7 @@ local function subject_of(program, before)
   return subject
 end
 
---- Declares the checks of an exercise, each of which keeps what the script wrote when it fails.
+--- Declares the checks of an exercise. A check that fails keeps the script's output.
 local function declare_checks(subject)
   local declare = it
   function _G.it(title, fn)
@@ -70,7 +70,8 @@ local function declare_checks(subject)
   exercise.check(subject, experiment)
 end
 
---- Runs the checks on a script; tells each result, and returns how many did not pass.
+--- Runs the checks on a script and reports each result. Returns the number of checks that did not
+--- pass, and the number of all.
 local function check(subject_name, program, options_before, tell_result)
   local subject = subject_of(program or subject_name, options_before)
   local failures, count = 0, 0
@@ -81,7 +82,7 @@ local function check(subject_name, program, options_before, tell_result)
     tell = function(result)
       count = count + 1
       failures = failures + (result.verdict == "pass" and 0 or 1)
-      -- Some messages have it already.
+      -- Some messages already contain the output.
       if (subject.wrote or "") ~= "" and not result.message:find("\n", 1, true) then
         result.message = table.concat({
           result.message, words.translate("What the script wrote last:"), subject.wrote,
@@ -94,7 +95,7 @@ local function check(subject_name, program, options_before, tell_result)
   return failures, count
 end
 
---- The kernel's answer to a question.
+--- Runs a question on the kernel. Returns the answer, or nil and the error.
 local function find_truth(asked)
   local ok, truth = pcall(asked.truth, experiment)
   box_module.close_all()
@@ -143,7 +144,7 @@ local function wrong(...)
   tell("wrong", { message = string.format(...) })
 end
 
---- Checks that labels of assertions have a Chinese text, also where none fails.
+--- Checks that every label of an assertion has a Chinese text, even if the assertion passes.
 local function verify_labels()
   local assertions = require("experiment.assert").table
   for assertion, place in pairs({ equal = 3, truthy = 2 }) do
@@ -151,18 +152,18 @@ local function verify_labels()
     assertions[assertion] = function(...)
       local label = select(place, ...)
       if label and chinese.translate(label) == label and not label:find("%d") then
-        wrong("'%s' is missing in experiment.chinese", label)
+        wrong("no Chinese text for '%s' in experiment.chinese", label)
       end
       return original(...)
     end
   end
 end
 
---- Checks the exercise's Chinese, line by line, and what sigbox itself says.
+--- Checks the Chinese of the exercise, line by line, and of the messages.
 local function verify_chinese()
   local lines = {}
   for line in own_text:gmatch("[^\n]+") do
-    -- What is put in the place of %s is spaced when it is known.
+    -- The value of a %s is spaced when it is inserted.
     lines[#lines + 1] = line:gsub("%%[%d.]*[sdg]", ""):gsub("\\n", " ")
   end
   for _, texts in pairs({ chinese.texts, chinese.reasons }) do
@@ -177,7 +178,7 @@ local function verify_chinese()
   end
 end
 
---- Checks that learners get different questions, whose answers can be given.
+--- Checks that learners get different questions, and that each answer is one of the choices.
 local function verify_questions()
   local questions, different = {}, 0
   for other = 1, 24 do
@@ -187,7 +188,8 @@ local function verify_questions()
       different = different + 1
       local truth, problem = find_truth(asked)
       if not table.concat(asked.choices, " "):find(tostring(truth), 1, true) then
-        wrong("the truth of '%s' is none of its choices: %s", asked.question.en, tostring(problem))
+        wrong("the kernel's answer to '%s' is not one of the choices: %s",
+          asked.question.en, tostring(problem))
       end
     end
   end
@@ -203,12 +205,12 @@ local function verify_texts()
     end
   end
   if #exercise.hints < 2 then
-    wrong("it has fewer than two hints")
+    wrong("there are fewer than two hints")
   end
   verify_chinese()
 end
 
--- What is wrong with the exercise itself, if anything.
+-- Reports everything that is wrong with the exercise.
 function actions.verify()
   box_module.be_patient()
   verify_labels()
@@ -220,13 +222,13 @@ function actions.verify()
     return failures, count, message
   end
   if first_failure(nil, { source = first }) == 0 then
-    wrong("the start script passes: there is nothing to do")
+    wrong("the start script passes all checks")
   end
   local failures, count, message = first_failure(nil, { source = second })
   if failures > 0 then
     wrong("the solution fails: %s", message)
   elseif count == 0 then
-    wrong("it checks nothing")
+    wrong("there are no checks")
   end
   for program, arguments in pairs(exercise.also or {}) do
     local failed, _, why = first_failure(program, { args = arguments })

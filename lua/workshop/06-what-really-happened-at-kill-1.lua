@@ -1,15 +1,15 @@
--- The stations of a signal: what is at its default is dropped for PID 1 when it is generated,
--- kept while it is blocked, and dropped at its delivery after all.
+-- The stages of a signal. For PID 1, the kernel drops a signal at its default when it is generated.
+-- If the signal is blocked, the kernel keeps it, and drops it when it is delivered.
 
 local roles = {
   { en = "PID 1", zh = "PID 1" },
   { en = "an ordinary process", zh = "普通进程", ordinary = true },
 }
 local dispositions = {
-  { en = "the default", zh = "默认", set = signal.default },
-  { en = "a handler, which returns", zh = "捕获（处理函数会返回）",
+  { en = "at its default", zh = "默认", set = signal.default },
+  { en = "caught by a handler that returns", zh = "捕获（处理函数会返回）",
     set = function(name) signal.handle(name, function() end) end },
-  { en = "to be ignored", zh = "忽略", set = signal.ignore },
+  { en = "ignored", zh = "忽略", set = signal.ignore },
 }
 
 local function forever()
@@ -18,13 +18,13 @@ local function forever()
   end
 end
 
---- What becomes of TERM while it is blocked.
+--- Asks for the effect of TERM while it is blocked.
 local function ask_while_blocked(role, disposition)
   return {
     question = {
-      en = ("In %s TERM is blocked. Its disposition is %s. It comes. What becomes of it?")
+      en = ("In %s, TERM is blocked and %s. TERM is sent. What is the effect?")
         :format(role.en, disposition.en),
-      zh = ("%s阻塞了 TERM，对它的处置是%s。这时发来 TERM，结果如何？")
+      zh = ("%s阻塞了 TERM，对它的处置是%s。这时发来 TERM，效果是什么？")
         :format(role.zh, disposition.zh),
     },
     choices = { "handled", "ignored", "dropped", "blocked", "killed" },
@@ -36,20 +36,21 @@ local function ask_while_blocked(role, disposition)
       end, { ordinary = role.ordinary }):kill("TERM").verdict
     end,
     why = {
-      en = "A blocked signal is always kept: nobody knows what its disposition will be later.",
-      zh = "阻塞的信号总会保留下来：谁也不知道以后它的处置会变成什么。",
+      en = "The kernel always keeps a blocked signal, because its disposition may change before "
+        .. "it is unblocked.",
+      zh = "内核总会保留被阻塞的信号，因为在解除阻塞之前，它的处置还可能改变。",
     },
   }
 end
 
---- What becomes of a TERM that was kept, once it is let go.
+--- Asks for the effect of a pending TERM when it is unblocked.
 local function ask_when_unblocked(role, disposition)
   return {
     question = {
-      en = ("In %s TERM is blocked. Its disposition is %s. It has come and is pending. Now the "
-        .. "process unblocks it. What becomes of it?"):format(role.en, disposition.en),
-      zh = ("%s阻塞了 TERM，对它的处置是%s。TERM 已经到来，处于未决状态。"
-        .. "现在进程解除阻塞，结果如何？"):format(role.zh, disposition.zh),
+      en = ("In %s, TERM is blocked and %s. TERM was sent and is pending. Now the process "
+        .. "unblocks it. What is the effect?"):format(role.en, disposition.en),
+      zh = ("%s阻塞了 TERM，对它的处置是%s。TERM 已经发来，处于未决状态。现在进程解除阻塞，"
+        .. "效果是什么？"):format(role.zh, disposition.zh),
     },
     choices = { "handled", "killed", "nothing" },
     truth = function(experiment)
@@ -68,61 +69,65 @@ local function ask_when_unblocked(role, disposition)
       return box:handled("TERM") > 0 and "handled" or "nothing"
     end,
     why = {
-      en = "At its delivery the disposition of that moment counts. At the default an ordinary "
-        .. "process ends; for PID 1 the kernel looks a second time, and drops it.",
-      zh = "递送时，看的是那一刻的处置。处置为默认时普通进程会结束；"
-        .. "对 PID 1，内核会再检查一次，把它丢弃。",
+      en = "The disposition at the moment of delivery counts. At its default, TERM kills an "
+        .. "ordinary process. For PID 1, the kernel checks again and drops it.",
+      zh = "起作用的是递送那一刻的处置。处置为默认时，TERM 会杀死普通进程；对 PID 1，"
+        .. "内核会再检查一次，把它丢弃。",
     },
   }
 end
 
 return {
-  title = { en = "What really happened at kill 1", zh = "kill 1 时究竟发生了什么" },
+  title = {
+    en = "Inside the kernel: what happens on kill 1",
+    zh = "内核里的 kill 1：信号的五个阶段",
+  },
   text = {
     en = [[
-A signal passes five stations (kernel/signal.c). Here is what each does with TERM for PID 1:
-  1. Sent. kill(2) checks that the process exists and that the sender may. For `kill 1` that is so,
-     and hence kill returns 0: the sender learns no more than this.
-  2. Generated (prepare_signal, sig_ignored). Is it blocked? Then it is kept, whatever its
-     disposition. Else: at its default, and the process is unkillable? It is thrown away here, and
-     leaves no trace. That is what happened at `kill 1`. (Ignored: thrown away, too.)
-  3. Pending: kept in ShdPnd of /proc/1/status, until it is unblocked. A second TERM adds nothing.
-  4. Delivered (get_signal). A handler runs; else the default is due, and the kernel looks again:
-     unkillable, and not KILL or STOP? It is thrown away here as well.
-  5. The effect: a handler ran, the process ended, stopped, or nothing.
+A signal passes through five stages in the kernel (kernel/signal.c). For TERM to PID 1, they are:
+  1. Send. kill(2) checks that the process exists and that the sender has permission. For `kill 1`
+     both are true, so kill returns 0. The sender learns nothing more.
+  2. Generate (prepare_signal, sig_ignored). If the signal is blocked, the kernel keeps it, whatever
+     its disposition; sigbox calls this effect `blocked`. Otherwise, if it is at its default and the
+     process is unkillable (SIGNAL_UNKILLABLE), the kernel drops it here and leaves no trace. This
+     is what happened on `kill 1`. An ignored signal is discarded here, too.
+  3. Pending. The signal is kept in ShdPnd of /proc/1/status until it is unblocked. A second TERM
+     adds nothing.
+  4. Deliver (get_signal). If there is a handler, it runs. If not, the kernel checks again: if the
+     process is unkillable and the signal is not KILL or STOP, the kernel drops it here.
+  5. Effect. A handler ran, the process ended or stopped, or nothing happened.
 
-So blocking does not help an init that has no handler. See all of it in one script:
-  - TERM is blocked and at its default from the beginning.
-  - USR2 gives TERM a handler, which exits with 7. Not earlier.
-  - The first USR1 lets TERM go: unblocks it, for good. The script lives on, if TERM lets it.
-The checks send TERM, USR2 and USR1 in several orders, to PID 1 and to an ordinary process.
+So blocking does not help an init that has no handler: the signal is dropped when it is delivered.
+Write a script that shows all of this:
+  - At the start, TERM is blocked and at its default.
+  - On USR2, the script sets a handler for TERM that exits with code 7. It must not do so earlier.
+  - On the first USR1, the script unblocks TERM for good. If TERM does not end the script, it keeps
+    running.
+The checks send TERM, USR2 and USR1 in different orders, to PID 1 and to an ordinary process.
 
     sigbox run FILE --send TERM --send USR1 --send TERM
     sigbox run FILE --send TERM --send USR2 --send USR1]],
     zh = [[
-信号要经过五站（kernel/signal.c）。下面是每一站对 PID 1 的
-TERM 做的事：
-  1. 发送。kill(2) 检查进程存在、发送者有权限。kill 1 两条都
-     满足，所以返回 0：发送者知道的仅此而已。
-  2. 产生（prepare_signal、sig_ignored）。它被阻塞了吗？
-     是，就保留下来，不管处置是什么。否则：处置是默认、
-     而且进程“杀不死”？那就在这里丢弃，不留痕迹。
-     kill 1 时发生的就是这件事。（被忽略的也在这里丢弃。）
-  3. 未决。保留在 /proc/1/status 的 ShdPnd 里，直到解除阻塞。
-     再来一个 TERM 也不会增加什么。
-  4. 递送（get_signal）。有处理函数就运行；否则轮到默认动作，
-     这时内核再检查一次：进程“杀不死”，信号又不是 KILL 或
-     STOP？在这里也丢弃。
-  5. 效果。处理函数运行了，进程结束或停止了，或者什么都没有。
+信号在内核里要经过五个阶段（kernel/signal.c）。发给 PID 1 的 TERM 是这样的：
+  1. 发送。kill(2) 检查进程是否存在、发送者是否有权限。对 kill 1 来说，
+     两项都满足，所以 kill 返回 0。发送者知道的只有这些。
+  2. 产生（prepare_signal、sig_ignored）。如果信号被阻塞，内核就保留它，
+     不管处置是什么；sigbox 把这种效果叫作 blocked。否则，如果处置是默认，
+     而进程带有不可杀死的标志（SIGNAL_UNKILLABLE），内核就在这里丢弃它，不留任何痕迹。
+     kill 1 时发生的就是这件事。被忽略的信号也在这里消失。
+  3. 未决。信号保留在 /proc/1/status 的 ShdPnd 里，直到解除阻塞。
+     再来一个 TERM，也还是只有一个。
+  4. 递送（get_signal）。有处理函数就运行它。没有的话，内核再检查一次：
+     如果进程带有不可杀死的标志，信号又不是 KILL 或 STOP，就在这里丢弃。
+  5. 效果。处理函数运行了，进程结束或停止了，或者什么都没有发生。
 
-所以，没有处理函数的 init，阻塞信号也没有用。
-请用一个脚本把这些都看到：
-  - 一开始 TERM 就被阻塞，处置是默认；
-  - USR2 给 TERM 装上处理函数，它以 7 退出；不能提前装；
-  - 第一个 USR1 放行 TERM：解除阻塞，不再恢复。
+所以，没有处理函数的 init 即使阻塞信号也没有用：信号在递送时还是会被丢弃。
+请写一个脚本，展示上面的过程：
+  - 开始时，TERM 被阻塞，处置是默认；
+  - 收到 USR2 时，脚本为 TERM 设置处理函数，它以退出码 7 退出；不能提前设置；
+  - 第一次收到 USR1 时，脚本解除对 TERM 的阻塞，以后也不再阻塞。
     如果 TERM 没有结束脚本，脚本就继续运行。
-检查会以不同的次序发送 TERM、USR2 和 USR1，
-PID 1 和普通进程都会试。
+检查会以不同的顺序发送 TERM、USR2 和 USR1，PID 1 和普通进程都会试。
 
     sigbox run FILE --send TERM --send USR1 --send TERM
     sigbox run FILE --send TERM --send USR2 --send USR1]],
@@ -137,35 +142,37 @@ PID 1 和普通进程都会试。
   end,
   hints = {
     {
-      en = "signal.block(\"TERM\") comes first. A handler of USR2 may call signal.handle itself.",
-      zh = "首先是 signal.block(\"TERM\")。USR2 的处理函数里可以调用 signal.handle。",
+      en = "Start with signal.block(\"TERM\"). The USR2 handler may call signal.handle.",
+      zh = "首先调用 signal.block(\"TERM\")。USR2 的处理函数里可以调用 signal.handle。",
     },
     {
-      en = "When a handler returns, the mask is again what it was before, as in C: to unblock TERM "
-        .. "inside the handler of USR1 lasts no longer than the handler.",
-      zh = "处理函数返回时，信号掩码会恢复成原来的样子，和 C 一样：在 USR1 的处理函数里"
-        .. "解除阻塞，处理函数一返回就失效了。",
+      en = "When a handler returns, the signal mask is restored, as in C. If the USR1 handler "
+        .. "unblocks TERM, TERM is blocked again as soon as the handler returns.",
+      zh = "处理函数返回时，信号掩码会恢复原样，和 C 一样。如果在 USR1 的处理函数里解除阻塞，"
+        .. "它一返回，TERM 就又被阻塞了。",
     },
     {
-      en = "The handler of USR1 sets a variable: let_go = true. The main part waits for it, repeat "
-        .. "signal.pause() until let_go, calls signal.unblock(\"TERM\"), and waits for ever.",
-      zh = "USR1 的处理函数只设变量 let_go = true。主程序先等它："
-        .. "repeat signal.pause() until let_go，再 signal.unblock(\"TERM\")，然后一直等待。",
+      en = "The USR1 handler only sets a variable: let_go = true. The main program runs repeat "
+        .. "signal.pause() until let_go, calls signal.unblock(\"TERM\"), and then waits "
+        .. "forever.",
+      zh = "USR1 的处理函数只设置一个变量：let_go = true。"
+        .. "主程序先执行 repeat signal.pause() until let_go，再调用 signal.unblock(\"TERM\")，"
+        .. "然后一直等待。",
     },
   },
   check = function(subject)
     it({
-      en = "TERM is blocked and at its default, and it waits",
-      zh = "TERM 被阻塞，处置为默认，脚本在等待",
+      en = "blocks TERM, leaves it at its default, and waits",
+      zh = "阻塞 TERM，处置保持默认，然后等待",
     }, function()
       local status = subject.box():status()
       assert.truthy(status.SigBlk.TERM, "TERM is not blocked")
-      assert.truthy(not status.SigCgt.TERM, "TERM is caught already: that is USR2's to do")
+      assert.truthy(not status.SigCgt.TERM, "TERM is caught before USR2 is sent")
       assert.truthy(not status.SigIgn.TERM, "TERM is ignored, not at its default")
-      assert.equal("sleeping", status.state, "it must wait, not loop")
+      assert.equal("sleeping", status.state, "process state (it must wait, not busy-loop)")
     end)
 
-    it({ en = "TERM is kept: ShdPnd", zh = "TERM 被保留：ShdPnd" }, function()
+    it({ en = "keeps TERM pending (ShdPnd)", zh = "TERM 保持未决（ShdPnd）" }, function()
       local box = subject.box()
       assert.effect("blocked", box:kill("TERM"))
       assert.truthy(box:status().ShdPnd.TERM, "TERM is not pending")
@@ -173,23 +180,23 @@ PID 1 和普通进程都会试。
     end)
 
     it({
-      en = "let go at its default it is dropped, at its delivery",
-      zh = "处置为默认时放行：在递送时被丢弃",
+      en = "survives when USR1 unblocks TERM at its default: TERM is dropped",
+      zh = "TERM 处置为默认时，USR1 解除阻塞不会结束它：内核丢弃 TERM",
     }, function()
       local box = subject.box()
       assert.effect("blocked", box:kill("TERM"))
       assert.effect("handled", box:kill("USR1"))
       assert.alive(box)
       local status = box:status()
-      assert.truthy(not status.SigBlk.TERM, "USR1 has come, and TERM is still blocked")
+      assert.truthy(not status.SigBlk.TERM, "TERM is still blocked after USR1")
       assert.truthy(not status.ShdPnd.TERM, "TERM is still pending")
       assert.effect("dropped", box:kill("TERM"))
       assert.alive(box)
     end)
 
     it({
-      en = "an ordinary process is killed by it in that moment",
-      zh = "换成普通进程，就在那一刻被杀死",
+      en = "is killed at that moment as an ordinary process",
+      zh = "作为普通进程，会在那一刻被杀死",
     }, function()
       local box = subject.box({ ordinary = true })
       assert.effect("blocked", box:kill("TERM"))
@@ -197,18 +204,18 @@ PID 1 和普通进程都会试。
     end)
 
     it({
-      en = "a handler that was set while it was pending runs: exit code 7",
-      zh = "未决期间装上的处理函数会运行：退出码 7",
+      en = "runs a handler that was set while TERM was pending: exit code 7",
+      zh = "TERM 未决期间设置的处理函数会运行：退出码 7",
     }, function()
       local box = subject.box()
       assert.effect("blocked", box:kill("TERM"))
       assert.effect("handled", box:kill("USR2"))
-      assert.truthy(box:status().SigCgt.TERM, "USR2 has come, and TERM has no handler")
+      assert.truthy(box:status().SigCgt.TERM, "TERM has no handler after USR2")
       assert.effect("exited 7", box:kill("USR1"))
     end)
 
     it({
-      en = "without TERM, USR1 and USR2 do not end it; TERM then does",
+      en = "survives USR1 and USR2 without TERM, and exits on a later TERM",
       zh = "没有 TERM 时，USR1 和 USR2 不会结束它；之后 TERM 会",
     }, function()
       local box = subject.box()

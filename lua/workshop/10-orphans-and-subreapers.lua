@@ -1,4 +1,4 @@
--- Orphans: the nearest living subreaper above a process adopts it, else PID 1.
+-- Orphans: the nearest living subreaper above an orphan adopts it, or PID 1 if there is none.
 
 local function await(experiment, fn)
   pcall(experiment.eventually, fn, 3)
@@ -15,11 +15,11 @@ local function sleepers(box)
   return found
 end
 
---- A box with two orphans of the command, and the pid of its supervisor.
+--- Makes a box in which the command has left two orphans. Returns the box and the supervisor's pid.
 local function with_orphans(subject, experiment)
   local box = subject.box({ args = { "sh", "-c", "sleep 100 & sleep 100 &" } })
   await(experiment, function() return #sleepers(box) == 2 and #box:ps() == 4 end)
-  assert.equal(2, #sleepers(box), "processes that the command left behind")
+  assert.equal(2, #sleepers(box), "processes that the command left running")
   return box, box:children()[1]
 end
 
@@ -27,37 +27,38 @@ return {
   title = { en = "Orphans and subreapers", zh = "孤儿进程与 subreaper" },
   text = {
     en = [[
-A process whose parent ends is an orphan, and the kernel gives it a new parent at once: PID 1 of
-its PID namespace, however far up that is. But there may be someone nearer. A process that has
-declared itself a subreaper adopts all orphans among its descendants:
+A process whose parent ends becomes an orphan, and the kernel gives it a new parent at once. Usually
+this is PID 1 of its PID namespace, even if there are other processes in between. But a process can
+declare itself a subreaper. It then adopts all orphans among its descendants:
 
     process.subreaper(true)           -- prctl(2), PR_SET_CHILD_SUBREAPER
 
-The nearest living subreaper above the orphan gets it. Children do not inherit the attribute.
-That is how a supervisor keeps hold of a daemon that puts itself into the background by leaving
-its parent, and how tini -s works where it is not PID 1. Who adopts has to reap, too.
+The nearest living subreaper above the orphan adopts it. Children do not inherit the attribute. A
+supervisor uses it to keep track of daemons, which leave their parent and run in the background.
+tini -s uses it when tini is not PID 1. A process that adopts orphans must also reap them.
 
-The script has a PID 1 that reaps, and below it a supervisor. The supervisor starts a command (the
-script's arguments), which leaves two processes behind and ends. Complete the supervisor:
-  - what the command leaves behind becomes the supervisor's child, not PID 1's;
-  - the supervisor reaps it, and the command itself;
-  - when the supervisor ends, PID 1 takes over what is left.]],
+In the script, PID 1 reaps, and it starts a supervisor. The supervisor starts a command, which is
+given by the script's arguments. The command leaves two processes running and ends. Complete the
+supervisor, so that
+  - it adopts the two processes, instead of PID 1,
+  - it reaps them, and the command itself,
+  - when the supervisor ends, PID 1 adopts what is left.]],
     zh = [[
-父进程结束之后，子进程就成了孤儿，内核会立刻给它找一个新的父进程：
-不论隔了多少层，都是它所在 PID 命名空间 的 PID 1。不过更近处可能另有人选。
-声明自己是 subreaper 的进程，会收养自己后代当中的所有孤儿：
+父进程结束之后，子进程就成了孤儿进程，内核会立刻给它一个新的父进程。
+通常是它所在 PID 命名空间的 PID 1，不论中间隔了多少层。但是，进程可以声明自己是 subreaper，
+这样它就会收养自己后代中的所有孤儿进程：
 
     process.subreaper(true)           -- prctl(2)，PR_SET_CHILD_SUBREAPER
 
-孤儿归它上方最近的、还活着的 subreaper。子进程不会继承这个属性。
-守护进程会脱离父进程转入后台，supervisor 就靠这个属性继续管住它们；
-tini -s 在自己不是 PID 1 时也是这样工作的。谁收养，谁就得回收。
+孤儿进程由它上方最近的、还活着的 subreaper 收养。子进程不会继承这个属性。
+守护进程会脱离父进程，转入后台运行；supervisor 靠这个属性，才不会失去对它们的控制。
+tini -s 在自己不是 PID 1 时也用它。收养孤儿进程的进程，也要负责回收它们。
 
-脚本里 PID 1 会回收，它下面有一个 supervisor。supervisor 启动一条命令（脚本的参数），
-命令留下两个进程，然后结束。请补全 supervisor：
-  - 命令留下的进程成为 supervisor 的子进程，而不是 PID 1 的；
-  - supervisor 回收它们，也回收命令本身；
-  - supervisor 结束后，剩下的由 PID 1 接管。]],
+脚本里，PID 1 会回收子进程，并启动一个 supervisor。supervisor 启动一条命令，由脚本的参数给出。
+命令留下两个进程，然后结束。请补全 supervisor，使得
+  - 由它而不是 PID 1 收养这两个进程；
+  - 由它回收这两个进程，以及命令本身；
+  - supervisor 结束后，剩下的由 PID 1 收养。]],
   },
   read = { "PR_SET_CHILD_SUBREAPER(2const)", "pid_namespaces(7)", "sigbox show orphans" },
   predict = function(choose)
@@ -76,7 +77,8 @@ tini -s 在自己不是 PID 1 时也是这样工作的。谁收养，谁就得�
     }
     return {
       question = {
-        en = ("PID 1 starts A, A starts B, B starts C, C starts D. %s. %s. Who is D's parent now?")
+        en = ("PID 1 starts A, A starts B, B starts C, and C starts D. %s. %s. Who is D's parent "
+          .. "now?")
           :format(who[flagged].en, order[ends].en),
         zh = ("PID 1 启动 A，A 启动 B，B 启动 C，C 启动 D。%s。%s。现在 D 的父进程是谁？")
           :format(who[flagged].zh, order[ends].zh),
@@ -105,7 +107,7 @@ tini -s 在自己不是 PID 1 时也是这样工作的。谁收养，谁就得�
         end
         for name in ends:gmatch(".") do
           box:send("KILL", "host", names[name])
-          -- Killed, and its children are with their new parent.
+          -- Once it is gone or a zombie, its children have their new parent.
           experiment.eventually(function()
             for _, entry in ipairs(box:ps()) do
               if entry.pid == names[name] and entry.state ~= "zombie" then return false end
@@ -118,61 +120,69 @@ tini -s 在自己不是 PID 1 时也是这样工作的。谁收养，谁就得�
         end
       end,
       why = {
-        en = "The kernel walks up from the orphan to the nearest living subreaper, and takes PID 1 "
-          .. "of the namespace where there is none.",
-        zh = "内核从孤儿往上找最近的、还活着的 subreaper；找不到时，就交给该命名空间 的 PID 1。",
+        en = "The kernel walks up from the orphan to the nearest living subreaper. If there is "
+          .. "none, PID 1 of the namespace adopts the orphan.",
+        zh = "内核从孤儿进程往上，寻找最近的、还活着的 subreaper；如果没有，"
+          .. "就由该命名空间的 PID 1 收养。",
       },
     }
   end,
   hints = {
     {
-      en = "The supervisor has to declare itself a subreaper, and before the command can end.",
-      zh = "supervisor 要声明自己是 subreaper，而且要赶在命令可能结束之前。",
+      en = "The supervisor must declare itself a subreaper, before the command can end.",
+      zh = "supervisor 必须声明自己是 subreaper，而且要赶在命令可能结束之前。",
     },
     {
-      en = "Both PID 1 and the supervisor reap: a forked process starts with the handlers of its "
-        .. "parent, but it must stay, and wait for signals.",
-      zh = "PID 1 和 supervisor 都要回收：fork 出来的进程带着父进程的处理函数，"
-        .. "但它必须留着不退出，继续等待信号。",
+      en = "Both PID 1 and the supervisor reap. A forked process starts with its parent's "
+        .. "handlers. But the supervisor must not return: it has to stay and wait for signals.",
+      zh = "PID 1 和 supervisor 都要回收。fork 出来的进程带有父进程的处理函数。"
+        .. "但 supervisor 不能返回，它必须留下来等待信号。",
     },
     {
-      en = "The first line of the supervisor is process.subreaper(true); instead of returning, it "
+      en = "The first line of the supervisor is process.subreaper(true). Instead of returning, it "
         .. "ends with\n\n    while true do signal.pause() end",
-      zh = "supervisor 的第一行是 process.subreaper(true)；末尾不要返回，而是\n\n"
-        .. "    while true do signal.pause() end",
+      zh = "supervisor 的第一行是 process.subreaper(true)。末尾不要返回，"
+        .. "而是\n\n    while true do signal.pause() end",
     },
   },
   check = function(subject, experiment)
-    it({ en = "the supervisor adopts the orphans", zh = "supervisor 收养孤儿" }, function()
+    it({ en = "the supervisor adopts the orphans", zh = "supervisor 收养孤儿进程" }, function()
       local box, supervisor = with_orphans(subject, experiment)
       assert.equal(1, #box:children(), "children of PID 1")
       for _, sleeper in ipairs(sleepers(box)) do
-        assert.equal(supervisor, sleeper.parent, "the parent of what was left behind")
+        assert.equal(
+          supervisor, sleeper.parent, "parent of a process that the command left running")
       end
     end)
 
-    it({ en = "it reaps them, and the command", zh = "它回收孤儿和命令本身" }, function()
+    it({
+      en = "the supervisor reaps the orphans and the command",
+      zh = "supervisor 回收孤儿进程和命令本身",
+    }, function()
       local box = with_orphans(subject, experiment)
-      assert.equal(0, box:zombies(), "zombies when the command has ended")
+      assert.equal(0, box:zombies(), "zombies after the command has ended")
       for _, sleeper in ipairs(sleepers(box)) do
         box:send("KILL", "inside", sleeper.pid)
       end
       await(experiment, function() return #box:ps() == 2 end)
-      assert.equal(0, box:zombies(), "zombies when the orphans have ended")
-      assert.equal(2, #box:ps(), "processes left: PID 1 and the supervisor")
+      assert.equal(0, box:zombies(), "zombies after the orphans have ended")
+      assert.equal(2, #box:ps(), "remaining processes (PID 1 and the supervisor)")
     end)
 
-    it({ en = "PID 1 takes over when it ends", zh = "它结束后由 PID 1 接管" }, function()
+    it({
+      en = "PID 1 adopts the orphans when the supervisor ends",
+      zh = "supervisor 结束后，由 PID 1 收养孤儿进程",
+    }, function()
       local box, supervisor = with_orphans(subject, experiment)
       box:send("KILL", "inside", supervisor)
       await(experiment, function() return #box:ps() == 3 end)
-      assert.equal(0, box:zombies(), "zombies when the supervisor has ended")
+      assert.equal(0, box:zombies(), "zombies after the supervisor has ended")
       for _, sleeper in ipairs(sleepers(box)) do
-        assert.equal(1, sleeper.parent, "the parent of what was left behind")
+        assert.equal(1, sleeper.parent, "parent of a process that the command left running")
         box:send("KILL", "inside", sleeper.pid)
       end
       await(experiment, function() return #box:ps() == 1 end)
-      assert.equal(1, #box:ps(), "processes left: PID 1")
+      assert.equal(1, #box:ps(), "remaining processes (PID 1)")
     end)
   end,
 }

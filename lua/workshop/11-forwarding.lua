@@ -1,6 +1,6 @@
--- Forwarding: to the child alone, or to the whole group that it leads.
+-- Forwarding signals to the child only, or to the whole process group that it leads.
 
---- Waits until the box has just these `sleep` commands; which there are in the end.
+--- Waits until exactly the expected `sleep` commands run in the box. Returns those that run.
 local function sleepers(box, experiment, expected)
   local found
   pcall(experiment.eventually, function()
@@ -17,7 +17,7 @@ local function sleepers(box, experiment, expected)
   return found
 end
 
---- Whether the shell that is the child of PID 1 still lives.
+--- Whether the shell that is PID 1's child is still alive.
 local function has_shell(box)
   for _, entry in ipairs(box:ps()) do
     if entry.parent == 1 and entry.name == "sh" then return true end
@@ -25,15 +25,15 @@ local function has_shell(box)
   return false
 end
 
---- A box whose PID 1 runs a shell with two commands, one of which ignores TERM, and which another
---- process has entered that is of no concern to PID 1.
+--- Makes a box whose PID 1 runs a shell with two commands, one of which ignores TERM. A third one
+--- enters the box from outside and is not PID 1's child.
 local function start(subject, experiment)
   local box = subject.box({
     args = { "sh", "-c", "sleep 101 & trap '' TERM; sleep 102 & trap - TERM; wait; wait" },
   })
   box:start({ "sleep", "103" })
   local all = "sleep 101, sleep 102, sleep 103"
-  assert.equal(all, sleepers(box, experiment, all), "what runs at the start")
+  assert.equal(all, sleepers(box, experiment, all), "commands running at the start")
   return box
 end
 
@@ -41,39 +41,40 @@ return {
   title = { en = "Forwarding signals", zh = "转发信号" },
   text = {
     en = [[
-When PID 1 ends, the kernel kills all other processes of its namespace by KILL. None of them can
-save a file or close a connection. So an init does not end by TERM: it passes TERM on, and ends
-when those below it have ended.
+When PID 1 ends, the kernel sends KILL to every other process in its namespace. None of them can
+save a file or close a connection. So an init must not end at once on TERM. It forwards TERM to its
+children, and ends after they have ended.
 
-To whom? signal.kill(pid, ...) reaches one process. If that is a shell, its commands notice
-nothing. signal.kill(-pid, ...) reaches every process of the group that `pid` leads. A command gets
-a group of its own with
+Which processes get the signal? signal.kill(pid, ...) sends it to one process. If this process is a
+shell, the commands that it has started do not get the signal. signal.kill(-pid, ...) sends it to
+every process in the process group led by `pid`. This starts a command in its own process group:
 
     process.spawn{ "sh", "-c", "...", group = true }
 
-tini passes signals to its child alone, tini -g and dumb-init to all of the group.
+tini forwards signals to its child only. tini -g and dumb-init forward them to the whole group.
 
-The script runs a command (its arguments), and ends when no child is left, with 0. Complete it:
-  - TERM goes on to the whole group of the command;
-  - HUP goes on to the command alone, not to what that has started;
-  - processes that are not of the group, as one from docker exec, get neither.]],
+The script runs the command given by its arguments, and exits with code 0 when no child is left.
+Complete it, so that
+  - it forwards TERM to the whole process group of the command,
+  - it forwards HUP to the command only, not to the processes that the command has started,
+  - processes outside the group get neither, for example one started by docker exec.]],
     zh = [[
-PID 1 一结束，内核就用 KILL 杀死它的命名空间里所有其他进程。
-它们谁也来不及保存文件或关闭连接。所以 init 收到 TERM 时不应自己先退出，
-而应把 TERM 转发下去，等下面的进程都结束了再退出。
+PID 1 一旦结束，内核就向命名空间里的所有其他进程发送 KILL。它们来不及保存文件，
+也来不及关闭连接。所以 init 收到 TERM 时不能立刻结束，而要把 TERM 转发给子进程，
+等它们结束之后自己再结束。
 
-转发给谁呢？signal.kill(pid, ...) 只到达一个进程。如果那是个 shell，
-它启动的命令什么也不会察觉。signal.kill(-pid, ...) 到达以 pid 为组长的进程组里的每个进程。
-让命令自成一组的写法是
+信号会发给哪些进程？signal.kill(pid, ...) 只发给一个进程。如果这个进程是 shell，
+它启动的命令收不到信号。signal.kill(-pid, ...) 发给以 pid 为组长的进程组里的每个进程。
+这样启动的命令会自成一组：
 
     process.spawn{ "sh", "-c", "...", group = true }
 
 tini 只把信号转发给它的子进程，tini -g 和 dumb-init 则转发给整个进程组。
 
-脚本运行一条命令（它的参数），等到一个子进程都不剩时以 0 退出。请补全它：
+脚本运行由参数给出的命令，等到没有子进程时，以退出码 0 退出。请补全它，使得
   - TERM 转发给命令的整个进程组；
-  - HUP 只转发给命令本身，不给它启动的进程；
-  - 不属于该组的进程（例如 docker exec 进来的）两者都收不到。]],
+  - HUP 只转发给命令本身，不转发给它启动的进程；
+  - 组外的进程（例如由 docker exec 启动的）两个信号都收不到。]],
   },
   read = { "kill(2)", "setpgid(2)", "sigbox show forwarding" },
   predict = function(choose)
@@ -81,9 +82,10 @@ tini 只把信号转发给它的子进程，tini -g 和 dumb-init 则转发给�
     local name = choose({ "HUP", "USR1", "USR2" })
     return {
       question = {
-        en = ("`%s sh -c 'worker & wait'` runs as PID 1, and gets %s. Who below it gets %s?")
+        en = ("PID 1 is `%s sh -c 'worker & wait'`, and it gets %s. Which of the processes below "
+          .. "it get %s?")
           :format(init, name, name),
-        zh = ("PID 1 是 `%s sh -c 'worker & wait'`，它收到%s。下面谁会收到%s？")
+        zh = ("PID 1 是 `%s sh -c 'worker & wait'`，它收到%s。它下面的哪些进程会收到%s？")
           :format(init, name, name),
       },
       choices = { "shell", "worker", "both", "neither" },
@@ -92,7 +94,8 @@ tini 只把信号转发给它的子进程，tini -g 和 dumb-init 则转发给�
         for word in init:gmatch("%S+") do
           words[#words + 1] = word
         end
-        -- Both say what they get; WINCH comes later, and asks whether they have got anything.
+        -- Both print the signals they get. WINCH is sent last: once it is printed, nothing else is
+        -- to come.
         local script = ([[
           (trap 'echo worker: got' SIG; trap 'echo worker: asked' WINCH; echo worker: ready
           while :; do sleep 100 & wait $!; done) &
@@ -118,46 +121,50 @@ tini 只把信号转发给它的子进程，tini -g 和 dumb-init 则转发给�
           or got.worker and "worker" or "neither"
       end,
       why = {
-        en = "kill(2) with a pid reaches one process, with a negative one each process of a group. "
-          .. "The shell is the init's child, and its worker is of the same group.",
-        zh = "kill(2) 的参数是 pid 时只到达一个进程，是负数时到达进程组的每个进程。"
-          .. "shell 是 init 的子进程，它的 worker 与它同组。",
+        en = "With a pid, kill(2) sends to one process. With a negative number, it sends to every "
+          .. "process in a group. The shell is the init's child, and the worker is in the "
+          .. "shell's group.",
+        zh = "kill(2) 的参数是 pid 时，信号只发给一个进程；是负数时，发给进程组里的每个进程。"
+          .. "shell 是 init 的子进程，worker 与 shell 同组。",
       },
     }
   end,
   hints = {
     {
-      en = "PID 1 needs a handler of TERM and one of HUP, each of which sends the signal on. At "
-        .. "the default the kernel drops both for PID 1.",
-      zh = "PID 1 需要 TERM 和 HUP 的处理函数，各自把信号转发下去。处置为默认时，"
-        .. "内核会丢弃发给 PID 1 的这两个信号。",
+      en = "PID 1 needs a handler for TERM and one for HUP, which forward the signal. At their "
+        .. "default, the kernel drops both signals for PID 1.",
+      zh = "PID 1 需要为 TERM 和 HUP 各设一个处理函数，把信号转发下去。处置为默认时，"
+        .. "这两个信号发给 PID 1 都会被内核丢弃。",
     },
     {
-      en = "A group is reached by its leader's pid with a minus. Without group = true the command "
-        .. "is in PID 1's own group, and leads none.",
-      zh = "在组长的 pid 前加负号就能到达整个组。没有 group = true 时，命令在 PID 1 自己的组里，"
-        .. "不是任何组的组长。",
+      en = "To reach a process group, put a minus sign before its leader's pid. Without group = "
+        .. "true, the command is in PID 1's own group, and it is not a leader.",
+      zh = "在组长的 pid 前加负号，就是发给整个进程组。没有 group = true 时，"
+        .. "命令在 PID 1 自己的组里，不是组长。",
     },
     {
-      en = "command.group = true before the spawn, and after it\n\n"
-        .. "    signal.handle(\"TERM\", function() signal.kill(-child, \"TERM\") end)\n\n"
-        .. "and the same for HUP with child.",
-      zh = "spawn 之前写 command.group = true，之后写\n\n"
-        .. "    signal.handle(\"TERM\", function() signal.kill(-child, \"TERM\") end)\n\n"
-        .. "HUP 也一样，只是用 child。",
+      en = "Set command.group = true before the spawn. After it, add\n\n    "
+        .. "signal.handle(\"TERM\", function() signal.kill(-child, \"TERM\") end)\n\nand the "
+        .. "same for HUP, with child instead of -child.",
+      zh = "spawn 之前写 command.group = true，"
+        .. "之后写\n\n    signal.handle(\"TERM\", function() signal.kill(-child, \"TERM\") "
+        .. "end)\n\nHUP 也一样，只是用 child，而不是 -child。",
     },
   },
   check = function(subject, experiment)
-    it({ en = "TERM reaches the whole group", zh = "TERM 到达整个进程组" }, function()
+    it({
+      en = "forwards TERM to the whole process group",
+      zh = "把 TERM 转发给整个进程组",
+    }, function()
       local box = start(subject, experiment)
       box:kill("TERM")
       local left = "sleep 102, sleep 103"
-      assert.equal(left, sleepers(box, experiment, left), "what is left after TERM")
+      assert.equal(left, sleepers(box, experiment, left), "commands still running after TERM")
     end)
 
     it({
-      en = "PID 1 ends after the last of its children, with 0",
-      zh = "PID 1 等最后一个子进程结束才以 0 退出",
+      en = "exits with code 0 after the last of its children has ended",
+      zh = "最后一个子进程结束之后，才以退出码 0 退出",
     }, function()
       local box = start(subject, experiment)
       box:send("TERM")
@@ -170,18 +177,19 @@ tini 只把信号转发给它的子进程，tini -g 和 dumb-init 则转发给�
       assert.exited(0, box:wait(3))
     end)
 
-    it({ en = "HUP reaches the command alone", zh = "HUP 只到达命令本身" }, function()
+    it({ en = "forwards HUP to the command only", zh = "只把 HUP 转发给命令本身" }, function()
       local box = start(subject, experiment)
       assert.is_true(has_shell(box))
       box:send("HUP")
       pcall(experiment.eventually, function() return not has_shell(box) end, 3)
-      assert.equal(false, has_shell(box), "whether the command lives on after HUP")
+      assert.equal(false, has_shell(box), "command alive after HUP")
       local all = "sleep 101, sleep 102, sleep 103"
-      assert.equal(all, sleepers(box, experiment, all), "what is left after HUP")
-      -- The group is there as long as one of its members is.
+      assert.equal(all, sleepers(box, experiment, all), "commands still running after HUP")
+      -- The group exists as long as one of its members does.
       box:send("TERM")
       local left = "sleep 102, sleep 103"
-      assert.equal(left, sleepers(box, experiment, left), "what is left after HUP and TERM")
+      assert.equal(
+        left, sleepers(box, experiment, left), "commands still running after HUP and TERM")
     end)
   end,
 }

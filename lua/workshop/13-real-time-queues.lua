@@ -1,6 +1,6 @@
--- Real-time signals: queued, with a value, the lowest number first.
+-- Real-time signals are queued, carry a value, and arrive lowest number first.
 
---- Queues jobs at a stopped PID 1: pairs of a signal and a value.
+--- Stops PID 1 and queues jobs for it. Each job is a signal and a value.
 local function queue(box, jobs)
   assert.effect("stopped", box:kill("STOP", "host"))
   local sent = box:exec(function()
@@ -8,10 +8,10 @@ local function queue(box, jobs)
       assert(signal.queue(1, job[1], job[2]))
     end
   end)
-  assert.equal("", sent.output, "what came of queueing the jobs")
+  assert.equal("", sent.output, "output while queueing the jobs")
 end
 
---- Five jobs with random numbers, in the order in which they are queued, and that of their work.
+--- Returns five jobs with random numbers in the order of queueing, and the output that they give.
 local function jobs(experiment)
   local digits = { 1, 2, 3, 4, 5, 6, 7, 8, 9 }
   local function number()
@@ -31,50 +31,52 @@ end
 
 local function expect_output(box, experiment, expected)
   pcall(experiment.eventually, function() return #box:output() >= #expected end, 3)
-  assert.equal(expected, box:output(), "the jobs in the order in which they were done")
+  assert.equal(expected, box:output(), "jobs in the order in which they were done")
 end
 
 return {
-  title = { en = "Queues of real-time signals", zh = "实时信号队列" },
+  title = { en = "Real-time signals are queued", zh = "实时信号会排队" },
   text = {
     en = [[
-A standard signal is a flag: however often it comes while it is blocked, or while its process is
-stopped, it arrives once. A real-time signal (RTMIN to RTMAX) is a queue: each one arrives, in
-order, with a value that its sender gave (signal.queue). Of several numbers the lowest comes first,
-and the standard signals come before them all.
+A standard signal is only a flag. However often it is sent while it is blocked, or while the process
+is stopped, it arrives once. Real-time signals (RTMIN to RTMAX) are queued. Each one arrives, in
+order, with a value that its sender has chosen (signal.queue). Lower numbers come before higher
+ones, and standard signals come before all real-time signals.
 
-That is the order in which signals are taken. Handlers mix it up: several pending signals each
-interrupt the handler of the one before, so the handler of the highest number runs to its end first.
-Who wants the order blocks the signals and takes them one by one:
+Handlers do not keep this order. If several signals are pending, each one interrupts the handler of
+the one before. So the handler of the highest number finishes first. To keep the order, block the
+signals and accept them one at a time:
 
     signal.block("RTMIN", "RTMIN+1", "TERM")
     local info = signal.wait()        -- waits; info.name, info.value
     local info = signal.wait(set, 0)  -- nil if none of the set is pending
 
-The first may give nil too (EINTR), where the process was stopped and goes on: wait again then.
+signal.wait() can also return nil (EINTR), after the process was stopped and continued. In that
+case, call it again.
 
-The script gets jobs: RTMIN is an urgent one, RTMIN+1 a normal one, the value is the job's number.
-`work` does a job. Complete the script:
-  - no job is lost, urgent ones come first, else in the order in which they were queued;
-  - at TERM it first does the jobs that are queued, and then exits with the number of jobs done.]],
+The script gets jobs as signals. RTMIN is an urgent job, RTMIN+1 is a normal job, and the value is
+the job's number. `work` does a job. Complete the script, so that
+  - no job is lost, urgent jobs come first, and jobs of one kind keep their order,
+  - on TERM, it does the jobs that are queued, and then exits. Its exit code is the number of jobs
+    done.]],
     zh = [[
-标准信号只是一个标记：在被阻塞期间，或者进程停止期间，不论来多少次，都只递送一次。
-实时信号（RTMIN 到 RTMAX）则是队列：每一个都会递送，按先后次序，
-还带着发送者给的值（signal.queue）。不同编号之间编号小的先来，而标准信号排在所有实时信号之前。
+标准信号只是一个标记：在它被阻塞期间，或者进程停止期间，不论发送多少次，都只到达一次。
+实时信号（RTMIN 到 RTMAX）则会排队：每一个都会到达，按先后顺序，
+还带着发送者选定的值（signal.queue）。编号小的先来，标准信号排在所有实时信号之前。
 
-这是取出信号的次序，处理函数会把它打乱：几个未决的信号会依次打断前一个的处理函数，
-结果编号最大的那个的处理函数最先执行完。想要保持次序，就阻塞这些信号，一个一个地取：
+处理函数保持不了这个顺序。有几个信号未决时，后一个会打断前一个的处理函数，
+所以编号最大的信号，处理函数最先执行完。要保持顺序，就阻塞这些信号，逐个接受：
 
     signal.block("RTMIN", "RTMIN+1", "TERM")
-    local info = signal.wait()        -- info.name、info.value；等待被阻塞的信号
-    local info = signal.wait(set, 0)  -- 不等待：set 中没有未决的信号时返回 nil
+    local info = signal.wait()        -- 等待；info.name、info.value
+    local info = signal.wait(set, 0)  -- set 中没有未决的信号时返回 nil
 
-前一种也可能返回 nil（EINTR）：进程曾被停止、又继续运行的时候。这时再等一次即可。
+进程曾被停止又继续运行时，signal.wait() 也可能返回 nil（EINTR）。这时再调用一次即可。
 
-脚本接收任务：RTMIN 是紧急任务，RTMIN+1 是普通任务，值是任务号。work 完成一个任务。
-请补全脚本：
-  - 一个任务都不能丢，紧急的优先，其余按入队的先后；
-  - 收到 TERM 时，先做完队列里的任务，再以完成的任务数退出。]],
+脚本以信号的形式接收任务。RTMIN 是紧急任务，RTMIN+1 是普通任务，值是任务的编号。
+work 完成一个任务。请补全脚本，使得
+  - 不丢失任何任务，紧急任务优先，同类任务保持先后顺序；
+  - 收到 TERM 时，先完成队列里的任务，再退出，退出码是完成的任务数。]],
   },
   read = { "signal(7), Real-time signals", "sigqueue(3)", "sigbox show realtime-queues" },
   predict = function(choose)
@@ -82,10 +84,11 @@ The script gets jobs: RTMIN is an urgent one, RTMIN+1 a normal one, the value is
     local how = choose({ "kill", "queue" })
     return {
       question = {
-        en = ("PID 1 has %s blocked. It comes %d times, sent by signal.%s. How often does PID 1 "
-          .. "find it, when it takes what is pending?"):format(name, count, how),
-        zh = ("PID 1 阻塞了%s。它来了%d次，由 signal.%s发送。"
-          .. "PID 1 取出未决的信号时，能取到几次？"):format(name, count, how),
+        en = ("PID 1 has %s blocked. The signal is sent %d times with signal.%s. Then PID 1 "
+          .. "accepts what is pending. How many times does it get the signal?")
+          :format(name, count, how),
+        zh = ("PID 1 阻塞了%s。这个信号发送了%d次，用的是 signal.%s。之后 PID 1 接受未决的信号，"
+          .. "能收到几次？"):format(name, count, how),
       },
       choices = { "1", "2", "3", "5" },
       truth = function(experiment)
@@ -103,34 +106,36 @@ The script gets jobs: RTMIN is an urgent one, RTMIN+1 a normal one, the value is
         return box:expect("(%d+)\n")
       end,
       why = {
-        en = "A standard signal that is pending already is not queued again, whatever sends it; a "
-          .. "real-time signal is.",
-        zh = "已经未决的标准信号不会再次入队，不论用什么方式发送；实时信号则会。",
+        en = "A standard signal that is already pending is not queued again, no matter how it is "
+          .. "sent. A real-time signal is.",
+        zh = "已经未决的标准信号不会再次排队，不论用什么方式发送；实时信号会。",
       },
     }
   end,
   hints = {
     {
-      en = "Handlers cannot keep the order. Block the three signals and take them in a loop.",
-      zh = "处理函数保持不了次序。阻塞这三个信号，在循环里逐个取出。",
+      en = "Handlers do not keep the order. Block the three signals and accept them in a loop.",
+      zh = "处理函数保持不了顺序。阻塞这三个信号，在循环里逐个接受。",
     },
     {
-      en = "signal.wait() gives TERM before any job, for it is a standard signal. So TERM only "
-        .. "says that no more is waited for.",
-      zh = "signal.wait() 会先给出 TERM，再给出任务，因为 TERM 是标准信号。"
-        .. "所以 TERM 只表示从此不再等待。",
+      en = "TERM is a standard signal, so signal.wait() returns it before any queued job. TERM "
+        .. "only tells you to stop waiting for new jobs.",
+      zh = "TERM 是标准信号，所以 signal.wait() 会先返回它，再返回队列里的任务。"
+        .. "收到 TERM 只表示不必再等待新任务。",
     },
     {
-      en = "Loop over signal.wait() and `work` until it gives TERM; then over "
-        .. "signal.wait({ \"RTMIN\", \"RTMIN+1\" }, 0) and `work` until it gives nil; then return "
-        .. "done.",
-      zh = "循环调用 signal.wait() 和 work，直到得到 TERM；"
-        .. "再循环调用 signal.wait({ \"RTMIN\", \"RTMIN+1\" }, 0) 和 work，直到得到 nil；"
+      en = "Call signal.wait() and `work` in a loop until you get TERM. Then call signal.wait({ "
+        .. "\"RTMIN\", \"RTMIN+1\" }, 0) and `work` until you get nil. Then return done.",
+      zh = "循环调用 signal.wait() 和 work，直到得到 TERM。"
+        .. "再循环调用 signal.wait({ \"RTMIN\", \"RTMIN+1\" }, 0) 和 work，直到得到 nil。"
         .. "最后 return done。",
     },
   },
   check = function(subject, experiment)
-    it({ en = "urgent jobs come first, none is lost", zh = "紧急任务优先，一个不丢" }, function()
+    it({
+      en = "does urgent jobs first, and loses none",
+      zh = "紧急任务优先，一个也不丢失",
+    }, function()
       local box = subject.box()
       local queued, expected = jobs(experiment)
       queue(box, queued)
@@ -139,7 +144,10 @@ The script gets jobs: RTMIN is an urgent one, RTMIN+1 a normal one, the value is
       assert.alive(box)
     end)
 
-    it({ en = "TERM waits for the queued jobs", zh = "TERM 要等队列里的任务" }, function()
+    it({
+      en = "does the queued jobs on TERM, and then exits",
+      zh = "收到 TERM 时先完成队列里的任务，再退出",
+    }, function()
       local box = subject.box()
       local queued, expected = jobs(experiment)
       queue(box, queued)
@@ -149,7 +157,7 @@ The script gets jobs: RTMIN is an urgent one, RTMIN+1 a normal one, the value is
       expect_output(box, experiment, expected)
     end)
 
-    it({ en = "jobs that come one by one are counted too", zh = "逐个到来的任务也要计数" }, function()
+    it({ en = "counts jobs that come one at a time, too", zh = "逐个到来的任务也计数" }, function()
       local box = subject.box()
       for number = 1, 3 do
         box:exec(function() signal.queue(1, "RTMIN+1", number) end)

@@ -1,4 +1,4 @@
--- Says who it is, starts two children, and ends with the first of them that ends.
+-- Prints its pid and its parent's, starts two children, and exits when one of them has ended.
 
 print(process.pid() .. " " .. process.parent())
 

@@ -1,4 +1,4 @@
--- Ignores INT, catches USR1, and leaves HUP to its default.
+-- Ignores INT, catches USR1, and leaves HUP at its default.
 
 signal.ignore("INT")
 signal.handle("USR1", function(info)

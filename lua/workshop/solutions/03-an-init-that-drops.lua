@@ -1,4 +1,4 @@
--- A shell script's loop over `sleep 100`, with every signal at its default.
+-- Runs `sleep 100` in a loop, as a shell script would, with every signal at its default.
 
 while true do
   local child = process.spawn({ "sleep", "100" })

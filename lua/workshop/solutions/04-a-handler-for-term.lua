@@ -1,4 +1,4 @@
--- Ends with 0 at TERM.
+-- Exits with code 0 on TERM.
 
 signal.handle("TERM", function(info)
   print("TERM from", info.pid)

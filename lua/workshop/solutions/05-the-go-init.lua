@@ -1,4 +1,4 @@
--- Dies of a signal that it catches; PID 1 survives that, and exits with 2.
+-- Lets a caught signal kill the process. PID 1 survives this, and exits with code 2.
 
 local function die(name)
   signal.default(name)

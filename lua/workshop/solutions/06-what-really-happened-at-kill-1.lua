@@ -1,4 +1,4 @@
--- Keeps TERM until USR1; what TERM does then depends on whether USR2 has come.
+-- Blocks TERM until USR1 comes. The effect of TERM then depends on whether USR2 has come.
 
 signal.block("TERM")
 

@@ -1,4 +1,4 @@
--- Catches all that can be caught, and obeys TERM from the host only.
+-- Catches every signal that can be caught, and exits only on TERM from the host.
 
 local function note(info)
   print(info.name, "from", info.pid)

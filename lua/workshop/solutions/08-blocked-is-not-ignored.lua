@@ -1,4 +1,4 @@
--- Takes TERM and USR1 one by one; what comes during a job waits.
+-- Accepts TERM and USR1 one at a time. A signal that comes during a job stays pending.
 
 signal.block("TERM", "USR1")
 

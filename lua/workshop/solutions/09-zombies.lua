@@ -1,6 +1,6 @@
 local command = { ... }
 
--- One CHLD may stand for several children: reap all that have ended.
+-- One CHLD may stand for several children, so reap all that have ended.
 signal.handle("CHLD", function() process.reap() end)
 
 signal.handle("USR1", function()

@@ -18,7 +18,7 @@ repeat
   end
 until asked
 
--- TERM overtakes all real-time signals: what is queued comes now.
+-- TERM comes before all real-time signals, so do the queued jobs now.
 local info = signal.wait(jobs, 0)
 while info do
   work(info)

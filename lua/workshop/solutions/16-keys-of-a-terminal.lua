@@ -3,7 +3,8 @@ command.group, command.foreground = true, true
 
 local child = assert(process.spawn(command))
 
--- So that PID 1 may take the terminal from the background; the command is not to inherit it.
+-- Lets PID 1 take the terminal from the background. Set after the spawn: the command must not
+-- inherit it.
 signal.ignore("TTOU")
 
 signal.handle("USR1", function()

@@ -1,4 +1,4 @@
--- Forwards signals to one command, reaps, and exits as the command did.
+-- Forwards signals to one command, reaps, and exits with the command's status.
 
 local taken = {}
 for _, name in ipairs(signal.list()) do
@@ -19,7 +19,7 @@ if not child then
   return errno == "ENOENT" and 127 or 126
 end
 
---- Reaps all that have ended; how the command did, if it is among them.
+--- Reaps all children that have ended. Returns how the command ended, if it is one of them.
 local function reap()
   local found
   for _, ended in ipairs(process.reap()) do

@@ -1,4 +1,5 @@
--- Complete it: its own pid and its parent's, two children, and exit with 3 when one has ended.
+-- Complete the script: print its own pid and its parent's, start two children, and exit with code 3
+-- when one of them has ended.
 
 print("1 0")
 

@@ -1,4 +1,4 @@
--- Complete it: INT ignored, USR1 caught, HUP at its default.
+-- Complete the script: ignore INT, catch USR1, leave HUP at its default.
 
 signal.ignore("HUP", "USR1")
 

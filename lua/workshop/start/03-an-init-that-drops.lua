@@ -1,3 +1,3 @@
--- Complete it: one `sleep 100` after the other, for ever.
+-- Complete the script: run one `sleep 100` after the other, forever.
 
 process.wait(process.spawn({ "sleep", "100" }))

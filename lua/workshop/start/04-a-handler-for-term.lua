@@ -1,4 +1,4 @@
--- Complete it: TERM ends it with 0.
+-- Complete the script: exit with code 0 on TERM.
 
 signal.handle("TERM", function(info)
   print("TERM from", info.pid)

@@ -1,4 +1,4 @@
--- Complete `die`: an ordinary process is to be killed by the signal, as if it had no handler.
+-- Complete `die`: the signal must kill an ordinary process, as if there were no handler.
 
 local function die(_name)
   process.exit(2)

@@ -1,4 +1,5 @@
--- Complete it: TERM blocked; USR2 gives TERM a handler, which exits with 7; USR1 lets TERM go.
+-- Complete the script: block TERM. On USR2, set a handler for TERM that exits with code 7. On USR1,
+-- unblock TERM.
 
 signal.handle("USR1", function() end)
 signal.handle("USR2", function() end)

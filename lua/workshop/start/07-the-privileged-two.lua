@@ -1,4 +1,5 @@
--- Complete it: catch all that can be caught; exit with 0 at TERM from the host.
+-- Complete the script: catch every signal that can be caught, and exit with code 0 on TERM from the
+-- host.
 
 local function note(info)
   print(info.name, "from", info.pid)

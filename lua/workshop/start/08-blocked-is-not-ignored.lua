@@ -1,4 +1,5 @@
--- Complete it, without any handler: TERM exits with 0; USR1 is a job, during which TERM waits.
+-- Complete the script without any handlers: exit with code 0 on TERM, and do a job on USR1. During
+-- a job, TERM stays pending.
 
 signal.handle("TERM", function()
   process.exit(0)

@@ -1,4 +1,5 @@
--- Starts five workers at each USR1; its arguments are their command. Complete it: no zombie stays.
+-- Starts five workers on each USR1. The script's arguments are the workers' command. Complete the
+-- script, so that no zombie stays.
 
 local command = { ... }
 

@@ -1,5 +1,5 @@
--- PID 1 reaps, and has a supervisor below it that starts a command (the script's arguments).
--- Complete the supervisor: it adopts and reaps what the command leaves behind.
+-- PID 1 reaps, and starts a supervisor. The supervisor starts the command given by the script's
+-- arguments. Complete the supervisor: it adopts and reaps what the command leaves running.
 
 local command = { ... }
 

@@ -1,5 +1,5 @@
--- Runs a command (the script's arguments) and ends when no child is left. Complete it: TERM goes on
--- to the command's whole group, HUP to the command alone.
+-- Runs the command given by the script's arguments, and exits when no child is left. Complete the
+-- script: forward TERM to the command's whole process group, and HUP to the command only.
 
 local command = { ... }
 

@@ -1,5 +1,5 @@
--- The entrypoint of a container: a shell that runs a command (the script's arguments), which stands
--- in "$@" there. Complete the shell's part: TERM is to reach the command at once.
+-- The entrypoint of a container: a shell that runs the command given by the script's arguments. In
+-- the shell code, the command is "$@". Complete that code: TERM must reach the command at once.
 
 local script = [[
 trap 'kill -TERM "$child"' TERM

@@ -1,6 +1,6 @@
--- Does jobs that come as signals: RTMIN urgent ones, RTMIN+1 normal ones, with their numbers as
--- values. Complete it: urgent jobs first, and at TERM what is queued, then the number of jobs done
--- as the exit code.
+-- Does jobs that come as signals: RTMIN is an urgent job, RTMIN+1 a normal one, and the value is
+-- the job's number. Complete the script: do urgent jobs first. On TERM, do the queued jobs, and
+-- exit with the number of jobs done.
 
 local done = 0
 

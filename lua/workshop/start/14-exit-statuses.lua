@@ -1,4 +1,5 @@
--- Runs a command (the script's arguments). Complete it: exit as the command did.
+-- Runs the command given by the script's arguments. Complete the script: exit with the command's
+-- status.
 
 local child, message = process.spawn({ ... })
 if not child then

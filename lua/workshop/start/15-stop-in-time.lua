@@ -1,5 +1,6 @@
--- Runs a command: the first argument is a time of grace in seconds, the others are its words.
--- Complete it: TERM, the grace, then KILL; and the command's exit status.
+-- Runs a command. The first argument is the grace period in seconds, the others are the command.
+-- Complete the script: on TERM, send TERM, wait for the grace period, then send KILL. Exit with the
+-- command's status.
 
 local words = { ... }
 local grace = tonumber(table.remove(words, 1))

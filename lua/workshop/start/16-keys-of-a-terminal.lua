@@ -1,5 +1,5 @@
--- Runs a command (the script's arguments) on its terminal. Complete it, as a shell with one job:
--- the foreground, Ctrl-Z, and USR1 to put the job into the foreground again.
+-- Runs the command given by the script's arguments on its terminal. Complete the script as a shell
+-- with one job: the foreground group, Ctrl-Z, and USR1 to continue the job in the foreground.
 
 local command = { ... }
 

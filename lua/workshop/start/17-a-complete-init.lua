@@ -1,5 +1,5 @@
--- A complete init. It runs a command (the script's arguments). Complete it: forward, reap, exit
--- status, and a command that does not notice it.
+-- Runs the command given by the script's arguments. Complete the init: forward signals, reap, exit
+-- with the command's status, and make sure that the command does not notice the init.
 
 local command = { ... }
 
