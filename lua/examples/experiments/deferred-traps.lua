@@ -1,18 +1,18 @@
--- A shell's trap waits for the command in the foreground; with `& wait` it runs at once.
+-- A shell runs a trap only after its foreground command has ended. With `& wait`, it runs at once.
 
 local experiment = require("experiment")
 
---- Experiments with a shell: `foreground` and `wait` run `sleep` in either way.
+--- Declares the experiments for a shell. Its scripts run `sleep` in the foreground or in a `wait`.
 local function try(shell)
   local foreground = ([[trap 'echo trapped' TERM; echo ready; sleep 100; echo after sleep
     exec sleep 100]])
   local wait = ([[trap 'echo trapped' TERM; echo ready; sleep 100 & wait $!; echo after wait
     exec sleep 100]])
 
-  it("defers its trap until the command in the foreground has ended", function()
+  it("defers its trap until the foreground command has ended", function()
     local box = experiment.box({ shell, "-c", foreground })
     assert.is_true(box:status().SigCgt.TERM)
-    -- The kernel has delivered it: the shell's handler took note. The trap has not run.
+    -- The shell's handler has run and taken note of the signal. The trap has not run yet.
     assert.effect("handled", box:kill("TERM"))
     assert.equal("ready\n", box:output())
     box:send("TERM", "inside", box:children()[1])
@@ -20,22 +20,22 @@ local function try(shell)
     assert.matches("ready\n.-trapped\nafter sleep\n", box:output())
   end)
 
-  it("runs its trap at once in a wait", function()
+  it("runs its trap at once during a wait", function()
     local box = experiment.box({ shell, "-c", wait })
     local sleep = box:children()[1]
     assert.effect("handled", box:kill("TERM"))
     assert.equal("ready\ntrapped\nafter wait\n", box:output())
-    assert.truthy(#box:children() == 1 and box:children()[1] == sleep, "the command goes on")
+    assert.same({ sleep }, box:children())
   end)
 
-  it("is killed by docker stop after the grace where its trap waits", function()
+  it("is killed by docker stop if the command runs in the foreground", function()
     local box = experiment.box({ shell, "-c", "trap 'exit 0' TERM; sleep 100; :" })
     local ended = box:stop({ grace = 0.2 })
     assert.is_true(ended.killed)
     assert.equal(137, ended.status)
   end)
 
-  it("stops at once where it waits in the background", function()
+  it("exits at once on docker stop if the command runs in the background", function()
     local box = experiment.box({ shell, "-c", "trap 'exit 0' TERM; sleep 100 & wait $!; :" })
     local ended = box:stop()
     assert.is_false(ended.killed)
@@ -43,7 +43,7 @@ local function try(shell)
   end)
 end
 
---- Whether there is such a program.
+--- Whether a file exists.
 local function is_there(path)
   local file = io.open(path)
   return file and file:close()
@@ -54,13 +54,14 @@ for _, shell in ipairs({ "/bin/sh", "/bin/bash" }) do
     if is_there(shell) then
       try(shell)
     else
-      pending("defers its traps", "there is no " .. shell .. " here")
+      pending("defers its traps", shell .. " is not installed")
     end
   end)
 end
 
 describe("a handler in Lua", function()
-  --- Computes until USR1 comes, then waits; how its handler of TERM runs is the question.
+  --- Makes a box that computes until USR1 comes, and then waits. Its TERM handler is immediate or
+  --- deferred.
   local function start(when)
     return experiment.box(function()
       local goes_on = false
@@ -76,7 +77,7 @@ describe("a handler in Lua", function()
     end, { ready = "computes" })
   end
 
-  it("interrupts what the script computes", function()
+  it("interrupts a computation", function()
     local box = start("immediate")
     box:send("TERM")
     box:expect("TERM")
@@ -85,7 +86,7 @@ describe("a handler in Lua", function()
     assert.equal("computes\nTERM\nUSR1\nwaits\n", box:output())
   end)
 
-  it("can be deferred, as a trap, to where the script waits", function()
+  it("can be deferred until the script waits, like a trap", function()
     local box = start("deferred")
     box:send("TERM")
     box:send("USR1")

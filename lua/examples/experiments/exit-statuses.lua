@@ -1,22 +1,22 @@
--- Exit statuses: a code, or 128 and the signal; and which inits pass on their child's.
+-- Exit statuses: an exit code, or 128 plus the signal number. Inits exit with their child's status.
 
 local experiment = require("experiment")
 
---- The status with which an init ends whose child runs a shell command.
+--- Returns the exit status of an init whose child runs a shell command.
 local function status_of(init, command)
   local args = { "--", "sh", "-c", command }
   return experiment.box(init, { args = args, wait = false }):wait().status
 end
 
 describe("a process", function()
-  it("that exits has the code, of which 8 bits are left", function()
+  it("keeps the low 8 bits of its exit code", function()
     for code, left in pairs({ [0] = 0, [3] = 3, [255] = 255, [256] = 0, [257] = 1 }) do
       local box = experiment.box({ "sh", "-c", "exit " .. code }, { wait = false })
       assert.exited(left, box:wait())
     end
   end)
 
-  it("that a signal killed has 128 and its number", function()
+  it("has status 128 plus the signal number when a signal kills it", function()
     local box = experiment.box("c", { ordinary = true })
     box:send("TERM")
     local ended = assert.killed("TERM", box:wait())
@@ -24,7 +24,7 @@ describe("a process", function()
     assert.equal(128 + signal.number("TERM"), ended.status)
   end)
 
-  it("can exit with such a code too: 143 may be either", function()
+  it("can exit with such a code, too: 143 can mean either", function()
     local ended = experiment.box("java"):stop()
     assert.exited(143, ended)
     assert.is_nil(ended.signal)
@@ -38,12 +38,12 @@ for _, init in ipairs({ "tini", "dumb-init" }) do
       assert.equal(7, status_of(init, "exit 7"))
     end)
 
-    it("exits with 128 and the signal that killed its child", function()
+    it("exits with 128 plus the number of the signal that killed its child", function()
       assert.equal(143, status_of(init, "kill -TERM $$"))
       assert.equal(137, status_of(init, "kill -KILL $$"))
     end)
 
-    it("does not take an orphan's end for its child's", function()
+    it("does not exit when an orphan ends", function()
       assert.equal(7, status_of(init, [[
         orphan=$(sh -c 'exit 5' >/dev/null & echo $!)
         # PID 1 has reaped it when its pid is gone.
@@ -54,19 +54,19 @@ for _, init in ipairs({ "tini", "dumb-init" }) do
 end
 
 describe("a command", function()
-  it("that is not there gives 127", function()
+  it("gives 127 if it does not exist", function()
     local box = experiment.box("tini", { args = { "/no/such/command" }, wait = false })
     assert.equal(127, box:wait().status)
   end)
 
-  it("that cannot be run gives 126", function()
+  it("gives 126 if it cannot be executed", function()
     local box = experiment.box("tini", { args = { "/etc" }, wait = false })
     assert.equal(126, box:wait().status)
   end)
 end)
 
 describe("tini -e", function()
-  it("makes a code a success", function()
+  it("turns the given exit code into success", function()
     local box = experiment.box("tini", { args = { "-e", "143", "--", "sleep", "100" } })
     assert.exited(0, box:stop())
   end)

@@ -1,17 +1,17 @@
--- An init with a handler of TERM and three children: what becomes of them when it ends, and what
--- when it forwards the signal first.
+-- An init with a TERM handler and three children. The children are killed if the init just ends,
+-- and can clean up if it forwards TERM first.
 
 local experiment = require("experiment")
 
 local count = 3
 
---- A child that has something to put away before it ends.
+--- A child that cleans up on TERM, and then exits.
 local function worker()
   signal.handle("TERM", function(info)
-    print("worker: tidied up after TERM from " .. info.pid)
+    print("worker: cleaned up after TERM from " .. info.pid)
     process.exit(0)
   end)
-  print("worker: works")
+  print("worker: running")
   while true do signal.pause() end
 end
 
@@ -23,14 +23,14 @@ local function start_workers()
   return children
 end
 
---- Ends at once, as most programs do.
+--- Exits at once on TERM, as most programs do.
 local function careless()
   signal.handle("TERM", function() process.exit(0) end)
   start_workers()
   while true do signal.pause() end
 end
 
---- Forwards TERM to each child, and ends after the last of them.
+--- Forwards TERM to each child, and exits after the last of them has ended.
 local function caring()
   local children = start_workers()
   signal.handle("TERM", function()
@@ -45,32 +45,32 @@ local function caring()
   end
 end
 
---- How often a text is in the output.
+--- Counts a text in the output.
 local function times(box, text)
   return select(2, box:output():gsub(text, ""))
 end
 
---- A box whose workers all work.
+--- Makes a box and waits until all its workers are running.
 local function box_with_workers(init)
   local box = experiment.box(init)
-  experiment.eventually(function() return times(box, "works") == count end)
+  experiment.eventually(function() return times(box, "running") == count end)
   return box
 end
 
-describe("PID 1 that ends by itself", function()
-  it("takes its children along: the kernel kills them, and none can tidy up", function()
+describe("a PID 1 that exits on TERM", function()
+  it("takes its children with it: the kernel kills them, and none can clean up", function()
     local box = box_with_workers(careless)
     assert.effect("exited 0", box:kill("TERM"))
-    assert.equal(0, times(box, "tidied up"))
+    assert.equal(0, times(box, "cleaned up"))
     assert.same({}, box:ps())
   end)
 
-  it("takes along who came from outside, by KILL", function()
+  it("takes a process from outside with it: the kernel kills it", function()
     local box = box_with_workers(careless)
     local visitor = box:start(function()
       process.sleep(100)
     end)
-    -- PID 1, its workers, and the visitor once it has entered.
+    -- PID 1, its workers, and the process that enters from outside.
     experiment.eventually(function() return #box:ps() == count + 2 end)
     box:send("TERM")
     assert.killed("KILL", visitor:wait())
@@ -78,16 +78,16 @@ describe("PID 1 that ends by itself", function()
   end)
 end)
 
-describe("PID 1 that forwards", function()
-  it("lets each of its children tidy up", function()
+describe("a PID 1 that forwards TERM", function()
+  it("lets each of its children clean up", function()
     local box = box_with_workers(caring)
     assert.exited(0, box:stop())
-    assert.equal(count, times(box, "tidied up after TERM from 1\n"))
+    assert.equal(count, times(box, "cleaned up after TERM from 1\n"))
   end)
 end)
 
-describe("forwarding to a child or to its group", function()
-  -- A shell in the foreground, and below it a worker that the shell waits for.
+describe("forwarding", function()
+  -- A shell, and its worker, which it waits for.
   local command = { "sh", "-c", [[
     trap 'echo shell: TERM' TERM
     (trap 'echo worker: TERM; exit' TERM; echo ready; while :; do sleep 100 & wait $!; done) &
@@ -100,14 +100,14 @@ describe("forwarding to a child or to its group", function()
     return experiment.box("tini", { args = words, ready = "ready" })
   end
 
-  it("differs: tini passes TERM to its child alone", function()
+  it("reaches only the child with tini", function()
     local box = start("--")
     box:send("TERM")
     box:expect("shell: TERM")
     assert.no_match("worker: TERM", box:output())
   end)
 
-  it("differs: tini -g passes it to all of the child's group", function()
+  it("reaches the child's whole process group with tini -g", function()
     local box = start("-g", "--")
     box:send("TERM")
     box:expect("worker: TERM")

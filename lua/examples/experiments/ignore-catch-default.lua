@@ -1,5 +1,5 @@
--- The three choices: one process ignores TERM, then catches it, then leaves it at its default, and
--- each time sends it to its own group.
+-- The three dispositions: a process ignores TERM, then catches it, then sets it to its default.
+-- Each time, it sends TERM to its own process group.
 
 local experiment = require("experiment")
 
@@ -16,25 +16,25 @@ local function companion()
 
   signal.default("TERM")
   signal.kill(0, "TERM")
-  print("at its default, and alive")
+  print("at its default, still alive")
 end
 
-describe("a process that signals its own group", function()
-  it("lives on while it ignores TERM or catches it, and dies of it at the default", function()
+describe("a process that sends TERM to its own group", function()
+  it("survives while it ignores or catches TERM, and is killed at the default", function()
     local box = experiment.box(companion, { ordinary = true, wait = false })
     assert.killed("TERM", box:wait())
     assert.equal("ignored\nin the handler\ncaught\n", box:output())
   end)
 
-  it("lives on at the default too where it is PID 1", function()
+  it("survives at the default, too, if it is PID 1", function()
     local box = experiment.box(companion, { wait = false })
     assert.exited(0, box:wait())
-    assert.matches("at its default, and alive\n$", box:output())
+    assert.matches("at its default, still alive\n$", box:output())
   end)
 end)
 
 describe("/proc/1/status", function()
-  it("has TERM in SigIgn, and it is ignored", function()
+  it("has TERM in SigIgn if it is ignored", function()
     local box = experiment.box(function()
       signal.ignore("TERM")
       process.sleep(100)
@@ -43,7 +43,7 @@ describe("/proc/1/status", function()
     assert.effect("ignored", box:kill("TERM"))
   end)
 
-  it("has TERM in SigCgt, and the handler runs", function()
+  it("has TERM in SigCgt if it is caught", function()
     local box = experiment.box(function()
       signal.handle("TERM", function() end)
       while true do signal.pause() end
@@ -53,7 +53,7 @@ describe("/proc/1/status", function()
     assert.equal(1, box:handled("TERM"))
   end)
 
-  it("has TERM in neither, and it is dropped", function()
+  it("has TERM in neither set at the default, and the kernel drops it", function()
     local box = experiment.box(function()
       process.sleep(100)
     end)
@@ -72,7 +72,7 @@ describe("a command that PID 1 starts", function()
     end)
   end
 
-  --- The signals of the child, once it runs the command.
+  --- Whether TERM is ignored and caught in the child, once the child runs the command.
   local function child_status(box)
     return experiment.eventually(function()
       local entry = box:ps()[2]
@@ -85,12 +85,12 @@ describe("a command that PID 1 starts", function()
     end)
   end
 
-  it("inherits what is ignored", function()
+  it("inherits ignored signals", function()
     local box = start_sleep(function() signal.ignore("TERM") end)
     assert.equal("true\tnil\n", child_status(box))
   end)
 
-  it("has at its default what is caught", function()
+  it("starts with caught signals at their default", function()
     local box = start_sleep(function() signal.handle("TERM", function() end) end)
     assert.equal("nil\tnil\n", child_status(box))
   end)

@@ -1,5 +1,5 @@
--- KILL and STOP leave no choice: no handler, no ignoring, no blocking. And yet PID 1 does not get
--- them from inside its namespace.
+-- KILL and STOP cannot be caught, ignored or blocked. But from inside its namespace, they do not
+-- reach PID 1.
 
 local experiment = require("experiment")
 
@@ -21,7 +21,7 @@ describe("KILL and STOP", function()
     assert.equal(6, refused)
   end)
 
-  it("are left out of any mask, without an error", function()
+  it("are left out of every signal mask, without an error", function()
     local box = experiment.box(function()
       signal.block("KILL", "STOP", "TERM")
       print(table.concat(signal.mask(), " "))
@@ -45,7 +45,7 @@ describe("KILL and STOP", function()
     assert.effect("killed KILL", box:kill("KILL", "host"))
   end)
 
-  it("work on any other process", function()
+  it("take effect on any other process", function()
     local box = experiment.box("c", { ordinary = true })
     assert.effect("stopped", box:kill("STOP"))
     assert.effect("killed KILL", box:kill("KILL"))

@@ -1,8 +1,8 @@
--- Blocked is not ignored: a blocked signal is kept pending, even for PID 1 and even at its default.
+-- Blocked is not ignored: a blocked signal stays pending, even for PID 1 and even at its default.
 
 local experiment = require("experiment")
 
---- Blocks TERM, at its default or with a handler; USR1 unblocks it.
+--- Returns an init that blocks TERM, with or without a handler, and unblocks it on USR1.
 local function init(handler)
   return function()
     signal.block("TERM")
@@ -18,7 +18,7 @@ local function init(handler)
 end
 
 describe("a blocked signal", function()
-  it("is pending, in SigBlk and in ShdPnd, although PID 1 has no handler for it", function()
+  it("is in SigBlk and stays pending in ShdPnd, even if PID 1 has no handler for it", function()
     local box = experiment.box(init())
     assert.effect("blocked", box:kill("TERM"))
     local status = box:status()
@@ -26,7 +26,7 @@ describe("a blocked signal", function()
     assert.is_true(status.ShdPnd.TERM)
   end)
 
-  it("at its default is thrown away when PID 1 unblocks it", function()
+  it("at its default is dropped when PID 1 unblocks it", function()
     local box = experiment.box(init())
     box:kill("TERM")
     assert.effect("handled", box:kill("USR1"))
@@ -35,7 +35,7 @@ describe("a blocked signal", function()
     assert.alive(box)
   end)
 
-  it("at its default ends any other process when that unblocks it", function()
+  it("at its default kills any other process that unblocks it", function()
     local box = experiment.box(init(), { ordinary = true })
     assert.effect("blocked", box:kill("TERM"))
     box:send("USR1")
@@ -43,7 +43,7 @@ describe("a blocked signal", function()
     assert.equal("", box:output())
   end)
 
-  it("reaches its handler once, however often it came", function()
+  it("runs its handler once, however often it was sent", function()
     local box = experiment.box(init(function() print("in the handler") end))
     for _ = 1, 3 do
       assert.effect("blocked", box:kill("TERM"))
@@ -53,7 +53,7 @@ describe("a blocked signal", function()
     assert.equal(1, box:handled("TERM"))
   end)
 
-  it("is thrown away when it is ignored while it is pending", function()
+  it("is discarded when its disposition is set to ignore while it is pending", function()
     local box = experiment.box(function()
       signal.block("TERM")
       signal.raise("TERM")
@@ -66,8 +66,8 @@ describe("a blocked signal", function()
   end)
 end)
 
-describe("the mask", function()
-  it("is inherited by commands, pending signals are not", function()
+describe("the signal mask", function()
+  it("is inherited by commands, but pending signals are not", function()
     local box = experiment.box(function()
       signal.block("TERM")
       signal.raise("TERM")
@@ -83,7 +83,7 @@ describe("the mask", function()
     assert.is_true(box:status().SigPnd.TERM)
   end)
 
-  --- A PID 1 whose handler of USR1 sends USR1, once.
+  --- Runs a PID 1 whose USR1 handler raises USR1 once. Returns the output.
   local function again(options)
     local box = experiment.box(function()
       local first = true
@@ -101,11 +101,11 @@ describe("the mask", function()
     return box:output()
   end
 
-  it("keeps a signal out of its own handler until that returns", function()
+  it("blocks a signal in its own handler until the handler returns", function()
     assert.equal("in\nout\nin\nout\n", again({}))
   end)
 
-  it("lets it in with SA_NODEFER", function()
+  it("does not block it with SA_NODEFER", function()
     assert.equal("in\nin\nout\nout\n", again({ nodefer = true }))
   end)
 end)

@@ -1,19 +1,19 @@
--- Orphans: who becomes the parent of a process whose parent has ended, and who reaps it.
+-- Orphans: which process adopts an orphan, and which inits reap it.
 
 local experiment = require("experiment")
 
---- A child that starts a process and ends.
+--- Starts a process and returns, so that the process becomes an orphan.
 local function leave_an_orphan()
   process.fork(function() process.sleep(1000) end)
 end
 
---- Reaps whatever ends, for ever.
+--- Reaps children forever.
 local function reap_all()
   while true do process.wait() end
 end
 
 describe("an orphan", function()
-  it("becomes a child of PID 1", function()
+  it("is adopted by PID 1", function()
     local box = experiment.box(function()
       process.wait(process.fork(leave_an_orphan))
       print("ready")
@@ -22,12 +22,12 @@ describe("an orphan", function()
     local children = box:children()
     assert.equal(1, #children)
     assert.equal(2, #box:ps())
-    -- PID 1 did not start it, and reaps it all the same.
+    -- PID 1 did not start it, but reaps it.
     box:send("KILL", "inside", children[1])
     experiment.eventually(function() return #box:ps() == 1 end)
   end)
 
-  it("becomes a child of the nearest subreaper above it, if there is one", function()
+  it("is adopted by the nearest subreaper above it, if there is one", function()
     local box = experiment.box(function()
       process.fork(function()
         process.subreaper(true)
@@ -45,7 +45,7 @@ describe("an orphan", function()
     experiment.eventually(function() return #box:ps() == 2 end)
   end)
 
-  it("of a subreaper that ends goes on to PID 1", function()
+  it("is adopted by PID 1 when its subreaper ends", function()
     local box = experiment.box(function()
       process.fork(function()
         process.subreaper(true)
@@ -69,12 +69,12 @@ describe("as PID 1", function()
     end)
   end
 
-  it("a bash script reaps them, in the wait for its own command", function()
+  it("a bash script reaps orphans while it waits for its own command", function()
     assert.equal("reaped", experiment.box("bash"):orphan())
   end)
 
   for _, init in ipairs({ "c", "go", "python" }) do
-    it("a program like " .. init .. " does not: a zombie is left", function()
+    it(init .. " does not reap orphans: a zombie stays", function()
       local box = experiment.box(init)
       assert.equal("zombie", box:orphan())
       assert.equal(1, box:zombies())

@@ -1,9 +1,9 @@
--- Real-time signals queue: each arrives, in order, with a value, the lowest number first, up to a
--- limit.
+-- Real-time signals are queued, up to a limit. Each one arrives, in order and with a value, lowest
+-- number first.
 
 local experiment = require("experiment")
 
---- Runs a function as PID 1 to its end; what it wrote.
+--- Runs a function as PID 1 until it ends. Returns its output.
 local function output_of(fn)
   local box = experiment.box(fn, { wait = false })
   assert.exited(0, box:wait())
@@ -11,7 +11,7 @@ local function output_of(fn)
 end
 
 describe("a real-time signal", function()
-  it("arrives as often as it was sent, a standard one once", function()
+  it("arrives as often as it was sent; a standard signal arrives once", function()
     local box = experiment.box(function()
       signal.block("RTMIN", "USR1")
       signal.handle("RTMIN", function() end)
@@ -28,7 +28,7 @@ describe("a real-time signal", function()
     assert.equal(1, box:handled("USR1"))
   end)
 
-  it("carries a value, and keeps the order of those with its number", function()
+  it("carries a value, and stays in order among those with its number", function()
     assert.equal("3 1 2 ", output_of(function()
       signal.block("RTMIN")
       for _, value in ipairs({ 3, 1, 2 }) do
@@ -40,7 +40,7 @@ describe("a real-time signal", function()
     end))
   end)
 
-  it("of a lower number comes first, whatever came first in time", function()
+  it("with a lower number comes first, in whatever order they were sent", function()
     assert.equal("RTMIN RTMIN+1 RTMIN+1 RTMAX ", output_of(function()
       signal.block("RTMIN", "RTMIN+1", "RTMAX")
       for _, name in ipairs({ "RTMAX", "RTMIN+1", "RTMIN", "RTMIN+1" }) do
@@ -52,7 +52,7 @@ describe("a real-time signal", function()
     end))
   end)
 
-  it("comes after any standard signal", function()
+  it("comes after all standard signals", function()
     assert.equal("USR1 TERM RTMIN ", output_of(function()
       signal.block("RTMIN", "TERM", "USR1")
       for _, name in ipairs({ "RTMIN", "TERM", "USR1" }) do
@@ -66,7 +66,7 @@ describe("a real-time signal", function()
 end)
 
 describe("handlers of several pending signals", function()
-  it("interrupt each other: the highest number's runs to its end first", function()
+  it("interrupt each other: the handler of the highest number finishes first", function()
     assert.equal("RTMIN+2 RTMIN+1 RTMIN ", output_of(function()
       local names = { "RTMIN", "RTMIN+1", "RTMIN+2" }
       for _, name in ipairs(names) do
@@ -82,7 +82,7 @@ describe("handlers of several pending signals", function()
 end)
 
 describe("the queue", function()
-  it("has a limit: beyond it EAGAIN, and a signal again fits when one was taken", function()
+  it("has a limit: queueing fails with EAGAIN until a signal is accepted", function()
     assert.equal("true true true EAGAIN true ", output_of(function()
       signal.block("RTMIN")
       signal.queue_limit(3)
@@ -95,7 +95,7 @@ describe("the queue", function()
     end))
   end)
 
-  it("is no limit for kill: beyond it the signal comes once, and its sender is lost", function()
+  it("does not limit kill: over the limit, the signal arrives once, without its sender", function()
     assert.equal("sent by 0, then EAGAIN", output_of(function()
       signal.block("RTMIN")
       signal.queue_limit(0)
@@ -108,7 +108,7 @@ describe("the queue", function()
 end)
 
 describe("a real-time signal at its default", function()
-  it("ends an ordinary process and is dropped for PID 1", function()
+  it("kills an ordinary process and is dropped for PID 1", function()
     assert.effect("dropped", experiment.box("c"):kill("RTMIN+3"))
     assert.effect("killed RTMIN+3", experiment.box("c", { ordinary = true }):kill("RTMIN+3"))
   end)

@@ -1,8 +1,8 @@
--- Who sent it: si_pid as the receiver's PID namespace numbers it, 0 for who is not in it.
+-- The sender of a signal: si_pid is its pid in the receiver's PID namespace, or 0 if it has none.
 
 local experiment = require("experiment")
 
---- A PID 1 that tells of the signals it gets, after doing something.
+--- Returns a PID 1 that prints the signals it gets. It first calls `before`.
 local function telling(before)
   return function()
     local function tell(info)
@@ -26,13 +26,13 @@ describe("the sender of a signal", function()
     assert.truthy(pid > 1, "expected a pid above 1, got " .. pid)
   end)
 
-  it("from the host has pid 0: who is outside a PID namespace has no number in it", function()
+  it("from the host has pid 0, because it has no pid in the namespace", function()
     local box = experiment.box(telling(nothing))
     assert.effect("handled", box:kill("TERM", "host"))
     assert.equal("TERM from pid 0: user, host\n", box:output())
   end)
 
-  it("is PID 1 where it signals itself, from whatever thread or queue", function()
+  it("is PID 1 if it signals itself with kill, raise or queue", function()
     local box = experiment.box(telling(function()
       signal.kill(1, "TERM")
       signal.raise("TERM")
@@ -45,12 +45,12 @@ RTMIN from pid 1: queue, inside
 ]], box:output())
   end)
 
-  it("is the kernel, and no process, for an alarm", function()
+  it("is the kernel for an alarm, with pid 0", function()
     local box = experiment.box(telling(function() signal.alarm(0.001) end))
     box:expect("ALRM from pid 0: kernel, kernel\n")
   end)
 
-  it("is the child for CHLD, although the kernel sends it", function()
+  it("is the child for CHLD, although the kernel sends the signal", function()
     local box = experiment.box(telling(function()
       print("child", process.fork(function() end))
     end))
@@ -60,7 +60,7 @@ RTMIN from pid 1: queue, inside
 end)
 
 describe("a parent outside the namespace", function()
-  it("reads 0 too: that of PID 1, and that of who was sent in", function()
+  it("has pid 0, for PID 1 and for a process that entered from outside", function()
     local box = experiment.box(function()
       print(process.parent())
       process.sleep(100)

@@ -1,8 +1,8 @@
--- The 64 signals: what each does by default to a process, and what is left of that for PID 1.
+-- The 64 signals: the default action of each for an ordinary process, and for PID 1.
 
 local experiment = require("experiment")
 
--- As signal(7) lists them. CONT wakes who is stopped, and does nothing else.
+-- As listed in signal(7). CONT continues a stopped process, and does nothing else.
 local harmless = { CHLD = true, CONT = true, URG = true, WINCH = true }
 local stopping = { STOP = true, TSTP = true, TTIN = true, TTOU = true }
 
@@ -10,15 +10,15 @@ local function sleeper()
   while true do process.sleep(1000) end
 end
 
---- Sends each signal to a fresh child and prints what it did.
+--- Sends each signal to a new child, and prints its effect.
 local function try_all()
   for _, name in ipairs(signal.list()) do
     local child = process.fork(sleeper)
-    -- Nobody stops by a key's signal in PID 1's own group: that is an orphaned one.
+    -- TSTP, TTIN and TTOU do not stop a process in PID 1's own group, which is orphaned.
     process.setpgid(child, child)
     signal.kill(child, name)
     if harmless[name] then
-      -- Without this the child would sleep on, and the wait would not end.
+      -- Otherwise, the child would keep sleeping, and the wait would not end.
       signal.kill(child, "KILL")
     end
     local change = process.wait(child, { stopped = true })
@@ -28,16 +28,16 @@ local function try_all()
 end
 
 describe("the kernel's list", function()
-  it("has 64 signals: 31 standard ones, and the real-time ones from 32 on", function()
+  it("has 64 signals: 31 standard ones, and real-time ones from 32", function()
     assert.equal(64, #signal.list())
     assert.equal("HUP", signal.list()[1])
     assert.equal("SYS", signal.list()[31])
-    assert.equal(34, signal.number("RTMIN"), "the C library keeps 32 and 33 for itself")
+    assert.equal(34, signal.number("RTMIN"), "the C library reserves 32 and 33")
     assert.equal(64, signal.number("RTMAX"))
   end)
 end)
 
-describe("all 64, each at its default", function()
+describe("all 64 signals at their default", function()
   it("do nothing to PID 1 from inside", function()
     local box = experiment.box(sleeper)
     for _, name in ipairs(signal.list()) do
@@ -46,7 +46,7 @@ describe("all 64, each at its default", function()
     assert.alive(box)
   end)
 
-  it("do nothing to PID 1 from the host, but for KILL and STOP", function()
+  it("do nothing to PID 1 from the host, except KILL and STOP", function()
     local box = experiment.box(sleeper)
     for _, name in ipairs(signal.list()) do
       if name ~= "KILL" and name ~= "STOP" then
@@ -57,7 +57,7 @@ describe("all 64, each at its default", function()
     assert.effect("killed KILL", box:kill("KILL", "host"))
   end)
 
-  it("end any other process, but for four that stop it and four that do nothing", function()
+  it("kill any other process, except four that stop it and four that do nothing", function()
     local box = experiment.box(try_all, { wait = false })
     assert.exited(0, box:wait())
     local seen = 0

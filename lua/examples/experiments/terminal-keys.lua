@@ -1,4 +1,4 @@
--- Ctrl-C, Ctrl-\ and Ctrl-Z: the terminal has the kernel signal the group in its foreground.
+-- Ctrl-C, Ctrl-\ and Ctrl-Z: the kernel signals the foreground process group of the terminal.
 
 local experiment = require("experiment")
 
@@ -8,15 +8,15 @@ local keys = {
   { name = "Ctrl-Z", types = "\26", shows = "%^Z", sends = "TSTP" },
 }
 
---- Types a key and waits until the terminal shows it: by then it has sent the signal.
+--- Types a key and waits until the terminal echoes it. The signal has been sent by then.
 local function type_key(box, key)
   box:type(key.types)
   box:expect(key.shows)
 end
 
-describe("PID 1 in the foreground of its terminal", function()
+describe("PID 1 in the foreground group of its terminal", function()
   for _, key in ipairs(keys) do
-    it("gets " .. key.sends .. " by " .. key.name .. ", from the kernel", function()
+    it("gets " .. key.sends .. " from the kernel on " .. key.name, function()
       local box = experiment.box(function()
         signal.handle(key.sends, function(info) print(info.name, info.origin) end)
         while true do signal.pause() end
@@ -26,7 +26,7 @@ describe("PID 1 in the foreground of its terminal", function()
     end)
   end
 
-  it("does not notice them where they are at their default", function()
+  it("does not react to any of them at their default", function()
     local box = experiment.box("c", { terminal = true })
     for _, key in ipairs(keys) do
       type_key(box, key)
@@ -36,10 +36,11 @@ describe("PID 1 in the foreground of its terminal", function()
   end)
 end)
 
---- A PID 1 with a child, which has the foreground with a group of its own, as a shell's command.
+--- Makes a PID 1 with a child. If `group` is true, the child has its own foreground group, as a
+--- shell's command has.
 local function start(group)
   return experiment.box(function()
-    signal.handle("INT", function() print("PID 1 has got INT") end)
+    signal.handle("INT", function() print("PID 1 got INT") end)
     local child = process.spawn({ "sleep", "100", group = group, foreground = group })
     print("ready")
     local change
@@ -50,17 +51,17 @@ local function start(group)
   end, { terminal = true, ready = "ready" })
 end
 
-describe("a child in the foreground, in a group of its own", function()
-  it("is killed by Ctrl-C and Ctrl-\\, and PID 1 gets nothing", function()
+describe("a child in its own foreground group", function()
+  it("is killed by Ctrl-C and Ctrl-\\, which PID 1 does not get", function()
     for _, key in ipairs({ keys[1], keys[2] }) do
       local box = start(true)
       type_key(box, key)
       box:expect("child\tkilled\t" .. key.sends)
-      assert.no_match("PID 1 has got INT", box:output())
+      assert.no_match("PID 1 got INT", box:output())
     end
   end)
 
-  it("is stopped by Ctrl-Z, and goes on by CONT", function()
+  it("is stopped by Ctrl-Z, and continues on CONT", function()
     local box = start(true)
     type_key(box, keys[3])
     box:expect("child\tstopped\tTSTP")
@@ -70,17 +71,17 @@ describe("a child in the foreground, in a group of its own", function()
 end)
 
 describe("a child in PID 1's own group", function()
-  it("is killed by Ctrl-C, which PID 1 gets as well", function()
+  it("is killed by Ctrl-C, which PID 1 gets, too", function()
     local box = start(false)
     type_key(box, keys[1])
-    box:expect("PID 1 has got INT")
+    box:expect("PID 1 got INT")
     box:expect("child\tkilled\tINT")
   end)
 
-  it("is not stopped by Ctrl-Z: the group is orphaned, and nobody could wake it", function()
+  it("is not stopped by Ctrl-Z, because the group is orphaned", function()
     local box = experiment.box(function()
       process.fork(function()
-        signal.handle("USR1", function() print("the child goes on") end)
+        signal.handle("USR1", function() print("the child keeps running") end)
         print("ready")
         while true do signal.pause() end
       end)
@@ -89,15 +90,15 @@ describe("a child in PID 1's own group", function()
     local child = box:children()[1]
     type_key(box, keys[3])
     box:send("USR1", "inside", child)
-    box:expect("the child goes on")
-    -- STOP asks for no parent.
+    box:expect("the child keeps running")
+    -- STOP works in an orphaned group, too.
     box:send("STOP", "inside", child)
     experiment.eventually(function() return box:ps()[2].state == "stopped" end)
   end)
 end)
 
-describe("a terminal of another size", function()
-  it("has WINCH sent to the foreground", function()
+describe("a terminal whose size changes", function()
+  it("sends WINCH to the foreground group", function()
     local box = experiment.box(function()
       signal.handle("WINCH", function() print(terminal.size(0)) end)
       while true do signal.pause() end

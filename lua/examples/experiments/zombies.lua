@@ -1,4 +1,4 @@
--- Zombies: children that have ended and that nobody has waited for.
+-- Zombies: children that have ended, but whose parent has not waited for them.
 
 local experiment = require("experiment")
 
@@ -12,7 +12,7 @@ local function start_children()
 end
 
 describe("a PID 1 with five children that end", function()
-  it("has five zombies where it never waits", function()
+  it("has five zombies if it never waits", function()
     local box = experiment.box(function()
       start_children()
       while true do process.sleep(100) end
@@ -21,17 +21,17 @@ describe("a PID 1 with five children that end", function()
     assert.equal(count, #box:children())
   end)
 
-  it("has none where it waits for each", function()
+  it("has none if it waits for each", function()
     local box = experiment.box(function()
       start_children()
       for _ = 1, count do process.wait() end
-      print("has waited for all")
+      print("waited for all")
       while true do process.sleep(100) end
     end, { ready = "for all" })
     assert.equal(0, #box:children())
   end)
 
-  it("has none where a handler of CHLD reaps all that have ended", function()
+  it("has none if its CHLD handler reaps all that have ended", function()
     local box = experiment.box(function()
       signal.handle("CHLD", function() process.reap() end)
       start_children()
@@ -40,7 +40,7 @@ describe("a PID 1 with five children that end", function()
     experiment.eventually(function() return #box:children() == 0 end)
   end)
 
-  it("has none where it ignores CHLD: the kernel reaps, and no status is left to read", function()
+  it("has none if it ignores CHLD: the kernel reaps them, and exit statuses are lost", function()
     local box = experiment.box(function()
       signal.ignore("CHLD")
       start_children()
@@ -53,7 +53,7 @@ describe("a PID 1 with five children that end", function()
 end)
 
 describe("one CHLD", function()
-  it("may stand for several children: a handler that waits once leaves zombies", function()
+  it("can stand for several children: a handler that waits only once leaves zombies", function()
     local box = experiment.box(function()
       signal.block("CHLD")
       signal.handle("CHLD", function() process.wait(-1, { nohang = true }) end)
@@ -62,7 +62,7 @@ describe("one CHLD", function()
       while true do process.sleep(100) end
     end)
     experiment.eventually(function() return box:zombies() == count end)
-    -- Five ended while CHLD was blocked: one is pending, and the handler runs once.
+    -- Five children ended while CHLD was blocked. One CHLD is pending, so the handler runs once.
     assert.effect("handled", box:kill("USR1"))
     assert.equal(1, box:handled("CHLD"))
     assert.equal(count - 1, box:zombies())
@@ -80,13 +80,13 @@ describe("a zombie", function()
     return box, box:children()[1]
   end
 
-  it("cannot be killed: it has ended already", function()
+  it("cannot be killed, because it has already ended", function()
     local box, pid = start()
     box:send("KILL", "host", pid)
     assert.equal(1, box:zombies())
   end)
 
-  it("keeps its exit code for its parent, and goes when that has read it", function()
+  it("keeps its exit code until its parent has read it", function()
     local box = start()
     assert.effect("handled", box:kill("USR1"))
     assert.equal("7\n", box:output())
@@ -94,8 +94,8 @@ describe("a zombie", function()
   end)
 end)
 
-describe("a zombie whose parent lives", function()
-  it("is not PID 1's to reap, however well that reaps", function()
+describe("a zombie whose parent is alive", function()
+  it("cannot be reaped by PID 1, even if PID 1 reaps all orphans", function()
     local box = experiment.box(function()
       process.fork(function()
         process.fork(function() end)
@@ -106,12 +106,12 @@ describe("a zombie whose parent lives", function()
     experiment.eventually(function() return box:zombies() == 1 end)
     assert.equal("reaped", box:orphan())
     assert.equal(1, box:zombies())
-    -- When the parent ends, PID 1 inherits the zombie.
+    -- When the parent ends, PID 1 adopts the zombie.
     box:send("KILL", "inside", box:children()[1])
     experiment.eventually(function() return #box:ps() == 1 end)
   end)
 
-  it("is not PID 1's either where its parent came by docker exec", function()
+  it("cannot be reaped by PID 1 if its parent entered with docker exec", function()
     local box = experiment.box("tini", { args = { "sleep", "100" } })
     box:start(function()
       process.fork(function() end)
