@@ -26,6 +26,7 @@ package final class RunningBox: Sendable {
   /// - Parameters:
   ///   - name: The name.
   ///   - registry: Where the names are.
+  /// - Returns: The box.
   /// - Throws: ENOENT where there is no such box, ESRCH where it has ended.
   package static func named(
     _ name: String, in registry: BoxRegistry
