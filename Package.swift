@@ -33,11 +33,11 @@ enum Floor: String {
 
   func target(
     _ name: String, _ dependencies: [Target.Dependency], _ settings: [SwiftSetting] = safeSwift,
-    linker: [LinkerSetting] = []
+    linker: [LinkerSetting] = [], exclude: [String] = [], plugins: [Target.PluginUsage] = []
   ) -> Target {
     .target(
-      name: name, dependencies: dependencies, path: path(name), swiftSettings: settings,
-      linkerSettings: linker)
+      name: name, dependencies: dependencies, path: path(name), exclude: exclude,
+      swiftSettings: settings, linkerSettings: linker, plugins: plugins)
   }
 
   func cTarget(
@@ -46,6 +46,11 @@ enum Floor: String {
     .target(
       name: name, dependencies: dependencies, path: path(name), cSettings: c,
       linkerSettings: libraries.map { .linkedLibrary($0) })
+  }
+
+  /// A plugin that runs the script `embed` in its directory.
+  func plugin(_ name: String) -> Target {
+    .plugin(name: name, capability: .buildTool(), path: path(name), exclude: ["embed"])
   }
 
   func library(_ name: String, _ package: String, debian: String) -> Target {
@@ -76,8 +81,9 @@ let lua: [Target] = [
   // In a static link, Lua's archive needs libm after it.
   Floor.lua.cTarget("CLuaShim", ["CLua"], libraries: ["lua5.4", "m"]),
   Floor.lua.target("LuaBridge", ["CLuaShim"], swift),
-  Floor.lua.cTarget("CEmbeddedLua"),
-  Floor.lua.target("EmbeddedLua", ["CEmbeddedLua"], swift),
+  Floor.lua.plugin("EmbedLua"),
+  // SwiftPM looks for changes through the link lua, which leads to the Lua files.
+  Floor.lua.target("EmbeddedLua", [], swift, exclude: ["lua"], plugins: ["EmbedLua"]),
 ]
 
 let box: [Target] = [
@@ -134,8 +140,8 @@ let app: [Target] = [
     name: "sigbox",
     dependencies: [
       "SignalModel", "Linux", "EmbeddedLua", "BoxProtocol", "Sandbox", "BoxHost", "BoxInit",
-      "LuaAPI", "LuaBridge", "LineEditing", "WorkerPool", "Observation", "Probing", "Conformance",
-      "Experiments", "Workshop", "Reporting", argumentParser, system,
+      "LuaAPI", "LuaBridge", "LineEditing", "WorkerPool", "Observation", "Probing",
+      "Conformance", "Experiments", "Workshop", "Reporting", argumentParser, system,
     ],
     path: Floor.app.path("sigbox"), swiftSettings: safeSwift, linkerSettings: lld),
 ]
