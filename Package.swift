@@ -135,6 +135,7 @@ let app: [Target] = [
     ]),
   // libedit's archive needs the other ones after it.
   Floor.app.cTarget("CLineEditor", libraries: ["edit", "tinfo", "bsd", "md"]),
+  Floor.app.plugin("EmbedCommit"),
   Floor.app.target("LineEditing", ["CLineEditor"], swift),
   .executableTarget(
     name: "sigbox",
@@ -143,7 +144,8 @@ let app: [Target] = [
       "LuaAPI", "LuaBridge", "LineEditing", "WorkerPool", "Observation", "Probing",
       "Conformance", "Experiments", "Workshop", "Reporting", argumentParser, system,
     ],
-    path: Floor.app.path("sigbox"), swiftSettings: safeSwift, linkerSettings: lld),
+    path: Floor.app.path("sigbox"), swiftSettings: safeSwift, linkerSettings: lld,
+    plugins: ["EmbedCommit"]),
 ]
 
 let tests: [Target] = [

@@ -6,7 +6,7 @@ struct SigboxCommand: ParsableCommand {
     commandName: "sigbox",
     abstract:
       "Script an init in Lua, run it as the real PID 1 of a box, see what signals do to it.",
-    version: "0.1.0",
+    version: Version.text,
     subcommands: [
       RunCommand.self, ProbeCommand.self, CompareCommand.self, ExplainCommand.self,
       MasksCommand.self, ExitStatusCommand.self, ConformCommand.self, TestCommand.self,
