@@ -14,10 +14,11 @@ import scale
 import spawn
 import start
 from measure import ROOT, Row, Unable
-from table import markdown, text
+from table import text, write
 
 GROUPS = {"start": start, "reaction": reaction, "spawn": spawn, "memory": memory, "scale": scale,
           "probe": probe}
+ARTICLE = ROOT / "Sources" / "App" / "sigbox" / "Documentation.docc" / "Benchmarks.md"
 # What a regression would show in first, within a minute.
 CHECKED = ["start", "reaction", "spawn"]
 
@@ -50,7 +51,7 @@ def main():
     parser.add_argument("groups", nargs="*", metavar="GROUP", help=", ".join(GROUPS))
     parser.add_argument("--quick", action="store_true", help="few rounds")
     parser.add_argument("--json", metavar="FILE", help="write the figures as JSON as well")
-    parser.add_argument("--readme", action="store_true", help="write the table into README.md")
+    parser.add_argument("--write", action="store_true", help="write the tables into the documentation")
     parser.add_argument("--check", action="store_true",
                         help="quick, and fail where a ratio is far from what it was")
     options = parser.parse_args()
@@ -63,8 +64,8 @@ def main():
         document = {"machine": machine(), "quick": options.quick or options.check, "rows": [
             vars(row) | {"ratio": row.ratio, "met": row.is_met} for row in rows]}
         pathlib.Path(options.json).write_text(json.dumps(document, indent=1) + "\n")
-    if options.readme:
-        markdown(rows, machine(), ROOT / "README.md")
+    if options.write:
+        write(rows, machine(), ARTICLE)
     if options.check:
         worse = [row for row in rows if row.ours is None or (
             row.bound and row.ratio and row.ratio > row.bound)]

@@ -121,5 +121,5 @@ def group(quick):
     yield Row("memory", "proportional memory (PSS) of a box's three processes", proportional, "KB")
     signals, spawned = (20_000, 1_000) if quick else (1_000_000, 100_000)
     early, late = soak(signals, spawned)
-    yield Row("memory", f"private dirty after {signals} signals, {spawned} children", late, "KB",
-              "the same after a tenth of them", early, 1.02, 1.3)
+    yield Row("memory", f"private dirty memory after {signals} signals, {spawned} children", late,
+              "KB", "after a tenth of them", early, 1.02, 1.3)

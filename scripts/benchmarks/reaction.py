@@ -29,15 +29,15 @@ def group(quick):
         name: lambda file=file: first(
             [driver("storm"), CORE, signals, *peer(file), signals]) / signals
         for name, file in {"sigbox": "storm.lua", "C": "storm.c"}.items()})
-    yield from rows("reaction", "one of a storm of real-time signals with values", "µs", storm, {
+    yield from rows("reaction", "one real-time signal of a burst, with its value", "µs", storm, {
         "C": None}, {"C": 4})
 
     latency = compare(3 if quick else 7, {
         "sigbox": "latency.lua", "C": "latency.c", "Python": "latency.py"},
         lambda file: ["taskset", "-c", CORE, *peer(file), trips * 4])
-    yield from rows("reaction", "raise to the handler's first instruction", "µs", latency, {
+    yield from rows("reaction", "from raise to the first instruction of the handler", "µs", latency, {
         "C": None, "Python": None}, {"C": 6})
     if not any(isinstance(latency[name], str) for name in ("sigbox", "C")):
         inside = min(latency["sigbox"]) - min(latency["C"])
-        yield Row("reaction", "of that, more than C: kernel's delivery to Lua", inside, "µs",
+        yield Row("reaction", "the same, minus the time of C", inside, "µs",
                   target=2)

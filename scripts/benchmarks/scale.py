@@ -62,9 +62,9 @@ def living(count):
             for at in range(0, count, 100):
                 run([sigbox(), "rm", "--force", *names[at:at + 100]], env=environment)
         # The least of each: what the kernel clears away meanwhile of boxes before only adds.
-        yield Row("scale", f"quickest start of the last tenth of {count} living boxes", min(last),
+        yield Row("scale", f"fastest start of the last tenth of {count} running boxes", min(last),
                   "ms", "the first tenth", min(first), 1.2, 3)
-        yield Row("scale", f"memory of each of {count} living boxes, all told", memory, "KB")
+        yield Row("scale", f"memory for each of {count} running boxes", memory, "KB")
         yield Row("scale", f"sigbox list of {count} boxes", many, "ms", f"of {share}", few)
 
 

@@ -45,5 +45,5 @@ def group(quick):
         "dumb-init": reaping(lambda: [need("dumb-init")], orphans),
     })
     for name in (ours, built_in):
-        yield from rows("reap", f"one of {orphans} orphans, by {name}", "µs", figures, {
+        yield from rows("reap", f"reap one of {orphans} orphans, by {name}", "µs", figures, {
             "tini": 1.1, "dumb-init": None}, {"tini": 4}, ours=name)

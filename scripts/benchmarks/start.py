@@ -137,16 +137,16 @@ def measured(quick):
 def group(quick):
     figures, few, once, (bare, plain, own) = measured(quick)
     for command, source, name, peer, target, bound in [
-        (bare, figures, "unshare 5", "unshare -fpmuin + lua5.4, the same five namespaces", 1, 4),
-        (plain, figures, "unshare 4", "unshare -fpmui + lua5.4, the same four namespaces", 1, 4),
+        (bare, figures, "unshare 5", "unshare -fpmuin + lua5.4, same namespaces", 1, 4),
+        (plain, figures, "unshare 4", "unshare -fpmui + lua5.4, same namespaces", 1, 4),
         (plain, figures, "unshare 2", "unshare -fp + lua5.4, fewer namespaces", None, None),
         (plain, figures, "bwrap plain", "bwrap --unshare-pid + lua5.4, fewer namespaces", 1, 4),
-        (own, figures, "bwrap confined", "bwrap + lua5.4, the like without seccomp, cgroup", 1, 4),
-        (plain, few, "runc lean", "runc run of a static no-op, the same four namespaces", 0.1, 0.7),
+        (own, figures, "bwrap confined", "bwrap + lua5.4, no seccomp, no cgroup", 1, 4),
+        (plain, few, "runc lean", "runc run of a static no-op, same namespaces", 0.1, 0.7),
         (own, few, "runc", "runc run of a static no-op", 0.1, 0.7),
         (own, few, "crun", "crun run of a static no-op", None, None),
-        (plain, once, "podman lean", "podman run --privileged --network=host of it", 0.02, 0.2),
-        (own, once, "podman", "podman run of it", 0.02, 0.2),
+        (plain, once, "podman lean", "podman run --privileged --network=host", 0.02, 0.2),
+        (own, once, "podman", "podman run", 0.02, 0.2),
     ]:
         ours, theirs = source[command], source[name]
         reason = next((one for one in (ours, theirs) if isinstance(one, str)), "")

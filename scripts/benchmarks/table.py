@@ -1,6 +1,9 @@
-"""Rows as text, and as the README's table."""
+"""Rows as text, and as the tables of the documentation."""
 
 OPEN, CLOSE = "<!-- made by scripts/bench -->\n", "<!-- end of benchmarks -->\n"
+TITLES = {"start": "Start of a box", "reaction": "Reaction to a signal", "spawn": "Starting a child",
+          "reap": "Reaping orphans", "memory": "Memory", "scale": "Many boxes",
+          "probe": "Probing"}
 
 
 def number(value):
@@ -30,17 +33,26 @@ def text(row):
     return f"{what:<58} {ours:>10}  {theirs:>10} {ratio:>6} {target:<16} {peer}".rstrip()
 
 
-def markdown(rows, machine, readme):
-    """Writes the table between its marks in the README."""
+def tables(rows):
+    """The lines of a table for each group; rows are groups and cells."""
+    last = None
+    for group, row in rows:
+        if group != last:
+            yield from ["", f"### {TITLES[group]}", "",
+                        "| measurement | sigbox | compared with | its result | ratio | goal |",
+                        "| --- | --- | --- | --- | --- | --- |"]
+            last = group
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
+
+
+def write(rows, machine, article):
+    """Writes the tables between their marks in an article."""
     lines = [
         f"Medians of one run on {machine['date']}: {machine['cpu']}, {machine['cores']} cores, "
-        f"Linux {machine['kernel']}, {machine['system']}.", "",
-        "| what | sigbox | beside | its figure | ratio | goal |",
-        "| --- | --- | --- | --- | --- | --- |"]
-    lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in cells(row)) + " |"
-              for row in rows]
-    before, _, rest = readme.read_text().partition(OPEN)
+        f"Linux {machine['kernel']}, {machine['system']}.",
+        *tables((row.group, cells(row)) for row in rows)]
+    before, _, rest = article.read_text().partition(OPEN)
     _, mark, after = rest.partition(CLOSE)
     if not mark:
-        raise SystemExit(f"{readme} has no place for the table")
-    readme.write_text(before + OPEN + "\n".join(lines) + "\n" + CLOSE + after)
+        raise SystemExit(f"{article} has no place for the tables")
+    article.write_text(before + OPEN + "\n".join(lines) + "\n" + CLOSE + after)
