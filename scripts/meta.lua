@@ -194,7 +194,12 @@ end
 local function declare(module, block, line)
   local name, parameters = line:match("^function ([%w_.:]+)%((.-)%) end$")
   local table_name = line:match("^local ([%w_]+) = {}$") or line:match("^([%w_.]+) = {}$")
-  if block.class and not name then
+  if table_name and block.class and not module.summary then
+    -- The module's own table has a class.
+    introduce(module, block)
+    block.lines = {}
+    add_type(module, block)
+  elseif block.class and not name then
     add_type(module, block)
   elseif name then
     add_function(module, block, name, parameters)

@@ -8,7 +8,9 @@ local mode, folder = arg[1], arg[2]
 local HEADER = "<!-- made by scripts/reference from lua/meta: do not edit -->"
 
 -- The modules in the order of the pages; further ones follow by name.
-local ORDER = { "signal", "process", "terminal", "json", "experiment" }
+local ORDER = {
+  "signal", "process", "terminal", "sigbox.init", "json", "experiment", "luassert",
+}
 
 local CONVENTIONS = [[
 # Lua reference
@@ -18,8 +20,8 @@ Look up the functions, options and types that scripts and experiments can use.
 %s
 
 sigbox runs Lua 5.4. The modules `signal`, `process` and `terminal` are globals in every script, and
-`require` returns them too. `experiment` exists only in files that `sigbox test` or `sigbox repl`
-runs.
+`require` returns them too. `sigbox.init` and `json` need `require`. `experiment` and the assertions
+exist only in files that `sigbox test` runs, and at the prompt of `sigbox repl`.
 
 - A signal is a name with or without `SIG`, in upper or lower case, such as `"TERM"` or `"sigterm"`.
   It can also be a number, or `"RTMIN+1"` and `"RTMAX-1"`.
