@@ -10,7 +10,7 @@ local assertions = require("experiment.assert")
 local boxes_of = require("experiment.box")
 
 experiment = require("experiment")
-assert = assertions.table
+assertions.export()
 
 --- Ends the box at hand and makes another: new("go"), new(function() ... end), new({ "sh" }).
 function _G.new(what, options)
@@ -126,6 +126,9 @@ local function complete(text)
       for name in pairs(type(table_of) == "table" and table_of or {}) do
         names[name] = true
       end
+    end
+    for _, name in ipairs(path == "assert" and require("experiment.luassert").names() or {}) do
+      names[name] = true
     end
   else
     word = text:match("([%a_][%w_]*)$") or ""

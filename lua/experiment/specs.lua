@@ -58,7 +58,7 @@ local function collect(chunk)
     check("after_each(function)", fn)
     table.insert(group.after, fn)
   end
-  _G.assert = assertions.table
+  assertions.export()
   chunk()
   group = nil
   return root
@@ -122,6 +122,7 @@ local function run_one(item, source)
     else
       -- The reader's own line, not one of this module's.
       local text = tostring(problem):gsub("^experiment%.?%l*:%d+: ", "")
+        :gsub("^luassert[%.%l]*:%d+: ", "")
       if not source then
         text = text:gsub("^[%w./-]+:%d+: ", "")
       end

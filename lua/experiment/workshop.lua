@@ -12,6 +12,7 @@ local output = require("experiment.output")
 local words = require("experiment.words")
 if language == "zh" then
   words.translate, words.reason = chinese.translate, chinese.reason
+  words.language = "zh"
 end
 local experiment = require("experiment")
 local box_module = require("experiment.box")

@@ -2,8 +2,11 @@
 
 local modules = ...
 
--- Parts of sigbox that are no modules of a script's.
+-- Parts of sigbox that are not modules for scripts.
 local own = { ["sigbox.environment"] = true, ["sigbox.require"] = true }
+
+-- The `assert` of experiments is not Lua's.
+local assert = assert
 
 local spelling = {}
 
@@ -20,10 +23,13 @@ function spelling.nearest(name, candidates)
   return modules.nearest(name, names)
 end
 
---- The loader of a module that is part of sigbox, or nil.
+--- Modules that are made here.
+local made = { ["sigbox.spelling"] = spelling, ["sigbox.text"] = modules.text }
+
+--- Returns the loader of a module that is part of sigbox, or nil.
 local function embedded(module)
-  if module == "sigbox.spelling" then
-    return function() return spelling end
+  if made[module] then
+    return function() return made[module] end
   end
   local text = not own[module] and modules.text(module)
   return text and assert(load(text, "=" .. module, "t"))
