@@ -7,12 +7,17 @@ files["lua/experiment/repl.lua"] = { globals = { "_G", "assert", "box", "experim
 files["lua/experiment/specs.lua"] = { globals = { "_G" } }
 files["lua/experiment/workshop.lua"] = { globals = { "_G", "it" } }
 local specs = {
-  read_globals = { "describe", "it", "before_each", "after_each", "pending", assert = {
-    other_fields = true,
-  } },
+  read_globals = {
+    "describe", "it", "before_each", "after_each", "pending", "spy", "stub", "mock", "match",
+    assert = { other_fields = true },
+  },
 }
 files["lua/examples/experiments"] = specs
 files["lua/workshop"] = specs
 files["lua/meta"] = {
-  globals = { "signal", "process", "terminal", "experiment" }, ignore = { "211", "212", "241" },
+  globals = {
+    "signal", "process", "terminal", "assert", "spy", "stub", "mock", "match", "describe", "it",
+    "pending", "before_each", "after_each",
+  },
+  ignore = { "211", "212", "241" },
 }

@@ -102,7 +102,10 @@ struct AssertionTests {
       "assert.effect('killed', { verdict = 'dropped', reason = 'so' })",
       "expected killed, the kernel did: dropped (so)"
     ),
-    ("assert.array({ 1, nil, 3 }).has.no.holes(3)", "expected an array without holes; index 2 is nil"),
+    (
+      "assert.array({ 1, nil, 3 }).has.no.holes(3)",
+      "expected an array without holes; index 2 is nil"
+    ),
     ("assert.equal(1)", "'equals' takes at least 2 arguments, got 1"),
     (
       "assert.exited(1, nil)",
@@ -219,9 +222,11 @@ struct AssertionTests {
     let chinese = "require('experiment.words').language = 'zh' "
     try expect(chinese + "assert.equal(1, 2)", "failed", "期望是 1，实际是 2")
     try expect(chinese + "assert.equal(1, 2, 'x')", "failed", "x：期望是 1，实际是 2")
-    try expect(chinese + "assert.has_error(print)", "failed", "期望的错误：任意；实际引发的错误：无")
     try expect(
-      chinese + "assert.exited(1, { signal = 'KILL' })", "failed", "期望是 exited 1，实际是 killed KILL")
+      chinese + "assert.has_error(print)", "failed", "期望的错误：任意；实际引发的错误：无")
+    try expect(
+      chinese + "assert.exited(1, { signal = 'KILL' })", "failed",
+      "期望是 exited 1，实际是 killed KILL")
   }
 
   /// Each assertion has its messages in both languages, with the same arguments.

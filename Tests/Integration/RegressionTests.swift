@@ -95,7 +95,7 @@ struct RegressionTests {
       for name, instead in pairs{["os.exit"] = "process.exit", ["os.execute"] = "process.spawn",
         ["io.popen"] = "process.pipe", dofile = "require", loadfile = "require"} do
         local ok, message = pcall(load("return " .. name)(), "x")
-        assert(not ok and message:find(name .. " is left out: use ", 1, true), message)
+        assert(not ok and message:find(name .. " is not available: use ", 1, true), message)
         assert(message:find(instead, 1, true), message)
       end
       """)

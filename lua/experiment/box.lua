@@ -226,4 +226,5 @@ end
 
 return {
   new = new, close_all = close_all, eventually = eventually, be_patient = be_patient, Box = Box,
+  Job = Job,
 }

@@ -1,10 +1,11 @@
 ---@meta experiment
 
---- Experiments: boxes to try signals on, and what the kernel did to them.
+--- Experiments: tests that run programs in boxes, send signals, and check what the kernel did.
 ---
---- A file of experiments runs under `sigbox test`, in a box of its own whose PID namespace is the
---- "host" of the boxes that it makes. `describe`, `it`, `before_each`, `after_each`, `pending` and
---- `assert` are globals, as in busted. Boxes that are left at the end of an `it` are ended.
+--- `sigbox test` runs each file of experiments in an outer box. The PID namespace of the outer box
+--- is the "host" of the boxes that the file makes. As in busted, `describe`, `it`, `before_each`,
+--- `after_each`, `pending`, `assert`, `spy`, `stub`, `mock` and `match` are globals. Boxes that are
+--- open at the end of an `it` are closed.
 ---
 --- ```lua
 --- local experiment = require("experiment")
@@ -18,151 +19,164 @@
 ---   end)
 --- end)
 --- ```
-experiment = {}
+local experiment = {}
 
---- What runs as PID 1: a built-in init or the path of a Lua script; a command as a list of words;
---- or a function, which has the modules signal, process and terminal. A function runs in a copy of
---- the experiment: what it changes outside itself, the experiment does not see.
+--- What runs as PID 1: the name of a built-in init, the path of a Lua script, a command as a list
+--- of words, or a function. A function can use the modules signal, process and terminal. It runs in
+--- a copy of the experiment, so the experiment does not see changes that the function makes.
 ---@alias experiment.Program string|string[]|fun(...: string): integer?
 
 ---@class experiment.BoxOptions
----@field args? string[] the arguments of a script or function
----@field source? string the text of the script, instead of a file's
----@field env? table<string, string> variables of the environment
----@field ordinary? boolean the program is an ordinary process below a PID 1 that only reaps
----@field terminal? boolean PID 1 gets a terminal of its own
----@field ready? string wait until this pattern is in its output, instead of until it rests
----@field wait? boolean false: do not wait until it is ready
+---@field args? string[] arguments of a script or function
+---@field source? string text of the script, instead of reading a file
+---@field env? table<string, string> environment variables
+---@field ordinary? boolean run the program as a child of a PID 1 that only reaps
+---@field terminal? boolean give PID 1 a terminal
+---@field ready? string wait for this Lua pattern in the output, instead of until the program sleeps
+---@field wait? boolean false: do not wait until the program is ready; default true
 
---- What a signal did, as seen, and what the kernel's rule says.
+---@alias experiment.Verdict "handled"|"caught"|"ignored"|"dropped"|"blocked"|"killed"|"exited"
+---|"stopped"|"continued"
+
+--- The observed effect of a signal, and the prediction of the signal model.
 ---@class experiment.Effect
----@field verdict string handled, caught, ignored, dropped, blocked, killed, exited, stopped or
----  continued
----@field code? integer of exited: the exit code
----@field signal? string of killed: the signal that ended it
----@field reason string why, in the words of the rule
----@field predicted boolean whether the rule had said so
----@field seconds number how long it took to be sure
+---@field verdict experiment.Verdict what the kernel did
+---@field code? integer the exit code, if the verdict is exited
+---@field signal? string the signal that ended it, if the verdict is killed
+---@field reason string the explanation of the signal model
+---@field predicted boolean whether the signal model predicted this verdict
+---@field seconds number how long the observation took
 
 --- How a process ended.
 ---@class experiment.End
----@field code? integer its exit code, where it exited
----@field signal? string the signal that killed it, where one did
----@field status integer as a shell has it: the code, or 128 and the signal's number
----@field seconds number how long that took
----@field output? string what it wrote, of a command that ran in a box
----@field killed? boolean of `stop`: whether the grace was over and KILL was sent
+---@field code? integer its exit code, if it exited
+---@field signal? string the signal that killed it, if any
+---@field status integer as in a shell: the exit code, or 128 plus the signal number
+---@field seconds number how long it took to end
+---@field output? string the output, for a command that ran in a box
+---@field killed? boolean `stop` only: whether the grace period passed and KILL was sent
 
 --- A process of a box.
 ---@class experiment.Process
 ---@field pid integer its pid in the box
----@field parent integer its parent's pid in the box; 0 for one from outside
+---@field parent integer pid of its parent in the box; 0 if the parent is outside
 ---@field name string
 ---@field state string running, sleeping, stopped, zombie and so on
 ---@field command string its command line
 
+--- A box with a program as PID 1.
 ---@class experiment.Box
 local Box = {}
 
---- Makes a box and waits until its PID 1 is ready for signals.
---- Errors: raised, with what the box or the program said, where it cannot be made.
+--- A process that runs in a box.
+---@class experiment.Job
+local Job = {}
+
+--- Makes a box and waits until its PID 1 is ready for signals. Raises an error with the message of
+--- the box or the program if that fails.
 ---@param program experiment.Program
 ---@param options? experiment.BoxOptions
 ---@return experiment.Box
 function experiment.box(program, options) end
 
---- Seconds on a clock that never jumps.
+--- Returns the seconds of a monotonic clock.
 ---@return number
 function experiment.clock() end
 
---- Calls a function until it returns something true, and returns that; an error after some seconds.
+--- Calls a function until it returns a true value, and returns that value. Raises an error if the
+--- time is over.
 ---@generic T
 ---@param fn fun(): T
----@param seconds? number 10 if not given
+---@param seconds? number default 10
 ---@return T
 function experiment.eventually(fn, seconds) end
 
---- One of a list, at random; the same for the same `--seed`.
+--- Returns a random item of a list. The choice depends only on `--seed`.
 ---@generic T
 ---@param list T[]
 ---@return T
 function experiment.choose(list) end
 
---- Sends a signal and waits until its effect is over.
+--- Sends a signal to PID 1, waits until its effect is complete, and returns the effect.
 ---@param signal signal.Which
----@param from? "inside"|"host" inside if not given
+---@param from? "inside"|"host" default inside
 ---@return experiment.Effect
 function Box:kill(signal, from) end
 
---- Sends a signal and does not wait, to PID 1 or another process of the box.
+--- Sends a signal to PID 1 or another process of the box, without waiting.
 ---@param signal signal.Which
----@param from? "inside"|"host" inside if not given
----@param pid? integer its pid in the box, 1 if not given
+---@param from? "inside"|"host" default inside
+---@param pid? integer its pid in the box; default 1
 function Box:send(signal, from, pid) end
 
---- Runs a command or a function in the box, as `docker exec`, to its end.
+--- Runs a command or a function in the box, like `docker exec`, and waits until it ends.
 ---@param program string[]|fun(): integer?
----@param seconds? number an error after so many, 10 if not given
+---@param seconds? number time limit, after which an error is raised; default 10
 ---@return experiment.End
 function Box:exec(program, seconds) end
 
---- Starts a command or a function in the box and does not wait; `:wait([seconds])` on what it
---- returns does.
+--- Starts a command or a function in the box, without waiting.
 ---@param program string[]|fun(): integer?
 ---@return experiment.Job
 function Box:start(program) end
 
---- Makes a process in the box that loses its parent and ends, and says what became of it.
----@return "reaped"|"zombie"|"ended" ended: PID 1 has ended
+--- Waits until the process ends, and returns how it ended.
+---@param seconds? number time limit, after which an error is raised; default 10
+---@return experiment.End
+function Job:wait(seconds) end
+
+--- Makes an orphan in the box that ends at once, and returns what became of it.
+---@return "reaped"|"zombie"|"ended" "ended" means that PID 1 ended
 function Box:orphan() end
 
---- Asks PID 1 to end, as `docker stop`, and kills it after the grace.
----@param options? { signal?: signal.Which, grace?: number } TERM and 10 seconds if not given
+--- Stops the box like `docker stop`: sends a signal to PID 1, and KILL after the grace period.
+---@param options? { signal?: signal.Which, grace?: number } default TERM and 10 seconds
 ---@return experiment.End
 function Box:stop(options) end
 
---- Waits for the end of PID 1; an error after some seconds.
----@param seconds? number 10 if not given
+--- Waits until PID 1 ends. Raises an error if the time is over.
+---@param seconds? number default 10
 ---@return experiment.End
 function Box:wait(seconds) end
 
---- Whether PID 1 lives.
+--- Returns whether PID 1 is alive.
 ---@return boolean
 function Box:alive() end
 
---- What /proc says of PID 1, as process.status; nil once it has ended.
+--- Returns the /proc status of PID 1, as `process.status` does, or nil if PID 1 has ended.
 ---@return process.Status?
 function Box:status() end
 
---- How often PID 1, a script or function, has handled a signal; all signals by name without one.
+--- Returns how often PID 1, a script or function, has handled a signal. Without a signal, returns
+--- the counts of all signals by name.
 ---@param signal? signal.Which
 ---@return integer|table<string, integer>
 function Box:handled(signal) end
 
---- All processes of the box by their pids.
+--- Returns all processes of the box, sorted by pid.
 ---@return experiment.Process[]
 function Box:ps() end
 
---- The pids of PID 1's children, zombies included.
+--- Returns the pids of PID 1's children, including zombies.
 ---@return integer[]
 function Box:children() end
 
---- How many zombies there are in the box.
+--- Returns the number of zombies in the box.
 ---@return integer
 function Box:zombies() end
 
---- What PID 1 and its children have written so far.
+--- Returns what PID 1 and its children have written so far.
 ---@return string
 function Box:output() end
 
---- Waits until a Lua pattern is in the output; its captures, or the match. An error after some
---- seconds.
+--- Waits until the output matches a Lua pattern. Returns the captures, or the match if there are
+--- none. Raises an error if the time is over.
 ---@param pattern string
----@param seconds? number 10 if not given
+---@param seconds? number default 10
 ---@return string ...
 function Box:expect(pattern, seconds) end
 
---- Types at the box's terminal: "\3" is Ctrl-C, "\26" Ctrl-Z, "\28" Ctrl-\, "\4" Ctrl-D.
+--- Types text at the box's terminal: "\3" is Ctrl-C, "\26" Ctrl-Z, "\28" Ctrl-\, "\4" Ctrl-D.
 ---@param text string
 function Box:type(text) end
 
@@ -171,5 +185,38 @@ function Box:type(text) end
 ---@param columns integer
 function Box:resize(rows, columns) end
 
---- Ends the box.
+--- Closes the box: kills PID 1 and with it all processes of the box.
 function Box:close() end
+
+--- Declares a group of experiments. Groups can be nested.
+---
+--- ```lua
+--- describe("a bash script as PID 1", function()
+---   it("does not notice TERM", function() end)
+--- end)
+--- ```
+---@param name string
+---@param fn fun() declares the experiments of the group
+function describe(name, fn) end
+
+--- Declares an experiment. It fails if an assertion fails, and is broken if it raises another
+--- error.
+---@overload fun(name: exercise.Text, fn: fun())
+---@param name string
+---@param fn fun()
+function it(name, fn) end
+
+--- Declares an experiment that is skipped. Inside of an experiment, skips the rest of it.
+---@param name string the name, or the reason inside of an experiment
+---@param reason? string|fun() the reason; a function is not called
+function pending(name, reason) end
+
+--- Calls a function before each experiment of the group.
+---@param fn fun()
+function before_each(fn) end
+
+--- Calls a function after each experiment of the group that did not fail.
+---@param fn fun()
+function after_each(fn) end
+
+return experiment

@@ -1,17 +1,19 @@
 ---@meta json
 
---- JSON texts: `local json = require "json"`. A script's own json.lua comes first.
+--- JSON: `local json = require "json"`. If the script has a json.lua of its own, `require` loads
+--- that.
 ---
---- A null becomes `json.null`, as no table of Lua can hold nil. Integers of 64 bits stay integers.
---- A decoded object or array that is empty stays one when it is written again.
+--- null becomes `json.null`, because tables cannot hold nil. 64-bit integers stay integers. An
+--- empty object or array that was decoded is encoded as the same kind again.
 local json = {}
 
---- Stands for null in tables; it is true for `if`, and `tostring` gives null.
+--- Represents null in tables. It counts as true, and `tostring` returns "null".
 json.null = {}
 
---- The value of a JSON text: a table, a string, a number, a boolean or `json.null`. A text that is
---- no JSON gives nil and a message with line and column. Comments (`//` and `/* */`) are skipped,
---- and commas may be missing. Errors: invalid UTF-8, text after the value, some 60,000 levels.
+--- Decodes a JSON text. Returns a table, a string, a number, a boolean or `json.null`. If the text
+--- is not JSON, returns nil and a message with the line and column. Comments (`//` and `/* */`) are
+--- skipped, and commas may be missing. Errors: invalid UTF-8, text after the value, more than about
+--- 60,000 levels.
 ---
 --- ```lua
 --- local config = assert(json.decode('{"command": ["sleep", "10"], "restart": true}'))
@@ -22,12 +24,12 @@ json.null = {}
 function json.decode(text) end
 
 ---@class json.EncodeOptions
----@field indent? boolean one line for each item
+---@field indent? boolean write each item on a line of its own; default false
 
---- The JSON text of a value, with the keys of objects in order. A table whose keys are 1 to n, or
---- none, is an array; any other an object, whose numbers become texts. A string that is not UTF-8
---- gives nil and a message. What has no JSON form is misuse and raised: functions, NaN, infinity, a
---- table that contains itself, more than 10,000 levels.
+--- Encodes a value as JSON, with sorted keys. A table whose keys are 1 to n, or that is empty,
+--- becomes an array. Any other table becomes an object, and its number keys become strings. If a
+--- string is not UTF-8, returns nil and a message. Raises an error for a value that JSON cannot
+--- represent: a function, NaN, infinity, a table that contains itself, more than 10,000 levels.
 ---
 --- ```lua
 --- print(json.encode({ name = "web", pid = 7 })) --> {"name":"web","pid":7}

@@ -6,30 +6,30 @@
 ---| "rdonly"|"wronly"|"rdwr"
 ---| "append"|"creat"|"directory"|"excl"|"nofollow"|"nonblock"|"trunc"
 
---- Opens a file; the descriptor is closed in commands that are started. `flags` is a mode of
---- io.open ("r" when left out), or a list of flags of open(2): one of rdonly, wronly and rdwr, and
---- any of append, creat, directory, excl, nofollow, nonblock and trunc. `mode` is for a file that
---- is made, less the umask: octal digits in a string, "666" when left out. A FIFO blocks until its
---- other end is opened; handlers run meanwhile. With nonblock it does not block: reading succeeds
---- at once, writing fails with ENXIO where nobody reads. Errors: EINTR, ENOENT, EACCES, EEXIST with
---- excl, EISDIR, ENOTDIR, ELOOP, ENXIO, EMFILE, EROFS. Source: open(2), fifo(7).
+--- Opens a file. Commands that are started do not inherit the descriptor. `flags` is a mode of
+--- io.open, or a list of flags of open(2): one of rdonly, wronly and rdwr, and any of append,
+--- creat, directory, excl, nofollow, nonblock and trunc. `mode`, minus the umask, is the mode of a
+--- new file. Opening a FIFO blocks until its other end is opened; handlers run meanwhile. With
+--- nonblock, opening a FIFO to read succeeds at once, and to write fails with ENXIO if nobody
+--- reads. Errors: EINTR, ENOENT, EACCES, EEXIST with excl, EISDIR, ENOTDIR, ELOOP, ENXIO, EMFILE,
+--- EROFS. Source: open(2), fifo(7).
 ---
 --- ```lua
 --- local log = assert(process.open("/tmp/log", "a", "640"))
 --- local lock, _, errno = process.open("/tmp/lock", { "wronly", "creat", "excl" })
 --- ```
 ---@param path string
----@param flags? "r"|"r+"|"w"|"w+"|"a"|"a+"|process.OpenFlag[]
----@param mode? string
+---@param flags? "r"|"r+"|"w"|"w+"|"a"|"a+"|process.OpenFlag[] default "r"
+---@param mode? string octal digits; default "666"
 ---@return integer? fd
 ---@return string? message
 ---@return string? errno
 function process.open(path, flags, mode) end
 
---- Has reads and writes of a descriptor fail with EAGAIN where they would block; false has them
---- block again. It is a property of the open file: it holds for copies of the descriptor too, also
---- in other processes, as for a terminal that the shell shares. `print` and `io` lose what does not
---- fit then. Errors: EBADF. Source: fcntl(2), O_NONBLOCK.
+--- Makes reads and writes of a descriptor fail with EAGAIN instead of blocking, or block again.
+--- This is a property of the open file, so it also affects copies of the descriptor, even in other
+--- processes such as the shell at the same terminal. `print` and `io` lose output that does not
+--- fit. Errors: EBADF. Source: fcntl(2), O_NONBLOCK.
 ---
 --- ```lua
 --- process.nonblock(writing)
@@ -37,14 +37,14 @@ function process.open(path, flags, mode) end
 --- if errno == "EAGAIN" then process.poll({ write = { writing } }) end
 --- ```
 ---@param fd integer|file*
----@param on? boolean true when left out
+---@param on? boolean default true
 ---@return true? set
 ---@return string? message
 ---@return string? errno
 function process.nonblock(fd, on) end
 
---- Copies a descriptor to the lowest free number; the copy is closed in commands that are started.
---- Errors: EBADF, EMFILE. Source: fcntl(2), F_DUPFD_CLOEXEC.
+--- Copies a descriptor to the lowest free number. Commands that are started do not inherit the
+--- copy. Errors: EBADF, EMFILE. Source: fcntl(2), F_DUPFD_CLOEXEC.
 ---
 --- ```lua
 --- local saved = process.dup(1)
@@ -55,12 +55,12 @@ function process.nonblock(fd, on) end
 ---@return string? errno
 function process.dup(fd) end
 
---- Copies a descriptor to the number `to`, which is closed first if it is open. What files of io
---- hold back is written before. `process.exec` keeps the copy open. Errors: EBADF. Source: dup2(2).
+--- Copies a descriptor to the number `to`, which is closed first if it is open. Buffered output of
+--- io is written before. `process.exec` keeps the copy open. Errors: EBADF. Source: dup2(2).
 ---
 --- ```lua
 --- local log = process.open("/tmp/log", "a")
---- process.dup2(log, 1)   -- print writes to the log from here on
+--- process.dup2(log, 1)   -- from now on, print writes to the log
 --- ```
 ---@param fd integer|file*
 ---@param to integer|file*
@@ -74,16 +74,15 @@ function process.dup2(fd, to) end
 ---@field write? (integer|file*)[] wait until these can be written
 
 ---@class process.Ready
----@field read integer[] a read does not block: there are bytes, or the end, or an error
----@field write integer[] a write does not block: there is room, or an error
+---@field read integer[] a read does not block: there are bytes, the end or an error
+---@field write integer[] a write does not block: there is room or an error
 ---@field hangup integer[] the other end is closed: POLLHUP
----@field error integer[] a write would fail, as to a pipe that nobody reads: POLLERR
+---@field error integer[] a write would fail, such as to a pipe that nobody reads: POLLERR
 
---- Waits until descriptors can be read or have ended; returns those, none when the time is over.
---- With `{ read = {...}, write = {...} }` it waits for both, and returns a table with the lists
---- `read`, `write`, `hangup` and `error`, which are empty when the time is over. Handlers always
---- end it. Errors: EINTR when a handler ran, EBADF for a descriptor that is closed. Source:
---- ppoll(2).
+--- Waits until descriptors can be read or have reached their end. Returns those descriptors, or
+--- none if the time is over. With `{ read = {...}, write = {...} }`, it waits for both, and returns
+--- the lists `read`, `write`, `hangup` and `error` in a table. A handler always interrupts it.
+--- Errors: EINTR if a handler ran, EBADF for a closed descriptor. Source: ppoll(2).
 ---
 --- ```lua
 --- local readable = process.poll({ reading, pidfd }, 1.5)
@@ -93,7 +92,7 @@ function process.dup2(fd, to) end
 ---@overload fun(descriptors: (integer|file*)[], seconds?: number): integer[]?, string?, string?
 ---@overload fun(descriptors: process.PollSets, seconds?: number): process.Ready?, string?, string?
 ---@param descriptors (integer|file*)[]|process.PollSets
----@param seconds? number for ever when left out
+---@param seconds? number default: no limit
 ---@return integer[]|process.Ready|nil ready
 ---@return string? message
 ---@return string? errno

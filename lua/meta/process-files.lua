@@ -1,36 +1,36 @@
 ---@meta _
 
---- The part of the module `process` for files by their paths. Modes are octal digits in a string,
---- as "755"; a number is refused, because 755 is not octal 755.
+--- The part of the module `process` for files and directories. A mode is a string of octal digits,
+--- such as "755". A number is refused, because 755 is not octal 755.
 
---- Makes a FIFO. `mode` is octal digits in a string, "666" when left out, less the umask. Errors:
---- EEXIST, ENOENT, EACCES, EROFS. Source: mkfifo(3).
+--- Makes a FIFO. The umask is subtracted from the mode. Errors: EEXIST, ENOENT, EACCES, EROFS.
+--- Source: mkfifo(3).
 ---
 --- ```lua
 --- assert(process.mkfifo("/tmp/control", "600"))
 --- ```
 ---@param path string
----@param mode? string
+---@param mode? string default "666"
 ---@return true? made
 ---@return string? message
 ---@return string? errno
 function process.mkfifo(path, mode) end
 
---- Makes a directory. `mode` is octal digits in a string, "777" when left out, less the umask.
+--- Makes a directory. The umask is subtracted from the mode.
 --- Errors: EEXIST, ENOENT, ENOTDIR, EACCES, EROFS. Source: mkdir(2).
 ---
 --- ```lua
 --- process.mkdir("/tmp/state", "700")
 --- ```
 ---@param path string
----@param mode? string
+---@param mode? string default "777"
 ---@return true? made
 ---@return string? message
 ---@return string? errno
 function process.mkdir(path, mode) end
 
---- Removes a name, and with the last one the file. Errors: ENOENT, EACCES, EISDIR for a directory,
---- EROFS. Source: unlink(2).
+--- Removes a name of a file, and the file with its last name. Errors: ENOENT, EACCES, EISDIR for a
+--- directory, EROFS. Source: unlink(2).
 ---
 --- ```lua
 --- process.unlink("/tmp/control")
@@ -52,8 +52,8 @@ function process.unlink(path) end
 ---@return string? errno
 function process.rmdir(path) end
 
---- Gives a file another name, in one step; a file that has that name is replaced. Errors: ENOENT,
---- EACCES, EISDIR, ENOTDIR, ENOTEMPTY, EXDEV for another file system. Source: rename(2).
+--- Renames a file atomically. An existing file with the new name is replaced. Errors: ENOENT,
+--- EACCES, EISDIR, ENOTDIR, ENOTEMPTY, EXDEV if the file systems differ. Source: rename(2).
 ---
 --- ```lua
 --- assert(process.rename("/tmp/state.new", "/tmp/state"))
@@ -65,7 +65,7 @@ function process.rmdir(path) end
 ---@return string? errno
 function process.rename(from, to) end
 
---- Makes the symbolic link `path`, which leads to `target`. Errors: EEXIST, ENOENT, EACCES, EROFS.
+--- Makes a symbolic link `path` that points to `target`. Errors: EEXIST, ENOENT, EACCES, EROFS.
 --- Source: symlink(2).
 ---
 --- ```lua
@@ -78,7 +78,7 @@ function process.rename(from, to) end
 ---@return string? errno
 function process.symlink(target, path) end
 
---- Where a symbolic link leads. Errors: ENOENT, EINVAL for another kind of file. Source:
+--- Returns the target of a symbolic link. Errors: ENOENT, EINVAL if the file is not a link. Source:
 --- readlink(2).
 ---
 --- ```lua
@@ -90,8 +90,8 @@ function process.symlink(target, path) end
 ---@return string? errno
 function process.readlink(path) end
 
---- Sets the mode of a file, octal digits in a string. Errors: ENOENT, EPERM for a file of another
---- user, EROFS. Source: chmod(2).
+--- Sets the mode of a file. Errors: ENOENT, EPERM if another user owns the file, EROFS. Source:
+--- chmod(2).
 ---
 --- ```lua
 --- process.chmod("/tmp/control", "620")
@@ -106,18 +106,18 @@ function process.chmod(path, mode) end
 ---@class process.FileStatus
 ---@field type "file"|"directory"|"link"|"fifo"|"socket"|"character"|"block"
 ---@field mode string octal digits, as "644"
----@field size integer bytes
+---@field size integer size in bytes
 ---@field uid integer owner
 ---@field gid integer owning group
----@field links integer how many names it has
----@field ino integer its number in its file system
----@field dev integer its file system
----@field mtime number seconds since the Epoch of the last change of its contents
+---@field links integer number of hard links
+---@field ino integer inode number
+---@field dev integer device of the file system
+---@field mtime number time of the last modification, in seconds since the Epoch
 
 ---@class process.StatOptions
----@field follow? boolean false describes a symbolic link itself: lstat(2)
+---@field follow? boolean false: describe a symbolic link itself, as lstat(2); default true
 
---- What the kernel knows of a file, by its path or a descriptor. Errors: ENOENT, ENOTDIR, EACCES,
+--- Returns the status of a file, given by a path or a descriptor. Errors: ENOENT, ENOTDIR, EACCES,
 --- ELOOP, EBADF. Source: stat(2).
 ---
 --- ```lua
@@ -131,8 +131,8 @@ function process.chmod(path, mode) end
 ---@return string? errno
 function process.stat(file, options) end
 
---- The names in a directory, sorted, without "." and "..". Errors: ENOENT, ENOTDIR, EACCES. Source:
---- readdir(3).
+--- Returns the sorted names in a directory, without "." and "..". Errors: ENOENT, ENOTDIR, EACCES.
+--- Source: readdir(3).
 ---
 --- ```lua
 --- for _, name in ipairs(assert(process.readdir("/etc"))) do print(name) end
@@ -143,8 +143,8 @@ function process.stat(file, options) end
 ---@return string? errno
 function process.readdir(path) end
 
---- The permissions that files made from now on do not get, as "022". With an argument they are set,
---- and the result is the mask before. Source: umask(2).
+--- Returns the file mode creation mask, such as "022". With an argument, sets it and returns the
+--- previous one. Source: umask(2).
 ---
 --- ```lua
 --- local before = process.umask("077")
@@ -153,7 +153,7 @@ function process.readdir(path) end
 ---@return string mask
 function process.umask(mask) end
 
---- The host name. Source: gethostname(2).
+--- Returns the host name. Source: gethostname(2).
 ---
 --- ```lua
 --- print(process.hostname())

@@ -1,9 +1,10 @@
 ---@meta _
 
---- The part of the module `process` that says and changes what this process is: session and group,
---- users, capabilities, limits, environment.
+--- The part of the module `process` about this process: session and group, users, capabilities,
+--- limits, environment.
 
---- Makes this process lead a new session, without a terminal. Errors: EPERM for a group leader.
+--- Starts a new session, which this process leads and which has no terminal. Errors: EPERM if this
+--- process is a group leader.
 --- Source: setsid(2).
 ---
 --- ```lua
@@ -14,8 +15,9 @@
 ---@return string? errno
 function process.setsid() end
 
---- Puts a process into a process group; 0 means this process, and a group of its own.
---- Errors: ESRCH, EPERM, EACCES for a child that has executed. Source: setpgid(2).
+--- Moves a process into a process group. As pid, 0 means this process; as group, 0 means a new
+--- group that the process leads. Errors: ESRCH, EPERM, EACCES for a child that has called execve.
+--- Source: setpgid(2).
 ---
 --- ```lua
 --- process.setpgid(0, 0)
@@ -27,30 +29,30 @@ function process.setsid() end
 ---@return string? errno
 function process.setpgid(pid, group) end
 
---- The process group of a process, or of this one. Errors: ESRCH. Source: getpgid(2).
+--- Returns the process group of a process. Errors: ESRCH. Source: getpgid(2).
 ---
 --- ```lua
 --- print(process.getpgid())
 --- ```
----@param pid? integer
+---@param pid? integer default: this process
 ---@return integer? group
 ---@return string? message
 ---@return string? errno
 function process.getpgid(pid) end
 
---- The session of a process, or of this one. Errors: ESRCH. Source: getsid(2).
+--- Returns the session of a process. Errors: ESRCH. Source: getsid(2).
 ---
 --- ```lua
 --- print(process.getsid())
 --- ```
----@param pid? integer
+---@param pid? integer default: this process
 ---@return integer? session
 ---@return string? message
 ---@return string? errno
 function process.getsid(pid) end
 
---- Whether orphans below this process become its children, as they are PID 1's; with an argument it
---- is set first. Source: prctl(2), PR_SET_CHILD_SUBREAPER.
+--- Returns whether this process is a subreaper, that is, whether it adopts orphans among its
+--- descendants. With an argument, sets it first. Source: prctl(2), PR_SET_CHILD_SUBREAPER.
 ---
 --- ```lua
 --- process.subreaper(true)
@@ -59,8 +61,8 @@ function process.getsid(pid) end
 ---@return boolean is
 function process.subreaper(on) end
 
---- Has the kernel send this process a signal when its parent ends; nil for none. Source: prctl(2),
---- PR_SET_PDEATHSIG.
+--- Sets the signal that the kernel sends this process when its parent ends. nil means none. Source:
+--- prctl(2), PR_SET_PDEATHSIG.
 ---
 --- ```lua
 --- process.parent_death_signal("TERM")
@@ -69,8 +71,8 @@ function process.subreaper(on) end
 ---@return true set
 function process.parent_death_signal(which) end
 
---- How much this process yields to others, -20 to 19; with an argument it is set first.
---- Errors: EACCES for a lower one without the privilege. Source: setpriority(2).
+--- Returns the nice value of this process, from -20 to 19. With an argument, sets it first.
+--- Errors: EACCES for a lower value without the privilege. Source: setpriority(2).
 ---
 --- ```lua
 --- process.nice(10)
@@ -81,7 +83,7 @@ function process.parent_death_signal(which) end
 ---@return string? errno
 function process.nice(niceness) end
 
---- The user and group ids of this process. Source: credentials(7).
+--- Returns the user and group IDs of this process. Source: credentials(7).
 ---
 --- ```lua
 --- local ids = process.ids()
@@ -99,8 +101,9 @@ function process.ids() end
 ---@field sgid integer saved group
 ---@field groups integer[] supplementary groups
 
---- Becomes a user: root for good, others only in effect. Errors: EPERM, EINVAL for one that the
---- user namespace does not have, EAGAIN. Source: setuid(2).
+--- Sets the effective user ID. If the process is privileged, sets the real and the saved one too,
+--- which cannot be undone. Errors: EPERM, EINVAL if the user namespace does not map the user,
+--- EAGAIN. Source: setuid(2).
 ---
 --- ```lua
 --- process.setgroups{} process.setgid(65534) process.setuid(65534)
@@ -111,7 +114,8 @@ function process.ids() end
 ---@return string? errno
 function process.setuid(uid) end
 
---- Becomes a member of a group, as setuid becomes a user. Errors: EPERM, EINVAL. Source: setgid(2).
+--- Sets the effective group ID. If the process is privileged, sets the real and the saved one too.
+--- Errors: EPERM, EINVAL. Source: setgid(2).
 ---
 --- ```lua
 --- assert(process.setgid(65534))
@@ -122,11 +126,11 @@ function process.setuid(uid) end
 ---@return string? errno
 function process.setgid(gid) end
 
---- Sets the real, effective and saved user; nil leaves one as it is. Errors: EPERM, EINVAL, EAGAIN.
---- Source: setresuid(2).
+--- Sets the real, effective and saved user ID. nil leaves an ID unchanged. Errors: EPERM, EINVAL,
+--- EAGAIN. Source: setresuid(2).
 ---
 --- ```lua
---- process.setresuid(nil, 65534)   -- for a while: the saved one is still root
+--- process.setresuid(nil, 65534)   -- temporarily: the saved user is still root
 --- ```
 ---@param real? integer
 ---@param effective? integer
@@ -136,7 +140,7 @@ function process.setgid(gid) end
 ---@return string? errno
 function process.setresuid(real, effective, saved) end
 
---- Sets the real, effective and saved group; nil leaves one as it is. Errors: EPERM, EINVAL.
+--- Sets the real, effective and saved group ID. nil leaves an ID unchanged. Errors: EPERM, EINVAL.
 --- Source: setresgid(2).
 ---
 --- ```lua
@@ -163,13 +167,14 @@ function process.setresgid(real, effective, saved) end
 function process.setgroups(groups) end
 
 ---@class process.Capabilities
----@field effective table<string, true> what the kernel checks
----@field permitted table<string, true> what may become effective
----@field inheritable table<string, true> what execve(2) may hand on
----@field bounding table<string, true> what execve(2) may give at most
----@field ambient table<string, true> what execve(2) keeps for an ordinary program
+---@field effective table<string, true> the set that the kernel checks
+---@field permitted table<string, true> those that can be made effective
+---@field inheritable table<string, true> those that execve(2) may pass on
+---@field bounding table<string, true> the most that execve(2) may grant
+---@field ambient table<string, true> those that execve(2) keeps for an unprivileged program
 
---- The capability sets of this process, by names as SYS_ADMIN. Source: capabilities(7).
+--- Returns the capability sets of this process, with names such as SYS_ADMIN. Source:
+--- capabilities(7).
 ---
 --- ```lua
 --- if process.capabilities().effective.KILL then print("may signal anyone") end
@@ -177,8 +182,9 @@ function process.setgroups(groups) end
 ---@return process.Capabilities sets
 function process.capabilities() end
 
---- Sets those sets that are given, each a list of names or a set; first the bounding set, which can
---- only shrink, last the ambient one. Errors: EPERM. Source: capset(2), prctl(2).
+--- Sets the capability sets that are given; each is a list of names or a set. The bounding set,
+--- which can only shrink, is set first, and the ambient set last. Errors: EPERM. Source: capset(2),
+--- prctl(2).
 ---
 --- ```lua
 --- process.setcapabilities{ effective = {}, permitted = {}, inheritable = {} }
@@ -189,7 +195,8 @@ function process.capabilities() end
 ---@return string? errno
 function process.setcapabilities(sets) end
 
---- Keeps this process and all that it starts from gaining privileges through execve, for ever.
+--- Prevents this process and its descendants from gaining privileges by execve. This cannot be
+--- undone.
 --- Source: prctl(2), PR_SET_NO_NEW_PRIVS.
 ---
 --- ```lua
@@ -198,8 +205,8 @@ function process.setcapabilities(sets) end
 ---@return true set
 function process.no_new_privileges() end
 
---- The soft and the hard limit of a resource; with arguments they are set first, the hard one stays
---- when it is left out. Errors: EPERM for a higher hard limit, EINVAL. Source: setrlimit(2).
+--- Returns the soft and the hard limit of a resource. With arguments, sets them first; without a
+--- hard limit, that one stays. Errors: EPERM for a higher hard limit, EINVAL. Source: setrlimit(2).
 ---
 --- ```lua
 --- process.limit("nofile", 64)
@@ -213,7 +220,7 @@ function process.no_new_privileges() end
 ---@return string? errno
 function process.limit(resource, soft, hard) end
 
---- The environment that commands inherit. Source: environ(7).
+--- Returns the environment, which commands inherit. Source: environ(7).
 ---
 --- ```lua
 --- for name, value in pairs(process.environment()) do print(name, value) end
@@ -221,7 +228,7 @@ function process.limit(resource, soft, hard) end
 ---@return table<string, string> variables
 function process.environment() end
 
---- Sets a variable of the environment; without a value it is removed. Source: setenv(3).
+--- Sets an environment variable, or removes it if there is no value. Source: setenv(3).
 ---
 --- ```lua
 --- process.setenv("LANG", "C")
@@ -231,7 +238,7 @@ function process.environment() end
 ---@return true set
 function process.setenv(name, value) end
 
---- The working directory. Errors: ENOENT where it is gone. Source: getcwd(3).
+--- Returns the working directory. Errors: ENOENT if it was removed. Source: getcwd(3).
 ---
 --- ```lua
 --- print(process.cwd())
@@ -252,7 +259,8 @@ function process.cwd() end
 ---@return string? errno
 function process.chdir(path) end
 
---- Seconds on a clock that never jumps, for deadlines. Source: clock_gettime(2), CLOCK_MONOTONIC.
+--- Returns the seconds of a monotonic clock, for deadlines. Source: clock_gettime(2),
+--- CLOCK_MONOTONIC.
 ---
 --- ```lua
 --- local deadline = process.clock() + 10
@@ -260,7 +268,7 @@ function process.chdir(path) end
 ---@return number seconds
 function process.clock() end
 
---- The text and the number of an error by its name. Source: strerror(3).
+--- Returns the message and the number of an error name. Source: strerror(3).
 ---
 --- ```lua
 --- print(process.strerror("ENOENT")) --> No such file or directory  2

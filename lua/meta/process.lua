@@ -1,38 +1,39 @@
 ---@meta process
 
---- Processes: spawning, forking, waiting, sleeping, looking.
+--- Processes: start, fork, wait for, and inspect them.
 ---
---- What the kernel refuses at run time comes back as `nil, message, "ECHILD"`; misuse is raised and
---- names the argument. Calls that block end early when a handler of the script ran.
+--- If the kernel refuses a call, the call returns nil, a message and the name of the error, as
+--- `nil, message, "ECHILD"`. Misuse raises an error that names the argument. A handler of the
+--- script interrupts calls that block.
 process = {}
 
---- A command: its words, and what is set up before it runs.
+--- A command: its words, and the settings that it starts with.
 ---@class process.Command
----@field [integer] string|number words; the first is a path or is looked for in PATH
----@field env? table<string, string|number> the whole environment; else this process's
+---@field [integer] string|number words; the first is a path, or a name that is searched in PATH
+---@field env? table<string, string|number> the whole environment; default: that of this process
 ---@field cwd? string working directory
----@field stdin? string|integer|file*|false a path, descriptor or file; false for /dev/null
----@field stdout? string|integer|file*|false|process.Append as stdin; a path is made or emptied
----@field stderr? string|integer|file*|false|process.Append as stdout; "stdout" means the same file
----@field descriptors? (integer|file*)[] further descriptors, which become 3, 4 and so on
+---@field stdin? string|integer|file*|false a path, a descriptor or a file; false for /dev/null
+---@field stdout? string|integer|file*|false|process.Append as stdin; a path is created or truncated
+---@field stderr? string|integer|file*|false|process.Append as stdout; or "stdout" for the same file
+---@field descriptors? (integer|file*)[] further descriptors; they become 3, 4 and so on
 ---@field session? boolean lead a new session: setsid(2)
----@field terminal? integer|file* controls the new session; also what is 0, 1 and 2 where not given
----@field foreground? boolean its group takes the terminal on descriptor 0: tcsetpgrp(3)
----@field group? boolean|integer true or 0 a group of its own, else the group to join: setpgid(2)
----@field mask? signal.Set blocked when it starts; else what is blocked here
----@field ignore? signal.Set ignored when it starts, beside what is ignored here
----@field default? signal.Set at the default although ignored here
----@field death? signal.Which sent to it when this process ends: PR_SET_PDEATHSIG
+---@field terminal? integer|file* controlling terminal of the new session; default of 0 to 2
+---@field foreground? boolean make its group the foreground group of descriptor 0
+---@field group? boolean|integer true or 0: lead a new group; otherwise the group to join
+---@field mask? signal.Set blocked when it starts; default: the mask of this process
+---@field ignore? signal.Set ignored when it starts, in addition to those ignored here
+---@field default? signal.Set at their default when it starts, even if ignored here
+---@field death? signal.Which signal that it gets when this process ends: PR_SET_PDEATHSIG
 ---@field limits? table<process.Resource, process.Amount|process.Amount[]> both, or {soft, hard}
----@field uid? integer the user that it runs as
----@field gid? integer the group that it runs in, its only one
+---@field uid? integer user ID that it runs with
+---@field gid? integer group ID that it runs with; it has no supplementary groups
 
---- A file that is made or appended to. A file that is named for both stdout and stderr is opened
---- once; a file with the name stdout is written "./stdout".
+--- A file to append to, which is created if it does not exist. If stdout and stderr name the same
+--- file, it is opened once. Use "./stdout" for a file that is called stdout.
 ---@class process.Append
----@field append string its path
+---@field append string path of the file
 
---- A command that replaces this process; the fields as in process.Command.
+--- A command that replaces this process. The fields are those of process.Command.
 ---@class process.ExecCommand
 ---@field [integer] string|number
 ---@field env? table<string, string|number>
@@ -45,31 +46,31 @@ process = {}
 ---@field ignore? signal.Set
 ---@field default? signal.Set
 
---- A resource limit: a number, in bytes, seconds or pieces.
+--- A resource limit: a number of bytes, seconds or items.
 ---@alias process.Amount integer|"unlimited"
 ---@alias process.Resource
 ---| "cpu"|"fsize"|"data"|"stack"|"core"|"rss"|"nproc"|"nofile"|"memlock"|"as"|"locks"
 ---| "sigpending"|"msgqueue"|"nice"|"rtprio"|"rttime"
 
---- A child that ended, stopped or went on.
+--- A child that ended, stopped or continued.
 ---@class process.Ended
 ---@field pid integer
 ---@field event "exited"|"killed"|"stopped"|"continued"
----@field status? integer as a shell has it: the code, or 128 and the signal
+---@field status? integer as in a shell: the exit code, or 128 plus the signal number
 ---@field code? integer exit code
 ---@field signal? integer the signal that killed or stopped it
 ---@field name? string that signal's name
 ---@field core? boolean whether it left a core dump
----@field user number seconds of the processor in the program
----@field system number seconds of the processor in the kernel for it
----@field memory integer the most that was resident, in bytes
+---@field user number user CPU seconds
+---@field system number system CPU seconds
+---@field memory integer maximum resident size in bytes
 
---- A process's entry in /proc, the sets under the kernel's own names.
+--- The /proc status of a process. The sets have the kernel's names.
 ---@class process.Status
 ---@field pid integer
----@field name string command, 15 bytes at most
+---@field name string name of the command, at most 15 bytes
 ---@field state string running, sleeping, uninterruptible, stopped, traced, zombie, dead or idle
----@field parent integer 0 where it is in another namespace
+---@field parent integer 0 if it is in another namespace
 ---@field threads integer
 ---@field SigPnd signal.Names pending for the thread
 ---@field ShdPnd signal.Names pending for the process
@@ -77,10 +78,10 @@ process = {}
 ---@field SigIgn signal.Names ignored
 ---@field SigCgt signal.Names caught
 
---- Starts a command in a child, without copying this process. Ignored signals stay ignored and the
---- mask is inherited, as execve(2) has it; descriptors that are not named are closed. Errors: those
---- of the step that failed, as ENOENT, EACCES, ENOEXEC, EPERM, EBADF, ENOTTY, EAGAIN; no child is
---- left then, and the terminal has the foreground group that it had.
+--- Starts a command as a child, without copying this process. As in execve(2), ignored signals stay
+--- ignored and the mask is inherited. Descriptors that are not named are closed. Errors: those of
+--- the step that failed, such as ENOENT, EACCES, ENOEXEC, EPERM, EBADF, ENOTTY, EAGAIN. After an
+--- error, no child is left and the terminal's foreground group is unchanged.
 --- Source: execve(2), clone(2).
 ---
 --- ```lua
@@ -92,8 +93,8 @@ process = {}
 ---@return string? errno
 function process.spawn(command) end
 
---- Copies this process; the child runs the function and exits with what it returns (0 for nothing,
---- 1 for an error). Errors: EAGAIN, ENOMEM. Source: fork(2).
+--- Copies this process. The child calls the function and exits with the code that it returns: 0 if
+--- it returns nothing, 1 if it raises an error. Errors: EAGAIN, ENOMEM. Source: fork(2).
 ---
 --- ```lua
 --- local child = process.fork(function() return 7 end)
@@ -105,17 +106,16 @@ function process.spawn(command) end
 function process.fork(fn) end
 
 ---@class process.WaitOptions
----@field nohang? boolean do not wait: EAGAIN when no child has changed
----@field stopped? boolean also children that a signal stopped
----@field continued? boolean also children that CONT woke
----@field nowait? boolean leave the child to be waited for again
----@field restart? boolean continue after handlers that ran, as if each had the option restart
----@field pidfd? integer the child behind this descriptor
+---@field nohang? boolean do not wait; fail with EAGAIN if no child has changed
+---@field stopped? boolean also return children that a signal stopped
+---@field continued? boolean also return children that CONT continued
+---@field nowait? boolean leave the child so that it can be waited for again
+---@field restart? boolean continue after a handler, as if each handler had `restart`
+---@field pidfd? integer wait for the child of this pidfd
 
---- Waits for a child to end and reaps it: any child, the child `pid`, or with a negative `pid` one
---- of that group. A handler that runs meanwhile ends the call, so that a loop can look at what it
---- changed, unless the handler or this call has restart. Errors: ECHILD, EINTR when a handler ran,
---- EAGAIN with nohang. Source: waitid(2).
+--- Waits until a child ends and reaps it: any child, the child `pid`, or with a negative `pid` any
+--- child of that process group. A handler interrupts the call, unless the handler or the call has
+--- `restart`. Errors: ECHILD, EINTR if a handler ran, EAGAIN with `nohang`. Source: waitid(2).
 ---
 --- ```lua
 --- local ended = process.wait(child)
@@ -128,9 +128,9 @@ function process.fork(fn) end
 ---@return string? errno
 function process.wait(pid, options) end
 
---- Reaps all children that have ended, orphans that became children included, without waiting.
---- With "status" it gives no more of each than its exit status, by its pid, which takes a fraction
---- of the time and memory where there are thousands. Source: waitpid(2), WNOHANG.
+--- Reaps all children that have ended, including adopted orphans, without waiting. With "status",
+--- it returns only the exit statuses by pid, which is much faster for thousands of children.
+--- Source: waitpid(2), WNOHANG.
 ---
 --- ```lua
 --- signal.handle("CHLD", function() process.reap() end)
@@ -141,7 +141,7 @@ function process.wait(pid, options) end
 ---@overload fun(field: "status"): table<integer, integer>
 function process.reap(field) end
 
---- Sleeps. Returns the seconds left, 0 at the end, more when a handler ran.
+--- Sleeps. Returns 0, or the seconds left if a handler ran.
 --- Source: clock_nanosleep(2).
 ---
 --- ```lua
@@ -152,10 +152,10 @@ function process.reap(field) end
 ---@return number left
 function process.sleep(seconds) end
 
---- Replaces this process by a command; returns only when that fails, and everything is as before
---- then. Buffered output is written first. Ignored and blocked signals stay so. It refuses the
---- options of spawn that a failed exec could not undo. Descriptors that are not close-on-exec stay
---- open.
+--- Replaces this process with a command, after writing buffered output. Returns only if that fails,
+--- and nothing has changed then. Ignored signals stay ignored, and blocked signals stay blocked.
+--- Descriptors that are not close-on-exec stay open. Options of `process.spawn` that a failed exec
+--- could not undo are refused.
 --- Errors: ENOENT, EACCES, ENOEXEC, EBADF. Source: execve(2).
 ---
 --- ```lua
@@ -167,8 +167,8 @@ function process.sleep(seconds) end
 ---@return string errno
 function process.exec(command) end
 
---- Opens a descriptor of a process, readable once it has ended. Errors: ESRCH, EMFILE.
---- Source: pidfd_open(2).
+--- Opens a pidfd: a descriptor of a process that becomes readable when the process ends. Errors:
+--- ESRCH, EMFILE. Source: pidfd_open(2).
 ---
 --- ```lua
 --- local pidfd = assert(process.pidfd(child))
@@ -180,7 +180,7 @@ function process.exec(command) end
 ---@return string? errno
 function process.pidfd(pid) end
 
---- Makes a pipe, both ends closed in commands that are started. Errors: EMFILE, ENFILE.
+--- Makes a pipe. Commands that are started inherit neither end. Errors: EMFILE, ENFILE.
 --- Source: pipe2(2).
 ---
 --- ```lua
@@ -194,21 +194,21 @@ function process.pidfd(pid) end
 ---@overload fun(): nil, string, string
 function process.pipe() end
 
---- Reads what is there, at least a byte; an empty string is the end. Errors: EINTR, EBADF, EAGAIN.
---- Source: read(2).
+--- Reads the bytes that are available, at least one. Returns an empty string at the end. Errors:
+--- EINTR, EBADF, EAGAIN. Source: read(2).
 ---
 --- ```lua
 --- local text = process.read(0)
 --- ```
 ---@param fd integer|file*
----@param count? integer the most bytes, 65536 when left out
+---@param count? integer maximum number of bytes; default 65536
 ---@return string? bytes
 ---@return string? message
 ---@return string? errno
 function process.read(fd, count) end
 
---- Writes bytes, all of them or a part; returns how many. Errors: EINTR, EBADF, EPIPE, EAGAIN.
---- Source: write(2).
+--- Writes bytes and returns how many were written, which may be fewer than given. Errors: EINTR,
+--- EBADF, EPIPE, EAGAIN. Source: write(2).
 ---
 --- ```lua
 --- process.write(1, "text\n")
@@ -236,29 +236,30 @@ function process.close(fd) end
 ---@field name string
 ---@field state string
 
---- A process and its descendants, the children as the list of each. Errors: ESRCH. Source: proc(5).
+--- Returns a process and its descendants. The list of each process contains its children. Errors:
+--- ESRCH. Source: proc(5).
 ---
 --- ```lua
 --- local tree = process.tree(1)
 --- print(tree.name, #tree)
 --- ```
----@param pid? integer this process when left out
+---@param pid? integer default: this process
 ---@return process.Tree? tree
 ---@return string? message
 ---@return string? errno
 function process.tree(pid) end
 
---- Ends this process at once, after flushing its files; for PID 1 the kernel ends the whole box.
---- Errors: EINVAL for a code that is not 0 to 255. Source: _exit(2).
+--- Flushes the files of this process and exits. If PID 1 exits, the kernel ends the whole box.
+--- Errors: EINVAL if the code is not from 0 to 255. Source: _exit(2).
 ---
 --- ```lua
 --- process.exit(3)
 --- ```
----@param code? integer 0 when left out
+---@param code? integer default 0
 ---@return never
 function process.exit(code) end
 
---- This process's pid; 1 for the init. Source: getpid(2).
+--- Returns the pid of this process, which is 1 for an init. Source: getpid(2).
 ---
 --- ```lua
 --- print(process.pid()) --> 1
@@ -266,7 +267,7 @@ function process.exit(code) end
 ---@return integer pid
 function process.pid() end
 
---- The parent's pid, 0 where it is in another PID namespace. Source: getppid(2).
+--- Returns the pid of the parent, or 0 if it is in another PID namespace. Source: getppid(2).
 ---
 --- ```lua
 --- print(process.parent()) --> 0
@@ -274,7 +275,8 @@ function process.pid() end
 ---@return integer pid
 function process.parent() end
 
---- The pids of this process's children, zombies included. Source: proc(5), task/TID/children.
+--- Returns the pids of this process's children, including zombies. Source: proc(5),
+--- task/TID/children.
 ---
 --- ```lua
 --- for _, pid in ipairs(process.children()) do print(pid) end
@@ -282,12 +284,13 @@ function process.parent() end
 ---@return integer[] pids
 function process.children() end
 
---- What /proc says of a process and its signals. Errors: ESRCH. Source: proc_pid_status(5).
+--- Returns the /proc status of a process, with its signals. Errors: ESRCH. Source:
+--- proc_pid_status(5).
 ---
 --- ```lua
 --- if process.status(1).SigCgt.TERM then print("PID 1 catches TERM") end
 --- ```
----@param pid? integer this process when left out
+---@param pid? integer default: this process
 ---@return process.Status? status
 ---@return string? message
 ---@return string? errno

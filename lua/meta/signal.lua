@@ -2,46 +2,47 @@
 
 --- Signals: dispositions, the mask, waiting and sending.
 ---
---- A signal is a name with or without SIG in either case, a number from 1 to 64, or `RTMIN+n` and
---- `RTMAX-n`. What the kernel refuses at run time comes back as `nil, message, "ESRCH"`; misuse is
---- raised and names the argument.
+--- A signal is a name with or without SIG, in upper or lower case, a number from 1 to 64, `RTMIN+n`
+--- or `RTMAX-n`. If the kernel refuses a call, the call returns nil, a message and the name of the
+--- error, as `nil, message, "ESRCH"`. Misuse raises an error that names the argument.
 signal = {}
 
 ---@alias signal.Which string|integer
 
---- A signal, a list of signals, or a table as the functions here return it, with true behind names.
+--- A signal, a list of signals, or a table with names as keys and true as values, as the functions
+--- of this module return it.
 ---@alias signal.Set signal.Which|signal.Which[]|table<string, boolean>
 
---- Names in the order of their numbers, and each name as a key: `set[1]`, `#set`, `set.TERM`.
+--- Names in the order of their numbers, and each name as a key, as in `set[1]`, `#set`, `set.TERM`.
 ---@class signal.Names: { [integer]: string, [string]: boolean }
 
---- What the kernel says of one signal (siginfo_t of sigaction(2)).
+--- What the kernel reports about one signal: siginfo_t of sigaction(2).
 ---@class signal.Info
 ---@field signal integer number of the signal
 ---@field name string name without SIG
----@field pid integer sender as this PID namespace numbers it; 0 for one in an ancestor namespace
----@field uid integer sender's user in this user namespace
+---@field pid integer pid of the sender in this PID namespace; 0 if it is in an ancestor namespace
+---@field uid integer uid of the sender in this user namespace
 ---@field code integer si_code
 ---@field cause string user, queue, thread, kernel, timer, child, fault, message, io or other
----@field origin string where the sender stands: inside, host (an ancestor namespace) or kernel
----@field status? integer of a child: its exit code, or the signal that ended or stopped it
----@field address? integer of a fault
----@field value integer value of sigqueue(3), else 0
+---@field origin string where the sender is: inside, host (an ancestor namespace) or kernel
+---@field status? integer CHLD only: exit code, or the signal that ended or stopped the child
+---@field address? integer faults only: the address
+---@field value integer value of sigqueue(3), otherwise 0
 ---@field time number when it was delivered, in seconds since the Epoch
 
 --- Flags of sigaction(2).
 ---@class signal.HandleOptions
----@field restart? boolean SA_RESTART: process.wait goes on after the handler
+---@field restart? boolean SA_RESTART: process.wait continues after the handler
 ---@field nodefer? boolean SA_NODEFER: the signal may interrupt its own handler
----@field resethand? boolean SA_RESETHAND: back to the default at the first delivery
+---@field resethand? boolean SA_RESETHAND: the first delivery restores the default
 ---@field nocldstop? boolean SA_NOCLDSTOP: no CHLD for children that stop
 ---@field nocldwait? boolean SA_NOCLDWAIT: children leave no zombie
----@field mask? signal.Set sa_mask: blocked as well while the handler runs
----@field when? "immediate"|"deferred" deferred: only where the script waits, as a shell's trap
+---@field mask? signal.Set sa_mask: also blocked while the handler runs
+---@field when? "immediate"|"deferred" deferred: only while the script waits
 
---- Catches a signal. The handler is in the kernel from here on (SigCgt shows it); the function runs
---- at the script's next instruction and ends a call that blocks. An error in it ends the process
---- with 1. Errors: EINVAL for KILL and STOP. Source: sigaction(2).
+--- Catches a signal. The kernel's handler is installed at once, and SigCgt shows it. The function
+--- runs at the script's next instruction, and interrupts a call that blocks. If it raises an error,
+--- the process exits with 1. Errors: EINVAL for KILL and STOP. Source: sigaction(2).
 ---
 --- ```lua
 --- signal.handle("TERM", function(info) print("from", info.pid) process.exit(0) end)
@@ -67,7 +68,7 @@ function signal.ignore(...) end
 ---@param ... signal.Set
 function signal.default(...) end
 
---- How the kernel takes a signal now: default, ignored or caught. Source: sigaction(2).
+--- Returns the disposition of a signal: default, ignored or caught. Source: sigaction(2).
 ---
 --- ```lua
 --- assert(signal.disposition("TERM") == "default")
@@ -76,8 +77,8 @@ function signal.default(...) end
 ---@return "default"|"ignored"|"caught" disposition
 function signal.disposition(which) end
 
---- Blocks signals and returns what was blocked before. The kernel leaves KILL and STOP out of any
---- mask without a word. Source: sigprocmask(2).
+--- Adds signals to the mask and returns the previous mask. The kernel silently leaves out KILL and
+--- STOP. Source: sigprocmask(2).
 ---
 --- ```lua
 --- signal.block("TERM", { "USR1", "USR2" })
@@ -86,8 +87,8 @@ function signal.disposition(which) end
 ---@return signal.Names before
 function signal.block(...) end
 
---- Unblocks signals and returns what was blocked before. Handlers of pending ones have run when it
---- returns. Source: sigprocmask(2).
+--- Removes signals from the mask and returns the previous mask. Handlers of pending signals have
+--- run when it returns. Source: sigprocmask(2).
 ---
 --- ```lua
 --- signal.unblock("TERM")
@@ -96,7 +97,7 @@ function signal.block(...) end
 ---@return signal.Names before
 function signal.unblock(...) end
 
---- The signals that are blocked. Source: sigprocmask(2).
+--- Returns the mask, that is, the blocked signals. Source: sigprocmask(2).
 ---
 --- ```lua
 --- assert(#signal.mask() == 0)
@@ -104,8 +105,8 @@ function signal.unblock(...) end
 ---@return signal.Names mask
 function signal.mask() end
 
---- Blocks just these signals and returns what was blocked before. Handlers of pending ones that are
---- no longer blocked have run when it returns. Source: sigprocmask(2), SIG_SETMASK.
+--- Replaces the mask and returns the previous mask. Handlers of pending signals that are no longer
+--- blocked have run when it returns. Source: sigprocmask(2), SIG_SETMASK.
 ---
 --- ```lua
 --- local before = signal.setmask({ "TERM" })
@@ -115,7 +116,7 @@ function signal.mask() end
 ---@return signal.Names before
 function signal.setmask(set) end
 
---- The signals that are blocked and have come. Source: sigpending(2).
+--- Returns the pending signals, that is, those that were sent while blocked. Source: sigpending(2).
 ---
 --- ```lua
 --- if signal.pending().TERM then print("TERM waits") end
@@ -123,30 +124,31 @@ function signal.setmask(set) end
 ---@return signal.Names pending
 function signal.pending() end
 
---- Waits for a signal of a set and accepts it, without a handler; the signals of the set are
---- blocked meanwhile. Without a set: whatever is blocked. Errors: EAGAIN when the time is over,
---- EINTR when the handler of another signal ran. Source: sigtimedwait(2).
+--- Waits for a signal of a set and accepts it without running its handler. The set is blocked while
+--- waiting. Errors: EAGAIN if the time is over, EINTR if a handler of another signal ran. Source:
+--- sigtimedwait(2).
 ---
 --- ```lua
 --- signal.block("TERM", "CHLD")
 --- local info = signal.wait({ "TERM", "CHLD" }, 5)
 --- ```
----@param set? signal.Set
----@param seconds? number 0 or more; for ever when left out
+---@param set? signal.Set default: the blocked signals
+---@param seconds? number 0 or more; default: no limit
 ---@return signal.Info? info
 ---@return string? message
 ---@return string? errno
 function signal.wait(set, seconds) end
 
---- Waits until a handler ran. One that ran between a test and the call is not seen: block its
---- signal, test, and call suspend. Source: pause(2).
+--- Waits until a handler has run. A handler that runs after a test but before the call is missed:
+--- to avoid this, block the signal, test, and call `signal.suspend`. Source: pause(2).
 ---
 --- ```lua
 --- signal.pause()
 --- ```
 function signal.pause() end
 
---- Waits under another mask until a handler ran; the mask is back when it returns.
+--- Replaces the mask, waits until one handler has run, and restores the mask. Also works inside a
+--- handler.
 --- Source: sigsuspend(2).
 ---
 --- ```lua
@@ -156,8 +158,8 @@ function signal.pause() end
 ---@param set signal.Set
 function signal.suspend(set) end
 
---- Blocks signals and opens a descriptor from which they are read. Errors: EMFILE, ENFILE, ENOMEM.
---- Source: signalfd(2).
+--- Blocks signals and returns a descriptor from which they can be read. Errors: EMFILE, ENFILE,
+--- ENOMEM. Source: signalfd(2).
 ---
 --- ```lua
 --- local fd = assert(signal.fd("TERM", "CHLD"))
@@ -168,8 +170,8 @@ function signal.suspend(set) end
 ---@return string? errno
 function signal.fd(...) end
 
---- Reads the next signal from a descriptor of signal.fd. Errors: EAGAIN when none is pending,
---- EBADF, EINVAL for a descriptor of another kind. Source: signalfd(2).
+--- Reads the next signal from a descriptor of signal.fd. Errors: EAGAIN if none is pending,
+--- EBADF, EINVAL if the descriptor is of another kind. Source: signalfd(2).
 ---
 --- ```lua
 --- local info = signal.read(fd)
@@ -180,8 +182,9 @@ function signal.fd(...) end
 ---@return string? errno
 function signal.read(fd) end
 
---- Sends a signal to a process, to a group with a negative pid, to all with -1; 0 as the signal
---- only checks. Errors: ESRCH, EPERM. Source: kill(2).
+--- Sends a signal to a process. A negative pid means a process group, and -1 all processes. Signal
+--- 0 only checks that the process exists and may be signaled. Errors: ESRCH, EPERM. Source:
+--- kill(2).
 ---
 --- ```lua
 --- assert(signal.kill(child, "TERM"))
@@ -218,7 +221,7 @@ function signal.killpg(group, which) end
 ---@return string? errno
 function signal.tgkill(pid, thread, which) end
 
---- Sends a signal to the process behind a pidfd, which a recycled pid cannot fool.
+--- Sends a signal to the process of a pidfd, which is safe from reused pids.
 --- Errors: EBADF, ESRCH, EPERM. Source: pidfd_send_signal(2).
 ---
 --- ```lua
@@ -231,22 +234,23 @@ function signal.tgkill(pid, thread, which) end
 ---@return string? errno
 function signal.send(pidfd, which) end
 
---- Queues a signal with a value; real-time signals arrive as often as they are sent, in order.
---- Errors: ESRCH, EPERM, EAGAIN when the receiver's queue is full. Source: sigqueue(3).
+--- Queues a signal with a value. Real-time signals are delivered as often as they were sent, in
+--- order.
+--- Errors: ESRCH, EPERM, EAGAIN if the receiver's queue is full. Source: sigqueue(3).
 ---
 --- ```lua
 --- signal.queue(pid, "RTMIN+1", 42)
 --- ```
 ---@param pid integer
 ---@param which signal.Which
----@param value? integer 64 bits, 0 when left out
+---@param value? integer 64 bits; default 0
 ---@return true? sent
 ---@return string? message
 ---@return string? errno
 function signal.queue(pid, which, value) end
 
---- Makes a real fault: the processor raises SEGV, BUS, FPE, ILL or TRAP; ABRT is abort(3), which
---- does not return. Uncaught it ends even PID 1. Errors: EINVAL for other signals.
+--- Causes a fault: the processor raises SEGV, BUS, FPE, ILL or TRAP. ABRT calls abort(3), which
+--- does not return. A fault that is not caught ends even PID 1. Errors: EINVAL for other signals.
 --- Source: signal(7), abort(3); `force_sig_info_to_task` in kernel/signal.c.
 ---
 --- ```lua
@@ -257,35 +261,36 @@ function signal.queue(pid, which, value) end
 ---@return true returned
 function signal.fault(which) end
 
---- Has the kernel send ALRM after some seconds; 0 turns it off. Source: alarm(2), setitimer(2).
+--- Sends ALRM to this process after some seconds. 0 cancels the alarm. Source: alarm(2),
+--- setitimer(2).
 ---
 --- ```lua
 --- signal.alarm(0.5)
 --- ```
 ---@param seconds number
----@return number left of the alarm from before, 0 for none
+---@return number seconds left of the previous alarm, 0 if none
 function signal.alarm(seconds) end
 
---- Sets an interval timer: `real` sends ALRM, `virtual` VTALRM after that much time of the
---- processor in the program, `prof` PROF with the kernel's time for it as well. Source:
+--- Sets an interval timer. `real` sends ALRM after that much time. `virtual` sends VTALRM after
+--- that much user CPU time, and `prof` sends PROF after that much user and system CPU time. Source:
 --- setitimer(2).
 ---
 --- ```lua
 --- signal.timer("real", 1, 0.5)
 --- ```
 ---@param clock "real"|"virtual"|"prof"
----@param seconds number when it ends first; 0 turns it off
----@param interval? number when it ends again after that; 0 for once
----@return number left of the timer from before, 0 for none
+---@param seconds number until the first signal; 0 cancels the timer
+---@param interval? number between further signals; default 0: only one
+---@return number seconds left of the previous timer, 0 if none
 function signal.timer(clock, seconds, interval) end
 
 ---@class signal.TimerOptions
----@field interval? number seconds between further signals; once when left out
----@field value? integer the value that info has
----@field clock? "monotonic"|"real"|"processor" monotonic when left out
+---@field interval? number seconds between further signals; default: only one signal
+---@field value? integer the value in signal.Info; default 0
+---@field clock? "monotonic"|"real"|"processor" default monotonic
 
---- Starts a timer that sends this process a signal, with the cause timer and a value. Returns its
---- number; there may be many. Errors: EAGAIN, ENOMEM. Source: timer_create(2).
+--- Starts a timer that sends this process a signal, with the cause `timer` and a value. Returns the
+--- number of the timer. There may be many. Errors: EAGAIN, ENOMEM. Source: timer_create(2).
 ---
 --- ```lua
 --- signal.handle("USR1", function(info) print(info.cause, info.value) end) --> timer  7
@@ -299,7 +304,7 @@ function signal.timer(clock, seconds, interval) end
 ---@return string? errno
 function signal.timer_create(which, seconds, options) end
 
---- Stops and deletes a timer. Errors: EINVAL for one that does not exist. Source: timer_delete(2).
+--- Stops and deletes a timer. Errors: EINVAL if it does not exist. Source: timer_delete(2).
 ---
 --- ```lua
 --- signal.timer_delete(timer)
@@ -310,8 +315,8 @@ function signal.timer_create(which, seconds, options) end
 ---@return string? errno
 function signal.timer_delete(timer) end
 
---- The limit of signals that may be queued for the user's processes; with a count it is set first.
---- Errors: EINVAL above the hard limit. Source: getrlimit(2), RLIMIT_SIGPENDING.
+--- Returns the limit of signals that may be queued for the user's processes. With a count, sets it.
+--- Errors: EINVAL if the count exceeds the hard limit. Source: getrlimit(2), RLIMIT_SIGPENDING.
 ---
 --- ```lua
 --- signal.queue_limit(10)
@@ -322,8 +327,8 @@ function signal.timer_delete(timer) end
 ---@return string? errno
 function signal.queue_limit(count) end
 
---- Sends a signal to this thread; its handler has run when it returns. For PID 1 the kernel drops
---- one that is at its default. Source: raise(3), tgkill(2).
+--- Sends a signal to this thread. Its handler has run when the call returns. In PID 1, the kernel
+--- drops a signal at its default. Source: raise(3), tgkill(2).
 ---
 --- ```lua
 --- signal.raise("USR1")
@@ -332,7 +337,8 @@ function signal.queue_limit(count) end
 ---@return true sent
 function signal.raise(which) end
 
---- The names of the 64 signals, at their numbers; glibc keeps 32 and 33 without a name.
+--- Returns the names of the 64 signals by their numbers. 32 and 33, which glibc reserves, have
+--- their numbers as names.
 ---
 --- ```lua
 --- print(signal.list()[15]) --> TERM
@@ -340,7 +346,7 @@ function signal.raise(which) end
 ---@return string[] names
 function signal.list() end
 
---- The number of a signal. Source: signal(7).
+--- Returns the number of a signal. Source: signal(7).
 ---
 --- ```lua
 --- print(signal.number("TERM"), signal.number("RTMIN+1")) --> 15  35
@@ -349,7 +355,7 @@ function signal.list() end
 ---@return integer number
 function signal.number(which) end
 
---- What a signal is for, in the C library's words. Source: strsignal(3).
+--- Returns the C library's description of a signal. Source: strsignal(3).
 ---
 --- ```lua
 --- print(signal.strsignal("TERM")) --> Terminated

@@ -2,13 +2,13 @@
 
 --- Terminals: pseudoterminals, the controlling terminal, its foreground group.
 ---
---- What the kernel refuses at run time comes back as `nil, message, "ENOTTY"`; misuse is raised and
---- names the argument.
+--- If the kernel refuses a call, the call returns nil, a message and the name of the error, as
+--- `nil, message, "ENOTTY"`. Misuse raises an error that names the argument.
 terminal = {}
 
---- Opens a new pseudoterminal: what is written to the controlling end is typed at the terminal.
---- Neither becomes a controlling terminal; both are closed in commands that are started.
---- Errors: ENOENT where /dev/ptmx is missing, EMFILE, ENOSPC. Source: pty(7).
+--- Opens a new pseudoterminal. What is written to the master is typed at the terminal. Neither end
+--- becomes a controlling terminal, and commands that are started inherit neither.
+--- Errors: ENOENT if /dev/ptmx is missing, EMFILE, ENOSPC. Source: pty(7).
 ---
 --- ```lua
 --- local master, slave = assert(terminal.open())
@@ -20,7 +20,7 @@ terminal = {}
 ---@overload fun(): nil, string, string
 function terminal.open() end
 
---- Whether a descriptor is a terminal. Source: isatty(3).
+--- Returns whether a descriptor is a terminal. Source: isatty(3).
 ---
 --- ```lua
 --- if terminal.is(0) then print("someone may be typing") end
@@ -29,9 +29,9 @@ function terminal.open() end
 ---@return boolean is
 function terminal.is(fd) end
 
---- Makes a terminal the controlling one of the session that this process leads. Errors: ENOTTY,
---- EPERM for one that leads no session or has a terminal, and for a terminal of another session,
---- unless root steals it. Source: ioctl_tty(2), TIOCSCTTY.
+--- Makes a terminal the controlling terminal of the session that this process leads. Errors:
+--- ENOTTY, EPERM if this process leads no session or has a terminal, or if the terminal belongs to
+--- another session and root does not steal it. Source: ioctl_tty(2), TIOCSCTTY.
 ---
 --- ```lua
 --- process.setsid()
@@ -44,8 +44,8 @@ function terminal.is(fd) end
 ---@return string? errno
 function terminal.control(fd, steal) end
 
---- Gives up the controlling terminal; when the leader of a session does, HUP and CONT go to the
---- foreground group. Errors: ENOTTY. Source: ioctl_tty(2), TIOCNOTTY.
+--- Gives up the controlling terminal. If the session leader does so, the kernel sends HUP and CONT
+--- to the foreground process group. Errors: ENOTTY. Source: ioctl_tty(2), TIOCNOTTY.
 ---
 --- ```lua
 --- terminal.release(0)
@@ -56,10 +56,10 @@ function terminal.control(fd, steal) end
 ---@return string? errno
 function terminal.release(fd) end
 
---- The foreground process group, which Ctrl-C reaches; with an argument it is set first. A process
---- of the background that sets it gets TTOU, unless that is blocked or ignored.
---- Errors: ENOTTY, also in the background of an orphaned group; EPERM for a group of another
---- session, ESRCH, EINTR when a handler ran. Source: tcsetpgrp(3).
+--- Returns the foreground process group, which gets the signals of Ctrl-C and Ctrl-Z. With a group,
+--- sets it first. A background process that sets it gets TTOU, unless TTOU is blocked or ignored.
+--- Errors: ENOTTY, also in a background process of an orphaned group; EPERM if the group is in
+--- another session; ESRCH; EINTR if a handler ran. Source: tcsetpgrp(3).
 ---
 --- ```lua
 --- signal.ignore("TTOU")
@@ -72,8 +72,8 @@ function terminal.release(fd) end
 ---@return string? errno
 function terminal.foreground(fd, group) end
 
---- Raw mode: every byte is passed as it comes, and keys send no signals. Returns the settings from
---- before. Errors: ENOTTY, EINTR when a handler ran. Source: termios(3), cfmakeraw.
+--- Sets raw mode: each byte is read as it is typed, and no key sends a signal. Returns the previous
+--- settings. Errors: ENOTTY, EINTR if a handler ran. Source: termios(3), cfmakeraw.
 ---
 --- ```lua
 --- local before = terminal.raw(0)
@@ -86,8 +86,8 @@ function terminal.foreground(fd, group) end
 ---@return string? errno
 function terminal.raw(fd) end
 
---- Sets what `terminal.raw` returned. Errors: ENOTTY, EINTR when a handler ran, EINVAL for a string
---- that is no settings. Source: termios(3), tcsetattr.
+--- Restores the settings that `terminal.raw` returned. Errors: ENOTTY, EINTR if a handler ran,
+--- EINVAL if the string does not contain settings. Source: termios(3), tcsetattr.
 ---
 --- ```lua
 --- terminal.restore(0, before)
@@ -99,7 +99,8 @@ function terminal.raw(fd) end
 ---@return string? errno
 function terminal.restore(fd, settings) end
 
---- Rows and columns; with arguments they are set first, and WINCH goes to the foreground group.
+--- Returns the rows and columns. With arguments, sets them first, and the kernel sends WINCH to the
+--- foreground process group.
 --- Errors: ENOTTY. Source: ioctl_tty(2), TIOCSWINSZ.
 ---
 --- ```lua

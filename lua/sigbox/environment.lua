@@ -1,4 +1,4 @@
--- What a script finds beside its modules: `arg`, `package` and `require`.
+-- Sets up the globals of a script in addition to its modules: `arg`, `package` and `require`.
 
 local directory, name, arguments = ...
 local modules = modules
@@ -17,7 +17,7 @@ for _, library in ipairs({ "coroutine", "debug", "io", "math", "os", "string", "
 end
 package.loaded._G, package.loaded.package = _G, package
 
--- Left out, for they do harm in an init: each says what takes its place.
+-- Removed because they are unsafe in an init. Each raises an error that names the alternative.
 for left_out, instead in pairs({
   ["os.exit"] = "process.exit", ["os.execute"] = "process.spawn and process.wait",
   ["io.popen"] = "process.spawn with stdout = a pipe of process.pipe",
@@ -26,14 +26,14 @@ for left_out, instead in pairs({
   local library, field = left_out:match("^(%w+)%.(%w+)$")
   local home = library and _G[library] or _G
   home[field or left_out] = function()
-    error(left_out .. " is left out: use " .. instead, 2)
+    error(left_out .. " is not available: use " .. instead, 2)
   end
 end
 
 local load, find = load, nil
 
--- What a module does not have is an error that names what it has, instead of nil. The list of names
--- is loaded when it is first needed, as is what the results of the modules look like as text.
+-- A field that a module does not have raises an error with a suggestion, instead of being nil. The
+-- code for suggestions and for tostring is loaded when it is first needed.
 local own = { signal = signal, process = process, terminal = terminal }
 for module, functions in pairs(own) do
   setmetatable(functions, {
@@ -44,13 +44,13 @@ for module, functions in pairs(own) do
 end
 for class, metatable in pairs(modules.classes) do
   function metatable.__tostring(value)
-    return require("sigbox.describe")[class](value)
+    return require("sigbox.results")[class](value)
   end
 end
 
---- The module `module`: what its file returned when it was first asked for.
+--- Returns what the file of a module returned when it was first required.
 function require(module)
-  -- Most scripts ask for none.
+  -- Most scripts require no module.
   find = find or load(modules.text("sigbox.require"), "=sigbox/require", "t")(modules)
   return find(module)
 end

@@ -18,7 +18,7 @@ struct Documentation {
   /// What is said before all of them.
   private(set) var introduction: [String] = []
 
-  /// Reads files, of which the functions of one table are called after the module.
+  /// Reads the files of a module.
   init(_ module: String, files: [[UInt8]]) {
     for file in files {
       var entry = Entry()
@@ -28,8 +28,9 @@ struct Documentation {
         if line.hasPrefix("---") {
           entry.add(String(line.dropFirst(3)))
         } else {
-          entry.declare(String(line), in: module)
-          add(entry, isFirst: entries.isEmpty && line.hasPrefix("\(module) = "))
+          entry.declare(String(line))
+          let isModule = ["\(module) = ", "local \(module) = "].contains(where: line.hasPrefix)
+          add(entry, isFirst: entries.isEmpty && isModule)
           entry = Entry()
         }
       }
@@ -64,15 +65,16 @@ extension Documentation.Entry {
   }
 
   /// Takes its name from the line of code after the comment.
-  fileprivate mutating func declare(_ line: String, in module: String) {
+  fileprivate mutating func declare(_ line: String) {
     guard line.hasPrefix("function "), let open = line.firstIndex(of: "("),
       let close = line.firstIndex(of: ")"), open < close
     else { return }
     let declared = line[..<open].dropFirst("function ".count)
-    guard let mark = declared.firstIndex(where: { $0 == "." || $0 == ":" }) else { return }
-    // A method belongs to the class; a function of a local table to the module.
-    let owner = declared[mark] == ":" ? declared[..<mark].lowercased() : module
-    name = owner + declared[mark...]
+    // A method of the class Box is called box:kill.
+    let owner = declared.prefix { $0 != ":" }
+    name =
+      owner.endIndex < declared.endIndex
+      ? owner.lowercased() + declared[owner.endIndex...] : String(declared)
     parameters = line[open..<close].dropFirst().split(separator: ",").map {
       String($0.drop { $0 == " " })
     }

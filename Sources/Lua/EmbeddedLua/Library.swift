@@ -58,12 +58,12 @@ package enum Library {
 
   /// The names of all functions and types.
   package static var functions: [String] {
-    (modules + ["init"]).flatMap { documentation($0).entries.map(\.name) }
+    modules.flatMap { documentation($0).entries.map(\.name) }
   }
 
   private static func function(_ name: String) -> Text? {
     let name = name.hasPrefix("sigbox.init.") ? String(name.dropFirst("sigbox.".count)) : name
-    for module in modules + ["init"] {
+    for module in modules {
       let documentation = documentation(module)
       if let entry = documentation.entry(name) {
         return .documentation(documentation.text(entry))
@@ -72,13 +72,13 @@ package enum Library {
     return nil
   }
 
-  /// The documentation of a module; that of the policies is in their own files.
+  /// Reads the documentation of a module.
+  ///
+  /// A long one has further files, named after it.
   private static func documentation(_ module: String) -> Documentation {
-    let paths =
-      module == "init"
-      ? Scripts.names(in: "sigbox").sorted().map { "sigbox/\($0)" }
-      : Scripts.names(in: "meta").sorted().filter { $0 == module || $0.hasPrefix("\(module)-") }
-        .map { "meta/\($0)" }
-    return Documentation(module, files: paths.compactMap(Scripts.text))
+    let names = Scripts.names(in: "meta").sorted().filter {
+      $0 == module || $0.hasPrefix("\(module)-")
+    }
+    return Documentation(module, files: names.compactMap { Scripts.text("meta/\($0)") })
   }
 }

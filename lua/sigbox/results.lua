@@ -1,12 +1,12 @@
--- What tostring gives for the tables that the modules signal and process return.
+-- Converts the tables that the modules signal and process return to text, for tostring.
 
-local describe = {}
+local results = {}
 
--- The codes of CHLD, from 1: siginfo.h.
+-- The codes of CHLD in siginfo.h, from 1.
 local CHANGES = { "exited", "killed by", "killed by", "trapped by", "stopped by", "continued by" }
 
---- `TERM from pid 3 (inside)`.
-function describe.info(info)
+--- Returns the text of a signal.Info, such as `TERM from pid 3 (inside)`.
+function results.info(info)
   local name, cause = tostring(info.name), tostring(info.cause)
   if cause == "child" then
     local by = info.code ~= 1 and signal.list()[info.status] or info.status
@@ -22,15 +22,15 @@ function describe.info(info)
   return ("%s from pid %s (inside)%s"):format(name, info.pid, value)
 end
 
---- `pid 5 exited 3`, `pid 5 killed by KILL`.
-function describe.ended(ended)
+--- Returns the text of a process.Ended, such as `pid 5 exited 3` or `pid 5 killed by KILL`.
+function results.ended(ended)
   local event = tostring(ended.event)
   local detail = ended.code or ended.name and "by " .. tostring(ended.name)
   return ("pid %s %s"):format(ended.pid, event) .. (detail and " " .. detail or "")
 end
 
---- `{HUP, TERM}`.
-function describe.set(set)
+--- Returns the text of signal.Names, such as `{HUP, TERM}`.
+function results.set(set)
   local names = {}
   for index, name in ipairs(set) do
     names[index] = tostring(name)
@@ -38,9 +38,9 @@ function describe.set(set)
   return "{" .. table.concat(names, ", ") .. "}"
 end
 
---- `pid 1 (sigbox), sleeping`.
-function describe.status(status)
+--- Returns the text of a process.Status, such as `pid 1 (sigbox), sleeping`.
+function results.status(status)
   return ("pid %s (%s), %s"):format(status.pid, status.name, status.state)
 end
 
-return describe
+return results
