@@ -101,7 +101,7 @@ struct InitArgumentTests {
       """)
     let result = try run(script)
     #expect(result.status == 1, "\(result)")
-    #expect(result.error.contains(":3: the child leads no group"), "\(result)")
+    #expect(result.error.contains(":3: the child does not lead a process group"), "\(result)")
     let coroutine = try runScript(
       """
       local init = require "sigbox.init"

@@ -84,9 +84,9 @@ struct PolicyTests {
       assert(init.wait(child).code == 0, "USR2 would have killed it")
       local single = init.spawn{"sleep", "100", group = false}
       local ok, message = pcall(init.forward, single, nil, { group = true })
-      assert(not ok and message:find("leads no group"), message)
+      assert(not ok and message:find("does not lead a process group"), message)
       ok, message = pcall(init.stop, single, { group = true })
-      assert(not ok and message:find("leads no group"), message)
+      assert(not ok and message:find("does not lead a process group"), message)
       """)
   }
 

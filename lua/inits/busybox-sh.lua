@@ -1,16 +1,18 @@
 -- A busybox sh script that loops over `sleep 100`; imitates BusyBox 1.35's ash, not interactive.
 --
--- Like bash it ignores QUIT and catches CHLD and INT for its own sake, but INT from the start and
--- for good, and it blocks nothing. During a wait it takes note of INT and ends when the child has
--- ended, whatever of, where bash looks whether INT killed the child too. For that it puts the
--- default back and sends INT to itself, which the kernel drops for PID 1: it exits with 130. TERM
--- and the rest are at their default and dropped. Left out: trap, job control.
+-- Like bash, it ignores QUIT and catches CHLD and INT for itself, but it catches INT permanently,
+-- and it blocks nothing. If INT arrives during a wait, it ends when the child has ended, for
+-- whatever reason; bash checks whether INT killed the child too. To end, it restores the default
+-- and sends INT to itself. The kernel drops that for PID 1, so it exits with 130. TERM and the rest
+-- are at their default, and dropped.
+--
+-- Not imitated: trap, job control.
 
 signal.ignore("QUIT")
 
 local waits, interrupted = false, false
 
---- Ends as a program that INT kills does; PID 1 survives the signal.
+--- Ends like a program that INT kills. PID 1 survives the signal.
 local function die_of_interrupt()
   signal.default("INT")
   signal.unblock("INT")
@@ -26,13 +28,13 @@ signal.handle("INT", function()
 end)
 signal.handle("CHLD", function() end, { restart = true })
 
---- Runs a command in the foreground. A child gets QUIT back at its default.
+--- Runs a command in the foreground, with QUIT at its default.
 local function foreground(words)
   words.default = "QUIT"
   waits = true
   local child = assert(process.spawn(words))
   local ended
-  -- It waits for any child: orphans that came to PID 1 leave no zombies.
+  -- It waits for any child, so orphans that PID 1 adopted leave no zombies.
   repeat
     ended = process.wait()
   until ended and ended.pid == child

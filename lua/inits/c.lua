@@ -1,7 +1,7 @@
 -- A C program without handlers: every signal keeps its default disposition.
 --
--- Nothing here takes a signal, and that is the point: at its default the kernel drops each one for
--- PID 1, and only KILL and STOP from an ancestor namespace are forced through.
+-- The kernel drops every signal at its default for PID 1. Only KILL and STOP from an ancestor
+-- namespace are forced.
 
 print("c: no handler, sleeping")
 

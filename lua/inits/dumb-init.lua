@@ -1,9 +1,9 @@
 -- dumb-init 1.2.5: its options, environment variables, messages and exit statuses.
 --
--- It blocks every signal and takes them one by one with sigwait, so none is ever dropped for PID 1:
--- a blocked signal is queued even at its default. Each goes on to the child's session, CHLD apart.
--- The child leads a session of its own and gets the terminal; that is why a signal to its process
--- group reaches all of it.
+-- It blocks every signal and accepts them one by one with sigwait, so none is dropped for PID 1: a
+-- blocked signal is queued even at its default. It forwards each signal except CHLD to the child's
+-- process group. The child leads a new session and gets the terminal, so a signal to its process
+-- group reaches all of its processes.
 --
 -- Usage: dumb-init [OPTIONS] PROGRAM [ARGS...]
 
@@ -16,7 +16,7 @@ local single, verbose = false, false
 local rewrites = {}
 
 local function say(format, ...)
-  -- One write a message: the child and its init share standard error.
+  -- One write per message, because the child and its init share standard error.
   io.stderr:write(string.format("[dumb-init] " .. format .. "\n", ...))
 end
 
@@ -26,7 +26,7 @@ local function debug_say(...)
   end
 end
 
---- An error of the kernel as the messages have it.
+--- Returns the text of an error as in the messages of dumb-init.
 local function described(errno)
   local text, number = process.strerror(errno)
   return string.format("(errno=%d %s)", number, text)
@@ -105,7 +105,7 @@ end
 
 local command = parse_command()
 
--- Nobody beside the child's own shell gives its session the terminal back after TSTP.
+-- After TSTP, only the child's own shell gives the terminal back to its session.
 local stops = { [20] = true, [21] = true, [22] = true }
 if not single then
   for number in pairs(stops) do
@@ -113,7 +113,7 @@ if not single then
   end
 end
 
--- What glibc's sigfillset leaves out are the two signals of its threads.
+-- sigfillset of glibc omits the two signals that its threads use.
 local all = {}
 for number = 1, 64 do
   if number ~= 32 and number ~= 33 then
@@ -122,14 +122,14 @@ for number = 1, 64 do
 end
 
 signal.block(all)
--- Caught, though never handled: the child gets each at its default.
+-- Caught but never handled, so that the child has each signal at its default.
 for number = 1, highest do
   if number ~= 9 and number ~= 19 then
     signal.handle(number, function() end)
   end
 end
 
--- HUP and CONT that come of giving up the terminal.
+-- The HUP and CONT that giving up the terminal causes.
 local hand_off = {}
 
 local function give_up_terminal()
@@ -193,7 +193,7 @@ local function forward(number)
   debug_say("Forwarded signal %d to children.", number)
 end
 
---- Reaps what has ended; ends with the child, and with it what is left of its session.
+--- Reaps. When the child has ended, ends the rest of its session and exits.
 local function reap()
   for _, ended in ipairs(process.reap()) do
     if ended.code then

@@ -1,19 +1,20 @@
--- A Go program that sleeps and never heard of os/signal; imitates Go 1.19.
+-- A Go program that sleeps and does not use os/signal; imitates Go 1.19.
 --
--- The Go runtime catches nearly every signal for itself before main runs, so none of those is at
--- its default and the kernel's protection of PID 1 does not apply. For HUP, INT and TERM the
--- handler puts the default back and sends the signal again. An ordinary process dies of that; for
--- PID 1 the kernel drops it, and the runtime falls through to exit(2). A signal that tells of a
--- crash prints a trace and exits with 2 at once. Left out: the goroutines in that trace.
+-- The Go runtime catches nearly every signal before main runs. Those are not at their default, so
+-- the kernel's protection of PID 1 does not apply. For HUP, INT and TERM, the handler restores the
+-- default and sends the signal again. That kills an ordinary process. For PID 1, the kernel drops
+-- it, and the runtime calls exit(2). A signal of a crash prints a trace and exits with 2 at once.
+--
+-- Not imitated: the goroutines in that trace.
 
--- Not caught: KILL and STOP, which nobody can; those of job control, which the runtime leaves to
--- the kernel; and 32 and RTMIN, which belong to the C library and to cgo.
+-- Not caught: KILL and STOP, which cannot be caught; the signals of job control, which the runtime
+-- leaves to the kernel; 32 and RTMIN, which the C library and cgo use.
 local left_alone = {
   KILL = true, STOP = true, CONT = true, TSTP = true, TTIN = true, TTOU = true,
   ["32"] = true, RTMIN = true,
 }
 
--- Signals that end the program: by a kill, or as an unexpected signal with a trace.
+-- Signals that end the program: killed, or with a trace as an unexpected signal.
 local killing = { HUP = true, INT = true, TERM = true }
 local throwing = {
   QUIT = "quit", ILL = "illegal instruction", TRAP = "trace trap", ABRT = "abort",
@@ -21,7 +22,7 @@ local throwing = {
   STKFLT = "stack fault", SYS = "bad system call",
 }
 
---- The runtime's dieFromSignal.
+--- Imitates dieFromSignal of the runtime.
 local function die(name)
   signal.default(name)
   signal.unblock(name)

@@ -1,13 +1,14 @@
 -- A Java program whose main method sleeps; imitates OpenJDK 17's HotSpot on x86_64.
 --
--- HUP, INT and TERM are caught and run the shutdown hooks on a thread of their own; then Java exits
--- with 128 and the number, PID 1 or not: a normal exit, no death by the signal. QUIT prints all
--- threads' stacks. PIPE, XFSZ and USR2, which is for threads to suspend each other, are caught, and
--- nothing is done; older releases, as 17.0.15, crash of a USR2. ILL, BUS, FPE and SEGV, sent by
--- someone rather than raised by the processor, are a fatal error: a report, then abort(3). All else
--- is at its default, and the kernel drops it for PID 1. Left out: the dump and the report, hooks,
--- -Xrs, the threads (most block QUIT). A program that uses NIO, as one started from its source
--- does, catches RTMAX-2 as well.
+-- HUP, INT and TERM are caught and run the shutdown hooks in a separate thread. Java then exits
+-- with 128 plus the signal number, whether it is PID 1 or not. QUIT prints the stacks of all
+-- threads. PIPE, XFSZ and USR2, which suspends threads, are caught without effect; older releases
+-- such as 17.0.15 crash on USR2. ILL, BUS, FPE and SEGV that were sent, not raised by the
+-- processor, are a fatal error: a report, then abort(3). Other signals are at their default, and
+-- the kernel drops them for PID 1. A program that uses NIO, such as one started from its source,
+-- also catches RTMAX-2.
+--
+-- Not imitated: the dump and the report, hooks, -Xrs, the threads (most block QUIT).
 
 for _, name in ipairs({ "HUP", "INT", "TERM" }) do
   signal.handle(name, function(info)
@@ -23,9 +24,9 @@ for _, name in ipairs({ "PIPE", "XFSZ", "USR2" }) do
   signal.handle(name, function() end)
 end
 
---- Ends by abort(3). Its ABRT kills an ordinary process. For PID 1 the kernel drops that; abort
---- then runs an instruction that faults, Java takes the SEGV for an error in its report and calls
---- abort again, and there all that is left is _exit(127). That is how glibc 2.36 does it.
+--- Ends by abort(3), as in glibc 2.36. ABRT kills an ordinary process. For PID 1, the kernel drops
+--- it, and abort runs an instruction that faults. Java takes the SEGV for an error in its report
+--- and calls abort again, which then calls _exit(127).
 local function abort()
   signal.default("ABRT")
   signal.raise("ABRT")
@@ -39,7 +40,7 @@ for _, name in ipairs({ "ILL", "BUS", "FPE", "SEGV" }) do
   end)
 end
 
--- The C library's own, for setuid(2) in all threads; it is caught once there is a second one.
+-- The C library's signal for setuid(2) in all threads, caught since the second thread started.
 signal.handle(33, function() end)
 
 while true do

@@ -1,15 +1,17 @@
 -- A JavaScript program that only has a timer; imitates Node.js 18 and 20.
 --
--- Node puts all signals at their default when it starts, ignores PIPE and XFSZ, and catches four
--- for itself. INT and TERM run a handler that gives the terminal back and sends the signal again:
--- it was set for one time (SA_RESETHAND), so the second is at its default. An ordinary process dies
--- of it. For PID 1 the kernel drops it: the first TERM does nothing that can be seen, and takes
--- the handler away. SEGV, caught for WebAssembly's checks of memory, fares alike. USR1 starts the
--- inspector, once. Left out: the inspector, process.on, the threads, which block USR1 or more.
+-- When Node starts, it sets all signals to their default, ignores PIPE and XFSZ, and catches four
+-- signals. For INT and TERM, the handler restores the terminal and sends the signal again. The
+-- handler was set for one delivery (SA_RESETHAND), so this signal is at its default. It kills an
+-- ordinary process. For PID 1 the kernel drops it: the first TERM has no visible effect, but
+-- removes the handler. The same holds for SEGV, which is caught for the memory checks of
+-- WebAssembly. USR1 starts the inspector, once.
+--
+-- Not imitated: the inspector, process.on, the threads, which block USR1 or more.
 
 signal.ignore("PIPE", "XFSZ")
 
---- Sends the signal again; it stays pending until the handler that calls this has returned.
+--- Sends the signal again. It stays pending until the calling handler has returned.
 local function send_again(info)
   signal.raise(info.name)
 end
@@ -26,7 +28,7 @@ signal.handle("USR1", function()
   end
 end)
 
--- The C library's own, for setuid(2) in all threads; it is caught once there is a second one.
+-- The C library's signal for setuid(2) in all threads, caught since the second thread started.
 signal.handle(33, function() end)
 
 while true do

@@ -1,8 +1,9 @@
 -- A Perl program that loops over `sleep 100`; imitates Perl 5.
 --
--- Perl ignores FPE, for its own arithmetic, and touches no other signal: what %SIG does not name
--- stays at its default, and the kernel drops it for PID 1. FPE is thrown away for any process.
--- Left out: %SIG, alarm, and that a command that Perl starts has FPE at its default again.
+-- Perl ignores FPE, for its own arithmetic. Signals that %SIG does not name stay at their default,
+-- and the kernel drops them for PID 1.
+--
+-- Not imitated: %SIG, alarm, and that commands started by Perl have FPE at its default.
 
 signal.ignore("FPE")
 

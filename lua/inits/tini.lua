@@ -1,9 +1,9 @@
 -- tini 0.19.0: its options, environment variables, messages and exit statuses.
 --
--- It blocks nearly every signal and takes them one by one with sigtimedwait, so none is dropped for
--- PID 1: a blocked signal is queued even at its default. Each goes on to the child but CHLD; what
--- ends is reaped after every signal, and once a second. Signals of crashes stay at their default,
--- and TTIN and TTOU are ignored: the child's group has the terminal.
+-- It blocks nearly every signal and accepts them one by one with sigtimedwait, so none is dropped
+-- for PID 1: a blocked signal is queued even at its default. It forwards each signal except CHLD to
+-- the child, and reaps after every signal and once a second. The signals of crashes stay at their
+-- default. TTIN and TTOU are ignored, because the child's group has the terminal.
 --
 -- Usage: tini [OPTIONS] PROGRAM [ARGS...]
 
@@ -17,8 +17,8 @@ local subreaper, whole_group, warns_of_zombies = false, false, false
 local death_signal
 local remapped = {}
 
--- Standard output as C has it where it is no terminal: in blocks. A child that cannot execute
--- writes its copy of what was not yet written.
+-- As in C, standard output is buffered in blocks unless it is a terminal. A child that cannot
+-- execute writes its copy of the buffer.
 local block = 4096
 local unwritten = not terminal.is(1) and "" or nil
 
@@ -38,7 +38,7 @@ local function finish(status)
   process.exit(status)
 end
 
---- Prints a message of a level: 0 is always shown, and from 2 on they go to standard output.
+--- Prints a message of a level. Level 0 is always shown; levels from 2 go to standard output.
 local function say(level, format, ...)
   if verbosity < level then
     return
@@ -84,7 +84,7 @@ local function usage_text()
   return (usage:gsub("%u+", { NAME = name, VERSION = version }))
 end
 
--- Of the original: tini is by Thomas Orozco, and shows this with -l.
+-- The licence of the original, by Thomas Orozco, which -l shows.
 local license = [[
 The MIT License (MIT)
 
@@ -112,7 +112,7 @@ THE SOFTWARE.
 local function set_death_signal(name)
   local number
   for each, known in ipairs(signal.list()) do
-    -- It knows no STKFLT, IO, POLL or PWR, and no real-time signal.
+    -- It does not know STKFLT, IO, POLL, PWR or the real-time signals.
     if "SIG" .. known == name and each < 32 and not (each == 16 or each == 29 or each == 30) then
       number = each
     end
@@ -165,7 +165,7 @@ local function parse_environment()
   whole_group = whole_group or os.getenv("TINI_KILL_PROCESS_GROUP") ~= nil
   local level = os.getenv("TINI_VERBOSITY")
   if level then
-    -- As atoi, into an unsigned number: what is negative is very much.
+    -- As atoi into an unsigned number, so a negative number becomes a very large one.
     verbosity = cnumber.int(level:match("^%s*([+-]?%d+)") or "0")
     verbosity = verbosity < 0 and math.maxinteger or verbosity
   end
@@ -255,12 +255,12 @@ local function take_signal()
   end
 end
 
---- What an exit status of the child becomes; nil as long as there is none.
+--- Applies the remapping to an exit status: 0 if it is remapped. nil stays nil.
 local function remap(status)
   return remapped[status] and 0 or status
 end
 
---- The child's exit status once it has ended.
+--- Returns the exit status of the child.
 local function note_end(ended)
   if ended.code then
     say(2, "Main child exited normally (with status '%d')", ended.code)
@@ -270,10 +270,10 @@ local function note_end(ended)
   return remap(ended.status)
 end
 
---- Reaps what has ended; the exit status where the child is among it.
+--- Reaps. Returns the exit status if the child has ended.
 local function reap()
   if verbosity < 2 and not warns_of_zombies then
-    -- Nobody is told of any: all at once.
+    -- No message is needed, so all are reaped at once.
     return remap(process.reap("status")[child])
   end
   local status

@@ -1,5 +1,5 @@
--- Checks the arguments of sigbox.init as the modules check theirs: misuse is raised, names the
--- public function, and its position is the line of the script that called it.
+-- Checks the arguments of sigbox.init. Like the modules in Swift, it raises an error that names the
+-- public function, at the line of the script that called it.
 
 local kinds = require("sigbox.kinds")
 
@@ -10,10 +10,11 @@ local checking = {}
 ---@field [2] kinds.Kind
 ---@field optional? boolean
 
--- The public name of each function that may be on the stack.
+-- The public names of functions that may be on the stack.
 local public = {}
 
---- The level of the script on the stack of the caller, and the public function that it called.
+--- Returns the stack level of the script, as the caller counts, and the name of the public function
+--- that the script called.
 local function script()
   local level, name = 1, nil
   local frame
@@ -32,7 +33,7 @@ function checking.fail(message)
   error(message, level)
 end
 
---- Raises misuse of the argument at a position of the public function that the script called.
+--- Raises an error about an argument of the public function that the script called.
 ---@param position integer
 ---@param why string
 function checking.misuse(position, why)
@@ -40,7 +41,7 @@ function checking.misuse(position, why)
   error(("bad argument #%d to '%s' (%s)"):format(position, name, why), level)
 end
 
---- A function under its public name that checks its arguments before it calls another.
+--- Returns a function that checks its arguments and then calls `fn`. `name` is its public name.
 ---@generic F: function
 ---@param name string
 ---@param fn F
@@ -59,7 +60,7 @@ function checking.checked(name, fn, ...)
     end
     return fn(...)
   end
-  -- The function that is called takes the place of the one that checks on the stack.
+  -- The tail call replaces the checking function on the stack.
   public[checked], public[fn] = name, name
   return checked
 end

@@ -1,10 +1,10 @@
--- Replaces this process as glibc's execvp(3) does, beyond what process.exec does: a file without a
--- format that the kernel knows goes to /bin/sh, and a directory of PATH that may not be searched
--- counts as one where the command may not be run. Returns the name of the error, as "ENOENT".
+-- Replaces this process as execvp(3) of glibc does. In addition to process.exec, it runs a file of
+-- unknown format with /bin/sh, and treats a directory of PATH without search permission as one
+-- whose command must not be run. Returns the name of the error, such as "ENOENT".
 
 local EACCES = 13
 
---- The files that PATH names for a command.
+--- Returns the files that PATH yields for a command.
 local function candidates(name)
   if name == "" or name:find("/", 1, true) then
     return { name }

@@ -1,13 +1,15 @@
--- Options of a command line, with the rules and the messages of glibc's getopt_long(3).
+-- Reads the options of a command line, with the rules and messages of getopt_long(3) of glibc.
 --
 --   local next_option, operands = getopt(arg[0], arg, "+hr:", { { "rewrite", "r" } })
 --   for option, argument in next_option do ... end
 --
--- In the string of short options a colon follows those that take an argument; a + in front ends
--- the options at the first other word, else they may stand between such words. A wrong option
--- is told on standard error and comes as "?". At the end `operands` has the other words.
+-- In the string of short options, a colon follows each option that takes an argument. With a + in
+-- front, the first operand ends the options; otherwise options and operands can be mixed. For an
+-- invalid option, a message is written to standard error and "?" is returned. At the end,
+-- `operands` contains the operands.
 
---- The long option that `name` abbreviates, or nil and the message about it.
+--- Returns the long option that `name` is or abbreviates, or nil and, if it is ambiguous, a
+--- message.
 local function find_long(long, name)
   local found, candidates = nil, {}
   for _, option in ipairs(long) do
@@ -24,7 +26,7 @@ local function find_long(long, name)
   return found
 end
 
---- Reads options one by one: an iterator, and the table that gets the other words.
+--- Returns an iterator over the options, and the table that receives the operands.
 return function(program, words, short, long)
   local operands = {}
   local index, cluster = 1, ""
@@ -35,7 +37,7 @@ return function(program, words, short, long)
     return "?"
   end
 
-  --- The letter's place in `short`, and whether it takes an argument.
+  --- Returns the position of a letter in `short`, and whether the option takes an argument.
   local function find_short(letter)
     local place = letter ~= ":" and letter ~= "+" and short:find(letter, 1, true)
     return place, place and short:sub(place + 1, place + 1) == ":"

@@ -1,4 +1,4 @@
--- Policies of an init, to combine: local init = require "sigbox.init".
+-- Parts of an init: local init = require "sigbox.init". lua/meta/init.lua documents each function.
 
 local checked = require("sigbox.checking").checked
 local routing = require("sigbox.routing")
@@ -12,7 +12,7 @@ local child = { "child", "pid" }
 local signals = { "signals", "set" }
 local deadline = { "deadline", "deadline", optional = true }
 
---- A parameter with options, each with its kind.
+--- Returns a parameter that is a table of options. `of` has the kind of each option.
 ---@param of table<string, kinds.Kind>
 local function options(of)
   return { "options", of, optional = true }

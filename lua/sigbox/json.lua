@@ -1,28 +1,28 @@
--- Module json: JSON texts from Lua values and back.
+-- Module json: decodes and encodes JSON. lua/meta/json.lua documents it.
 --
--- dkjson decodes. Encoding is done here: dkjson writes { n = 3 } as [null,null,null], floats with
--- 14 digits, and keys in any order.
+-- dkjson decodes. Encoding is done here, because dkjson writes { n = 3 } as [null,null,null],
+-- floats with 14 digits, and keys in random order.
 
 local checking = require("sigbox.checking")
 local dkjson = require("sigbox.packages.dkjson")
 
 local json = {}
 
--- How deep tables may be nested; Lua's stack has room for more.
+-- How deep tables may be nested. Lua's stack has room for more.
 local deepest = 10000
 
---- Stands for null, which no table of Lua can hold.
+--- Represents null, because tables cannot hold nil.
 json.null = setmetatable({}, { __tostring = function() return "null" end })
 
---- "line 1, column 5" of a byte.
+--- Returns the line and column of a byte, such as "line 1, column 5".
 local function place(text, position)
   local before = text:sub(1, position - 1)
   local _, lines = before:gsub("\n", "")
   return ("line %d, column %d"):format(lines + 1, #before:match("[^\n]*$") + 1)
 end
 
---- Metatables of decoded objects and arrays. They tell an empty object from an empty array later;
---- while decoding they refuse what dkjson would take: { "key" 1 } and [ "key": 1 ].
+--- Returns metatables for decoded objects and arrays. They distinguish an empty object from an
+--- empty array. While decoding, they refuse what dkjson accepts: { "key" 1 } and [ "key": 1 ].
 local function metatables()
   local object, array = { __jsontype = "object" }, { __jsontype = "array" }
   function object.__newindex(table, key, value)
@@ -41,7 +41,7 @@ local function metatables()
   return object, array
 end
 
---- dkjson's decode with an error's message in the place of an error.
+--- Calls dkjson's decode, and returns the message of an error instead of raising it.
 local function scan(text)
   local object, array = metatables()
   local done, value, after, message = pcall(dkjson.decode, text, 1, json.null, object, array)
@@ -56,10 +56,7 @@ local function scan(text)
   error(value, 0)
 end
 
---- The value of a JSON text.
----@param text string
----@return any value nil if the text is no JSON
----@return string? message
+--- Decodes a JSON text.
 local function decode(text)
   local _, invalid = utf8.len(text)
   if invalid then
@@ -69,14 +66,14 @@ local function decode(text)
   if message then
     return nil, message
   end
-  -- Only white space and comments may follow, which dkjson skips.
+  -- Only white space and comments, which dkjson skips, may follow.
   if select(3, dkjson.decode(text, after)) ~= "no valid JSON value (reached the end)" then
     return nil, "unexpected text after the value at " .. place(text, text:find("%S", after))
   end
   return value
 end
 
---- Ends the writing of a value, whatever the depth.
+--- Ends the encoding, at any depth.
 local function unfit(why)
   error({ why = why })
 end
@@ -94,12 +91,12 @@ local function encode_number(number)
       break
     end
   end
-  -- A locale may have another decimal point. A float stays one.
+  -- The locale may have another decimal point. A float stays a float.
   text = text:gsub("[^%de+-]", ".")
   return text:find("[.e]") and text or text .. ".0"
 end
 
---- The texts of an object's keys in their order, and the key of each.
+--- Returns the sorted texts of an object's keys, and the key of each text.
 local function sorted_keys(object)
   local texts, keys = {}, {}
   for key in pairs(object) do
@@ -115,7 +112,8 @@ local function sorted_keys(object)
   return texts, keys
 end
 
---- Whether a table's keys are 1 to n; an empty one is an array unless it was an object.
+--- Returns whether the keys of a table are 1 to n. An empty table is an array unless it was decoded
+--- as an object.
 local function is_array(value)
   local count = 0
   for _ in pairs(value) do
@@ -135,7 +133,7 @@ end
 
 local write
 
---- Writes what a table has, each item by a function, between brackets.
+--- Writes brackets, and calls a function for each item between them.
 local function write_items(out, opening, closing, count, indent, level, write_item)
   out[#out + 1] = opening
   for index = 1, count do
@@ -185,11 +183,7 @@ function write(out, value, indent, level, open)
   end
 end
 
---- The JSON text of a value, the keys of objects in the order of their bytes.
----@param value any
----@param options? { indent?: boolean } indent: one line for each item
----@return string? text nil if a string in it is not UTF-8
----@return string? message
+--- Encodes a value, with the keys of objects sorted by their bytes.
 local function encode(value, options)
   local out = {}
   local done, problem = pcall(write, out, value, options and options.indent, 0, {})

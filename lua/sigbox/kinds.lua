@@ -1,5 +1,5 @@
--- Kinds of arguments: a name for values of a sort, a list of texts to choose from, or a table with
--- the kind of each option.
+-- Kinds of arguments. A kind is a name such as "seconds", a list of texts to choose from, or a
+-- table with the kind of each option.
 
 local spelling = require("sigbox.spelling")
 
@@ -15,13 +15,13 @@ local function expected(label, what, value)
   return label .. ": " .. what .. " expected, got " .. type(value)
 end
 
---- What a function of the modules says of its argument, without its name and position.
+--- Returns the reason in an error message about an argument, without the function and position.
 ---@param message string
 function kinds.reason(message)
   return message:match("^.-bad argument #%d+ to '[^']*' %((.*)%)$") or message
 end
 
---- The number of a signal, or nil and what is wrong with it.
+--- Returns the number of a signal, or nil and the reason why it is invalid.
 local function number(which)
   local known, result = pcall(signal.number, which)
   if known then
@@ -30,7 +30,8 @@ local function number(which)
   return nil, kinds.reason(result)
 end
 
---- The numbers of a signal, of a list of signals or of a set; or nil and what is wrong.
+--- Returns the numbers of a signal, of a list of signals or of a set, or nil and the reason why it
+--- is invalid.
 ---@param set signal.Set
 ---@return integer[]? numbers
 ---@return string? why
@@ -82,7 +83,7 @@ local function of_type(name)
   end
 end
 
---- Of a table each of whose pairs is looked at.
+--- Returns a check of a table that checks each key and value.
 local function of_pairs(what, wrong_pair)
   return function(value, label)
     if type(value) ~= "table" then
@@ -97,12 +98,12 @@ local function of_pairs(what, wrong_pair)
   end
 end
 
--- Each function gives nil for a value of its kind, else what is wrong.
+-- Each function returns nil for a value of its kind, otherwise the reason why it is invalid.
 local named = {
   any = function() end,
   boolean = of_type("boolean"),
   string = of_type("string"),
-  -- Its words and options are process.spawn's to check.
+  -- process.spawn checks its words and options.
   command = of_type("table"),
   seconds = number_from_zero,
   pid = pid,
@@ -148,13 +149,13 @@ function named.ended(value, label)
   end
 end
 
---- The words of a list: a, b or c.
+--- Returns a list as text: "a, b or c".
 local function choice(words)
   local last = words[#words]
   return #words == 1 and last or table.concat(words, ", ", 1, #words - 1) .. " or " .. last
 end
 
--- What other programs call an option.
+-- The names that other programs use for an option.
 local synonyms = {
   backoff = "delay", interval = "delay", max = "times", retries = "times", timeout = "grace",
   signals = "stops",
@@ -182,7 +183,7 @@ local function wrong_choice(texts, value, label)
   return label .. " must be " .. choice(quoted) .. ", not " .. shown(value)
 end
 
---- What is wrong with a value of which a kind is expected; nil if nothing is.
+--- Returns the reason why a value is not of a kind, nil if it is.
 ---@param kind kinds.Kind
 ---@param value any
 ---@param label string

@@ -1,5 +1,5 @@
--- The error for a function that a module does not have: what takes its place, where POSIX, luaposix
--- or luv know it by another name, or the name that was probably meant.
+-- Suggestions for a function that a module does not have: the function with that name in POSIX,
+-- luaposix or luv, or the nearest name.
 
 local spelling = require("sigbox.spelling")
 
@@ -50,7 +50,7 @@ local names = {
   },
 }
 
---- What to do about a function `name` that `module` does not have.
+--- Returns a suggestion for a function `name` that `module` does not have.
 return function(modules, module, name)
   name = tostring(name)
   local instead = names[module][name]

@@ -1,4 +1,4 @@
--- How `require` finds modules: as text, never a C library.
+-- Finds modules for `require`: only Lua text, never a C library.
 
 local modules = ...
 
@@ -10,7 +10,7 @@ local assert = assert
 
 local spelling = {}
 
---- The name that a mistyped one is nearest to; nil if none is near.
+--- Returns the name that is nearest to a mistyped one, nil if none is near.
 ---@param name string
 ---@param candidates table<string, any> names as keys
 ---@return string? nearest
@@ -23,7 +23,7 @@ function spelling.nearest(name, candidates)
   return modules.nearest(name, names)
 end
 
---- Modules that are made here.
+-- Modules without a file.
 local made = { ["sigbox.spelling"] = spelling, ["sigbox.text"] = modules.text }
 
 --- Returns the loader of a module that is part of sigbox, or nil.
@@ -35,10 +35,11 @@ local function embedded(module)
   return text and assert(load(text, "=" .. module, "t"))
 end
 
--- Parts of sigbox under a short name, unless the script has a file of that name.
+-- Modules with a short name, unless the script has a file of that name.
 local short = { json = "sigbox.json" }
 
---- Finds `module` on package.path: a loader and the file's name, or what was tried.
+--- Searches `module` on package.path. Returns a loader and the file name, or nil and the files
+--- tried.
 local function search(module)
   local tried = {}
   for template in package.path:gmatch("[^;]+") do

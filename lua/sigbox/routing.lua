@@ -1,7 +1,7 @@
--- Where the signals of an init go: forwarded, as what, when, to whom.
+-- Routes the signals of an init: to which child, as which signal, and when.
 --
--- Signals that are routed stay blocked and are accepted one by one, as tini does: a blocked signal
--- is queued even for PID 1, where one at its default would be dropped.
+-- As in tini, routed signals stay blocked and are accepted one by one. A blocked signal is queued
+-- even for PID 1, which would otherwise drop it at its default.
 
 local checking = require("sigbox.checking")
 local kinds = require("sigbox.kinds")
@@ -10,7 +10,7 @@ local routing = {}
 
 local numbers = kinds.numbers
 
--- What tells of a fault of the init itself, or of its terminal, is its own; so is CHLD.
+-- Signals that concern the init itself: its faults, its terminal, its children.
 local own = { "ILL", "TRAP", "ABRT", "BUS", "FPE", "SEGV", "SYS", "TTIN", "TTOU", "CHLD" }
 
 local function all()
@@ -28,7 +28,7 @@ local targets = {}
 local rewrites, delays, escalations = {}, {}, {}
 local due = {}
 
---- The argument of signal.kill for a child, or for the group that it leads.
+--- Returns the argument of signal.kill for a child, or for the group that it leads.
 ---@param child integer
 ---@param group? boolean
 ---@return integer pid
@@ -36,15 +36,12 @@ function routing.address(child, group)
   if not group then
     return child
   elseif (process.getpgid(child) or child) ~= child then
-    checking.fail("the child leads no group: spawn it with group = true")
+    checking.fail("the child does not lead a process group: start it with group = true")
   end
   return -child
 end
 
---- Sends what comes on to a child from now on, also what came since it was spawned.
----@param child integer its pid
----@param signals? signal.Set all but those of crashes, CHLD, TTIN and TTOU when left out
----@param options? { group?: boolean } the whole group that the child leads
+--- Forwards signals to a child, including those that arrived since it was started.
 function routing.forward(child, signals, options)
   local address = routing.address(child, options and options.group)
   local list, wanted = signals and numbers(signals) or all(), {}
@@ -55,8 +52,7 @@ function routing.forward(child, signals, options)
   routing.collect(list)
 end
 
---- Forwards signals as others, as { TERM = "QUIT" }.
----@param map table<signal.Which, signal.Which|false> false drops
+--- Forwards signals as other signals.
 function routing.rewrite(map)
   for from, to in pairs(map) do
     local number = signal.number(from)
@@ -65,8 +61,7 @@ function routing.rewrite(map)
   end
 end
 
---- Takes signals and forwards nothing.
----@param signals signal.Set
+--- Drops signals.
 function routing.drop(signals)
   local list = numbers(signals)
   for _, number in ipairs(list) do
@@ -75,18 +70,14 @@ function routing.drop(signals)
   routing.collect(list)
 end
 
---- Forwards signals so many seconds after they came.
----@param signals signal.Set
----@param seconds number
+--- Forwards signals after a delay.
 function routing.delay(signals, seconds)
   for _, number in ipairs(numbers(signals)) do
     delays[number] = seconds
   end
 end
 
---- Forwards the second of these signals, and all that follow, as another one, at once.
----@param signals signal.Set
----@param to? signal.Which KILL when left out
+--- Forwards the second of these signals, and each one after it, as another signal at once.
 function routing.escalate(signals, to)
   local escalation = { count = 0, to = signal.number(to or "KILL") }
   for _, number in ipairs(numbers(signals)) do
@@ -96,17 +87,17 @@ end
 
 local collected, mask_before
 
---- Blocks what is to be routed, and CHLD; gives the mask from before.
+--- Blocks CHLD and the signals to route. Returns the mask of this process before the first call.
 function routing.collect(further)
   if not collected then
-    -- Where CHLD is ignored no child can be waited for.
+    -- If CHLD is ignored, children cannot be waited for.
     signal.default("CHLD")
     collected, mask_before = { CHLD = true }, signal.mask()
     routing.collect(all())
   end
   for _, number in ipairs(further or {}) do
     local name = signal.list()[number]
-    -- Nobody can block these two.
+    -- These two cannot be blocked.
     collected[name] = name ~= "KILL" and name ~= "STOP" or nil
   end
   if further then
@@ -115,13 +106,13 @@ function routing.collect(further)
   return mask_before
 end
 
---- Accepts a signal until a time; nil when none came, or when a handler of the script ran.
+--- Waits for a signal until a deadline. Returns nil if none arrived or a handler of the script ran.
 function routing.accept(deadline)
   routing.collect()
   for _, item in ipairs(due) do
     deadline = math.min(deadline, item.time)
   end
-  -- What the script has unblocked is its own, and goes to its handler.
+  -- Signals that the script has unblocked go to its handlers.
   local blocked, awaited = signal.mask(), {}
   for name in pairs(collected) do
     awaited[name] = blocked[name]
@@ -140,7 +131,7 @@ local function send(received, number)
       if reason == "ESRCH" then
         targets[child] = nil
       elseif not sent then
-        -- The child is another user's now. The init continues: its other children need it.
+        -- The child changed its user. The init continues, because its other children need it.
         io.stderr:write(
           ("%s: cannot forward %s: %s\n"):format(arg[0], signal.list()[number], message))
       end
@@ -148,7 +139,7 @@ local function send(received, number)
   end
 end
 
---- Routes a signal that came.
+--- Routes a signal that was accepted.
 function routing.take(info)
   local received = info.signal
   local escalation = escalations[received]
@@ -174,7 +165,7 @@ function routing.take(info)
   end
 end
 
---- Sends what was delayed and is due.
+--- Sends the delayed signals that are due.
 function routing.send_due()
   local now, later = process.clock(), {}
   for _, item in ipairs(due) do
@@ -187,7 +178,7 @@ function routing.send_due()
   due = later
 end
 
---- Forgets a child that has ended: its pid may come again.
+--- Forgets a child that has ended, because its pid may be reused.
 function routing.forget(child)
   targets[child] = nil
 end

@@ -1,4 +1,4 @@
--- Whole inits in one call: run a command, or keep it running.
+-- Complete inits: run a command once, or keep it running.
 
 local kinds = require("sigbox.kinds")
 local routing = require("sigbox.routing")
@@ -8,14 +8,7 @@ local status = require("sigbox.status")
 
 local running = {}
 
---- Runs a command with all signals forwarded, reaps, and gives the exit status for its end.
----@class init.RunOptions
----@field group? boolean forward to the whole group
----@field orphans? "leave"|"wait"|"kill" what becomes of what it leaves behind; leave when left out
----@field grace? number seconds from TERM to KILL for orphans, 10 when left out
----@param command process.Command
----@param options? init.RunOptions
----@return integer? status 127 for a command that is not there, 126 for one that cannot be run
+--- Runs a command, forwards all signals to it, reaps, and returns the exit status.
 function running.run(command, options)
   options = options or {}
   local child, message, errno = waiting.spawn(command)
@@ -33,18 +26,7 @@ function running.run(command, options)
   return status.status(ended)
 end
 
---- Starts a command again when it has ended, until it is asked to stop.
----@class init.RestartOptions
----@field when? "failure"|"always" failure, an end with another code than 0, when left out
----@field delay? number seconds before each start but the first, 1 when left out
----@field times? integer how often at most
----@field stops? signal.Set after which it is not started again; TERM, INT and QUIT when left out
----@field group? boolean forward to the whole group
----@param command process.Command
----@param options? init.RestartOptions
----@return process.Ended? ended the last end, nil when a start failed
----@return integer|string restarts how often it was started again, or the message
----@return string? errno
+--- Runs a command and restarts it when it ends, until a signal of `stops` arrives.
 function running.restart(command, options)
   options = options or {}
   local stops = {}

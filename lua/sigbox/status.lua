@@ -1,20 +1,17 @@
--- The exit status of an init, from that of its child.
+-- The exit status of an init, from how its child ended.
 
 local status = {}
 
 local remapped = {}
 
---- Exits with other codes than the child's, as { [143] = 0 }.
----@param map table<integer, integer>
+--- Replaces exit statuses, as in { [143] = 0 }.
 function status.remap(map)
   for from, to in pairs(map) do
     remapped[from] = to
   end
 end
 
---- The exit status for how a child ended: its code, or 128 and the signal, remapped.
----@param ended process.Ended
----@return integer status
+--- Returns the exit status for the end of a child.
 function status.status(ended)
   return remapped[ended.status] or ended.status
 end

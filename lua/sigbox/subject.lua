@@ -1,6 +1,7 @@
--- A process that takes signals as its arguments say: `caught=1,2 ignored=3 blocked=4 pending=4`.
+-- A process with given dispositions, mask and pending signals. The arguments are lists of numbers:
+-- `caught=1,2 ignored=3 blocked=4 pending=4`.
 --
--- It reads standard input; a line with a number unblocks that signal.
+-- It unblocks the signals whose numbers it reads from standard input.
 
 local function nothing() end
 

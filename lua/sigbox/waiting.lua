@@ -1,4 +1,4 @@
--- The loop of an init: it routes signals and reaps whatever ends, orphans too.
+-- The loop of an init: routes signals, and reaps children and orphans.
 
 local checking = require("sigbox.checking")
 local kinds = require("sigbox.kinds")
@@ -6,18 +6,14 @@ local routing = require("sigbox.routing")
 
 local waiting = {}
 
--- How children ended that were spawned here and not yet asked for.
+-- The children that were started here and have not been waited for, and how those ended.
 local spawned, ended = {}, {}
--- Which of them ended first: a number that grows, by pid.
+-- The order in which they ended, by pid.
 local order, ends = {}, 0
 local observer
 
---- Starts a command as process.spawn does, with the mask from before signals were routed, and where
---- nothing else is said in a group of its own, in the foreground if this process is.
----@param command process.Command
----@return integer? pid
----@return string? message
----@return string? errno
+--- Starts a command with the mask that this process had at first. By default, it leads a new group,
+--- in the foreground if this process is.
 function waiting.spawn(command)
   local plan = {}
   for key, value in pairs(command) do
@@ -41,12 +37,12 @@ function waiting.spawn(command)
   return child, message, errno
 end
 
---- Tells a function of every signal that comes, before it is routed.
+--- Sets a function that is called with each signal before it is routed.
 function waiting.observe(fn)
   observer = fn
 end
 
---- Reaps what has ended; whether there was any.
+--- Reaps children that have ended. Returns whether there were any.
 local function reap()
   local children = process.reap()
   for _, child in ipairs(children) do
@@ -59,9 +55,9 @@ local function reap()
   return #children > 0
 end
 
---- Takes a turn: reaps, or waits for a signal until a time and routes it.
+--- Reaps, or waits for a signal until a deadline and routes it.
 function waiting.turn(deadline)
-  -- What ended before CHLD was blocked has left no signal.
+  -- A child that ended before CHLD was blocked has left no signal.
   routing.collect()
   if reap() then
     return
@@ -77,10 +73,10 @@ function waiting.turn(deadline)
   reap()
 end
 
---- Whether a child has ended or can be waited for, by whatever it was started.
+--- Returns whether a child has ended or can be waited for, however it was started.
 local function is_known(child)
   if not spawned[child] and not ended[child] then
-    -- One that process.spawn or process.fork started.
+    -- process.spawn or process.fork may have started it.
     local peek, message, errno = process.wait(child, { nohang = true, nowait = true })
     if not peek and errno ~= "EAGAIN" then
       return false, message, errno
@@ -90,20 +86,15 @@ local function is_known(child)
   return true
 end
 
---- Returns the end of a child, once.
+--- Returns how a child ended, and forgets it.
 local function take(child)
   local result = ended[child]
   ended[child], order[child] = nil, nil
   return result
 end
 
---- Waits for a child until it has ended, or until a time on process.clock. If that time has passed,
---- it reaps and routes once.
----@param child integer
----@param deadline? number
----@return process.Ended? ended nil when the time is over
----@return string? message
----@return string? errno ECHILD for none that was spawned here, EAGAIN when the time is over
+--- Waits until a child ends or the deadline passes. If it has passed already, reaps and routes
+--- once.
 function waiting.wait(child, deadline)
   deadline = deadline or math.huge
   local known, message, errno = is_known(child)
@@ -120,7 +111,7 @@ function waiting.wait(child, deadline)
   return take(child)
 end
 
---- The first of these children that has ended, if one has, and whether one may still end.
+--- Returns the child that ended first, if any has ended, and whether another one may still end.
 local function first_ended(children)
   local first, may_end
   for _, child in ipairs(children) do
@@ -132,7 +123,7 @@ local function first_ended(children)
   return first, may_end
 end
 
---- The children that are known and whose end was not yet asked for.
+--- Returns the known children that have not been waited for.
 local function all()
   local children = {}
   for _, pids in ipairs({ spawned, ended }) do
@@ -143,13 +134,7 @@ local function all()
   return children
 end
 
---- Waits until one of several children has ended, or until a time on process.clock. Children that
---- were already waited for are skipped.
----@param children? integer[] all that were started here or named to a wait when left out
----@param deadline? number
----@return process.Ended? ended the one that ended first
----@return string? message
----@return string? errno ECHILD when none is left, EAGAIN when the time is over
+--- Waits until one of several children ends or the deadline passes.
 function waiting.wait_any(children, deadline)
   deadline = deadline or math.huge
   local over = false
@@ -167,9 +152,7 @@ function waiting.wait_any(children, deadline)
   end
 end
 
---- Waits until no child is left, or until a time on process.clock.
----@param deadline? number
----@return boolean left whether all have ended
+--- Waits until no child is left or the deadline passes. Returns whether all have ended.
 function waiting.wait_all(deadline)
   deadline = deadline or math.huge
   while true do
