@@ -17,7 +17,7 @@ struct BackgroundTests {
     #expect(try boxes("exec", "b", "ps", "-e").lines.count == 4)
     let stop = try boxes("stop", "-t", "1", "b")
     #expect(stop.lines.count == 3, "\(stop)")
-    #expect(stop.lines[0].contains("TERM sent: TERM is at its default"))
+    #expect(stop.lines[0].contains("TERM sent: TERM has the default disposition"))
     #expect(stop.lines[1].hasPrefix("1.") && stop.lines[1].contains("the grace is over: KILL sent"))
     #expect(stop.lines[2].hasSuffix("b  killed by KILL (exit status 137)"))
     #expect(try boxes("wait", "b").output == "137\n")

@@ -19,7 +19,7 @@ struct ExplainTests {
     #expect(host.contains("TERM from the host to process "), "\(host)")
     #expect(host.contains("PID 1 of its namespace: "))
     #expect(host.contains("even when it comes from the host; only KILL and STOP are forced"))
-    #expect(host.contains("[sig_task_ignored]") && host.contains("res=1 (thrown away)"))
+    #expect(host.contains("[sig_task_ignored]") && host.contains("res=1 (discarded)"))
     #expect(host.hasSuffix("prediction: dropped\n"))
     #expect(try explain("KILL", "--to", "asked").hasSuffix("prediction: killed\n"))
     #expect(
@@ -101,8 +101,8 @@ struct ExplainTests {
 
   @Test(arguments: [
     (137, "= 128 + 9 (KILL)", "OOMKilled"), (143, "= 128 + 15 (TERM)", "as Java does"),
-    (139, "(SEGV)", "abort() of PID 1"), (134, "(ABRT)", "abort()"), (130, "(INT)", "Ctrl-C"),
-    (2, "exit status 2\n", "Go program"), (0, "exit status 0\n", "It has done its work"),
+    (139, "(SEGV)", "abort() in PID 1"), (134, "(ABRT)", "abort()"), (130, "(INT)", "Ctrl-C"),
+    (2, "exit status 2\n", "Go program"), (0, "exit status 0\n", "The program finished its work"),
   ])
   func exitStatus(number: Int, head: String, part: String) throws {
     let result = try sigbox("exit-status", "\(number)")

@@ -95,32 +95,32 @@ local texts = {
 local reasons = {
   ["NAME is caught (SigCgt): its handler runs"] = "NAME 被捕获（SigCgt）：运行它的处理函数",
   ["NAME is ignored (SigIgn)"] = "NAME 被忽略（SigIgn）",
-  ["NAME is at its default, which is to do nothing"] = "NAME 的处置是默认，默认动作是什么也不做",
-  ["NAME is at its default (no handler), and the kernel drops that for PID 1"]
+  ["NAME has the default disposition, which is to do nothing"] = "NAME 的处置是默认，默认动作是什么也不做",
+  ["NAME has the default disposition (no handler), so the kernel drops it for PID 1"]
     = "NAME 的处置是默认（没有处理函数），发给 PID 1 会被内核丢弃",
   ["; any other process would end"] = "；换成其他进程就会结束",
   ["; any other process would stop"] = "；换成其他进程就会停止",
-  ["; any other process would take no notice either"] = "；其他进程同样不受影响",
-  [" even when it comes from the host; only KILL and STOP are forced"]
+  ["; it does nothing to any other process either"] = "；其他进程同样不受影响",
+  [", even if it comes from the host; only KILL and STOP are forced"]
     = "，即使来自宿主机也一样；只有 KILL 和 STOP 会强制生效",
-  ["NAME from inside its namespace never reaches PID 1: only the kernel or a process of an "
+  ["NAME from inside the namespace never reaches PID 1: only the kernel or a process in an "
     .. "ancestor namespace can force KILL and STOP on it"]
     = "从命名空间之内发来的 NAME 到不了 PID 1：只有内核，或祖先命名空间里的进程，才能让 KILL 和 "
     .. "STOP 对它强制生效",
-  ["NAME is blocked (SigBlk), and a blocked signal is never thrown away: it stays pending until "
-    .. "it is unblocked or accepted"]
-    = "NAME 被阻塞（SigBlk），内核会保留被阻塞的信号：它保持未决，直到解除阻塞或被接受",
-  ["NAME is accepted: the process waits for it (sigtimedwait)"]
+  ["NAME is blocked (SigBlk), so it is not discarded: it stays pending until it is unblocked or "
+    .. "accepted"]
+    = "NAME 被阻塞（SigBlk），所以不会被丢弃：它保持未决，直到解除阻塞或被接受",
+  ["NAME is accepted: the process is waiting for it (sigtimedwait)"]
     = "NAME 被接受：进程正在等待它（sigtimedwait）",
-  ["NAME is at its default: the process ends"] = "NAME 的处置是默认：进程结束",
-  ["NAME is at its default: the process stops"] = "NAME 的处置是默认：进程停止",
+  ["NAME has the default disposition: the process ends"] = "NAME 的处置是默认：进程结束",
+  ["NAME has the default disposition: the process stops"] = "NAME 的处置是默认：进程停止",
   ["NAME from the host is forced on PID 1: the process ends"]
     = "宿主机发来的 NAME 对 PID 1 强制生效：进程结束",
   ["NAME from the host is forced on PID 1: the process stops"]
     = "宿主机发来的 NAME 对 PID 1 强制生效：进程停止",
-  ["CONT wakes a stopped process, whatever its disposition and whoever sends it"]
+  ["CONT resumes a stopped process, regardless of disposition and sender"]
     = "CONT 让停止的进程继续运行，不论它的处置是什么，也不论由谁发送",
-  ["NAME was kept while it was blocked, and is thrown away when it is delivered: at its default "
+  ["NAME was kept while it was blocked, and is dropped on delivery: with the default disposition "
     .. "it does nothing to PID 1"]
     = "NAME 在阻塞期间被保留，递送时被丢弃：处置为默认的信号对 PID 1 不起作用",
 }

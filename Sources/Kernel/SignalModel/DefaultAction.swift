@@ -1,4 +1,4 @@
-/// What the kernel does with a signal that a process neither catches nor ignores.
+/// What a signal does to a process that has the default disposition for it.
 ///
 /// Source: signal(7), "Standard signals"; `include/linux/signal.h`, the `sig_kernel_*` masks.
 public enum DefaultAction: String, Sendable, CaseIterable {
@@ -8,7 +8,7 @@ public enum DefaultAction: String, Sendable, CaseIterable {
   case core
   /// Every thread of the process stops.
   case stop
-  /// A stopped process goes on; a running one takes no notice.
+  /// A stopped process continues; nothing happens to a running one.
   case `continue`
   /// Nothing happens.
   case ignore

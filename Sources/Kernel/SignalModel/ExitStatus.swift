@@ -1,27 +1,25 @@
-/// What the exit status of a container may mean, and how to tell which it was.
-public struct ExitStatus: Sendable {
-  /// One way to come by it.
-  public struct Meaning: Sendable {
-    /// What happened.
-    public let cause: String
-    /// How to tell that it was this.
-    public let test: String
+/// The possible causes of a container's exit status, and how to tell them apart.
+package struct ExitStatus: Sendable {
+  /// One possible cause of an exit status.
+  package struct Meaning: Sendable {
+    package let cause: String
+    /// How to recognize this cause.
+    package let test: String
   }
 
-  /// The number, 0 to 255.
-  public let number: Int32
+  package let number: Int32
 
-  /// Takes a number; nil for one that is none.
-  public init?(number: Int32) {
+  /// Returns nil unless the number is from 0 to 255.
+  package init?(number: Int32) {
     guard (0...255).contains(number) else { return nil }
     self.number = number
   }
 
-  /// The signal that 128 and its number stand for; nil for other statuses.
-  public var signal: Signal? { number > 128 ? Signal(number: number - 128) : nil }
+  /// The signal of a status above 128, which is 128 plus its number; nil if there is none.
+  package var signal: Signal? { number > 128 ? Signal(number: number - 128) : nil }
 
-  /// What it may mean, the likely first.
-  public var meanings: [Meaning] {
+  /// The possible causes, the most likely first.
+  package var meanings: [Meaning] {
     (special[number] ?? []) + (signal.map { generic($0) } ?? []) + ordinary
   }
 
@@ -30,29 +28,29 @@ public struct ExitStatus: Sendable {
     if !killed.contains(number) {
       meanings.append(
         Meaning(
-          cause: "\(signal.name) killed it: \(signal.meaning).",
-          test: "sigbox run says 'killed by \(signal.name)'. "
+          cause: "The process was killed by \(signal.name): \(signal.meaning).",
+          test: "sigbox run reports 'killed by \(signal.name)'. "
             + (signal.isFault
-              ? "PID 1 is killed so by a fault of its own, not by kill(2)"
-              : "Not PID 1 itself: for that the kernel drops it")))
+              ? "PID 1 is killed only by a real fault, not by kill(2)"
+              : "It was not PID 1: without a handler, the kernel drops the signal for PID 1")))
     }
     meanings.append(
       Meaning(
-        cause: "A shell or an init (bash, tini, dumb-init) was PID 1, its child was killed by "
-          + "\(signal.name), and it passed that on as 128 + \(signal.number).",
-        test: "sigbox run says 'exited \(number)', not 'killed by \(signal.name)'"))
+        cause: "PID 1 was a shell or an init (bash, tini, dumb-init). Its child was killed by "
+          + "\(signal.name), and it reported that as 128 + \(signal.number).",
+        test: "sigbox run reports 'exited \(number)', not 'killed by \(signal.name)'"))
     return meanings
   }
 
-  // Those whose own list says by what they are killed.
+  // The statuses whose special meanings already cover the signal.
   private var killed: Set<Int32> { [134, 137, 139, 143] }
 
   private var ordinary: [Meaning] {
     if number == 0 || signal != nil { return [] }
     return [
       Meaning(
-        cause: "The program itself says so: exit(\(number)).",
-        test: "its manual, and its last lines: docker logs, sigbox logs")
+        cause: "The program called exit(\(number)).",
+        test: "see its manual, and its last output with docker logs or sigbox logs")
     ]
   }
 
@@ -60,102 +58,106 @@ public struct ExitStatus: Sendable {
     [
       0: [
         Meaning(
-          cause: "It has done its work.", test: "it ended by itself: nobody had sent a signal"),
+          cause: "The program finished its work.",
+          test: "it ended on its own: no signal was sent"),
         Meaning(
-          cause: "It handled TERM (or its STOPSIGNAL) and ended in good order.",
-          test: "sigbox probe says 'TERM ends it, with exit status 0'"),
+          cause: "The program handled TERM (or its STOPSIGNAL) and exited cleanly.",
+          test: "sigbox probe reports 'TERM ends it, with exit status 0'"),
         Meaning(
-          cause: "It went into the background: PID 1 ended, and the kernel killed what it left.",
-          test: "sigbox probe says 'It goes on in the background'"),
+          cause: "The program went into the background: PID 1 ended, and the kernel killed the "
+            + "rest.",
+          test: "sigbox probe says that it runs in the background"),
       ],
       1: [
         Meaning(
-          cause: "An error of the program, or an exception that nobody caught.",
-          test: "its last lines: docker logs, sigbox logs")
+          cause: "The program failed, or did not catch an exception.",
+          test: "see its last output with docker logs or sigbox logs")
       ],
       2: [
         Meaning(
-          cause: "A Go program without a handler was PID 1 and got TERM, INT or HUP: the runtime "
-            + "raises the signal again, the kernel drops that for PID 1, and it exits with 2.",
-          test:
-            "sigbox probe says 'exited 2' for TERM as PID 1, and 'killed' as an ordinary process"
-        ),
+          cause: "PID 1 was a Go program without a handler and got TERM, INT or HUP. The runtime "
+            + "raises the signal again, the kernel drops it for PID 1, and the program exits with "
+            + "2.",
+          test: "sigbox probe reports 'exited 2' for TERM as PID 1, and 'killed' as an ordinary "
+            + "process"),
         Meaning(
-          cause: "A Go program panicked, or got QUIT, ABRT or a fault: it prints goroutines.",
-          test: "'goroutine 1 [running]' among its last lines"),
+          cause: "A Go program panicked, or got QUIT, ABRT or a fault, and printed its goroutines.",
+          test: "its last output contains 'goroutine 1 [running]'"),
         Meaning(
           cause: "A wrong option or argument, or a syntax error in a shell script.",
-          test: "a usage message among its last lines"),
+          test: "its last output contains a usage or syntax error message"),
       ],
       125: [
         Meaning(
           cause: "docker, podman or sigbox itself failed before the program ran.",
-          test: "the message of docker run, sigbox run: nothing ran")
+          test: "docker run or sigbox run printed an error, and the program printed nothing")
       ],
       126: [
         Meaning(
-          cause: "The command was found and could not be executed: EACCES, ENOEXEC.",
-          test: "ls -l of the file: is it executable, is it for this machine, has it a #! line?")
+          cause: "The command was found but could not be executed (EACCES, ENOEXEC).",
+          test: "check with ls -l and file(1): is it executable, built for this machine, or a "
+            + "script with a #! line?")
       ],
       127: [
         Meaning(
-          cause: "The command was not found, or the interpreter or loader that it names.",
-          test: "command -v in the image; the #! line; ldd of the file")
+          cause: "The command was not found, or its interpreter or loader was not found.",
+          test: "check command -v in the image, the #! line of a script, and ldd of a program")
       ],
       130: [
         Meaning(
-          cause: "INT: Ctrl-C, or an interactive program's own way to end for it.",
-          test: "who had the terminal; python and bash exit so as PID 1 after INT")
+          cause: "INT, usually from Ctrl-C: the program was killed by it or exited because of it.",
+          test: "check who used the terminal; as PID 1, python and bash exit with 130 after INT")
       ],
       134: [
         Meaning(
-          cause: "abort(): an assertion, a C++ exception, glibc's malloc. Only a process that is "
-            + "not PID 1 ends so: abort() of PID 1 ends as 139, for the kernel drops ABRT.",
-          test: "sigbox run says 'killed by ABRT' or, with an init before it, 'exited 134'")
+          cause: "abort(): a failed assertion, an uncaught C++ exception, or an error in malloc. "
+            + "It was not PID 1: abort() in PID 1 gives 139, because the kernel drops ABRT.",
+          test: "sigbox run reports 'killed by ABRT', or 'exited 134' with an init as PID 1")
       ],
       137: [
         Meaning(
-          cause:
-            "KILL after the grace of docker stop, podman stop or a kubelet: TERM did not end it.",
-          test: "it took the 10 s (30 s) of grace; sigbox probe says what TERM does; docker events "
-            + "shows kill with signal=15, then with signal=9"),
+          cause: "KILL after the grace period of docker stop, podman stop or a kubelet, because "
+            + "TERM did not end it.",
+          test: "the stop took the whole 10 s (30 s); sigbox probe shows what TERM does; docker "
+            + "events shows kill with signal=15, then with signal=9"),
         Meaning(
-          cause: "KILL for memory: the limit of its control group, or of the machine.",
-          test: "docker inspect -f '{{.State.OOMKilled}}'; 'oom_kill' in memory.events of its "
-            + "control group; 'Out of memory' or 'Memory cgroup out of memory' in dmesg"),
+          cause: "KILL by the OOM killer: the control group or the machine was out of memory.",
+          test: "check docker inspect -f '{{.State.OOMKilled}}'; 'oom_kill' in memory.events of "
+            + "the control group; 'Out of memory' or 'Memory cgroup out of memory' in dmesg"),
         Meaning(
-          cause: "KILL by somebody: docker kill, kill -9 from the host, the limit of RLIMIT_CPU.",
-          test: "docker events; never kill -9 1 from inside: the kernel drops that"),
+          cause: "KILL from docker kill, from kill -9 on the host, or at the hard limit of "
+            + "RLIMIT_CPU.",
+          test: "check docker events; it was not kill -9 1 from inside, which the kernel drops"),
         Meaning(
-          cause: "It was no PID 1, and PID 1 of its container ended: the kernel kills all others.",
-          test: "PID 1's own status: docker inspect -f '{{.State.ExitCode}}'"),
+          cause: "The process was not PID 1, and PID 1 of its container ended: the kernel then "
+            + "kills all other processes.",
+          test: "check the status of PID 1: docker inspect -f '{{.State.ExitCode}}'"),
       ],
       139: [
         Meaning(
-          cause: "SEGV by a real fault: an access to memory that it does not have.",
-          test: "a core dump; 'segfault at' in dmesg"),
+          cause: "SEGV from a real fault: an invalid memory access.",
+          test: "check for a core dump, and for 'segfault at' in dmesg"),
         Meaning(
-          cause: "abort() of PID 1: the kernel drops ABRT, and glibc then faults on purpose.",
-          test:
-            "a message of assert or malloc among its last lines; sigbox run with an init before "
-            + "it (tini) says 134"),
+          cause: "abort() in PID 1: the kernel drops ABRT, and glibc then faults on purpose.",
+          test: "its last output contains a message of assert or malloc; with an init as PID 1 "
+            + "(tini) the status is 134"),
         Meaning(
-          cause: "Not kill -SEGV 1: that is dropped for PID 1 like any other at its default.",
-          test: "sigbox explain SEGV"),
+          cause: "It was not kill -SEGV 1: the kernel drops that for PID 1 without a handler.",
+          test: "see sigbox explain SEGV"),
       ],
       143: [
         Meaning(
-          cause: "TERM ended it: the usual end by docker stop for a process that is not PID 1, or "
-            + "behind an init. Most orchestrators count it as a clean stop.",
-          test: "somebody stopped it: docker events"),
+          cause: "The process was killed by TERM: the usual result of docker stop if it is not PID "
+            + "1 or runs under an init. Most orchestrators count it as a clean stop.",
+          test: "docker events shows who stopped it"),
         Meaning(
-          cause: "It handled TERM and exited with 143 on purpose, as Java does.",
-          test: "sigbox probe says 'exited 143' for TERM as PID 1"),
+          cause: "The program handled TERM and exited with 143 on purpose, as Java does.",
+          test: "sigbox probe reports 'exited 143' for TERM as PID 1"),
       ],
       255: [
         Meaning(
-          cause: "exit(-1), or ssh that lost its connection; status values are cut to 8 bits.",
-          test: "its last lines: docker logs, sigbox logs")
+          cause: "exit(-1), because a status has 8 bits, or ssh that lost its connection.",
+          test: "see its last output with docker logs or sigbox logs")
       ],
     ]
   }

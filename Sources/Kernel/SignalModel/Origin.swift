@@ -1,47 +1,53 @@
-/// Where the sender of a signal stands, seen from the process that it goes to.
+/// Where a signal comes from, seen from its target.
 ///
 /// Source: `send_signal_locked` and `force_sig_info_to_task` in kernel/signal.c; pid_namespaces(7).
 public enum Origin: String, Sendable, CaseIterable {
-  /// A process of the same PID namespace.
+  /// A process in the target's PID namespace.
   case inside
-  /// A process of an ancestor PID namespace.
+  /// A process in an ancestor of the target's PID namespace.
   case host
-  /// The kernel itself: a terminal's key, a limit, the end of a child.
+  /// The kernel: a key on the terminal, a resource limit, a change of a child.
   case kernel
-  /// A fault of the process's own, as an access to memory that it does not have.
+  /// A fault of the target itself, such as an invalid memory access.
   case fault
 
-  /// The kernel calls a signal forced when it comes from itself or from an ancestor namespace.
+  /// Whether the signal is forced: sent by the kernel or from an ancestor namespace.
+  ///
+  /// A forced KILL or STOP overrides the protection of PID 1.
   public var isForced: Bool { self != .inside }
 }
 
-/// Who sends a signal.
+/// The sender of a signal.
 public struct Sender: Hashable, Sendable {
-  /// Where it stands.
+  /// Where the signal comes from.
   public var origin: Origin
-  /// What kill(2) asks for its permission; nil where it is known to have it.
+  /// The credentials that kill(2) checks; nil skips the check.
   public var credentials: Credentials?
-  /// Whether it sends a value along, by sigqueue(3) rather than kill(2).
+  /// Whether the signal carries a value, as with sigqueue(3).
+  ///
+  /// If the queue is full, a real-time signal with a value fails with EAGAIN.
   public var sendsValue = false
 
-  /// The part of a process's credentials that decides whom it may signal.
+  /// The credentials that decide which processes a sender may signal.
+  ///
+  /// Source: kill(2); `kill_ok_by_cred` in kernel/signal.c.
   public struct Credentials: Hashable, Sendable {
-    /// The real user.
+    /// The real user ID.
     public var user: UInt32
-    /// The effective user.
+    /// The effective user ID.
     public var effectiveUser: UInt32
-    /// Whether it has CAP_KILL in the user namespace of the target.
+    /// Whether the sender has CAP_KILL in the user namespace of the target.
     public var hasKillCapability: Bool
-    /// Whether it is in the target's session, which is enough for CONT.
+    /// Whether the sender is in the target's session, which is sufficient for CONT.
     public var sharesSession: Bool
 
-    /// Describes a sender.
+    /// Creates credentials.
     ///
     /// - Parameters:
-    ///   - user: The real user.
-    ///   - effectiveUser: The effective user.
-    ///   - hasKillCapability: Whether it has CAP_KILL in the user namespace of the target.
-    ///   - sharesSession: Whether it is in the target's session.
+    ///   - user: The real user ID.
+    ///   - effectiveUser: The effective user ID.
+    ///   - hasKillCapability: Whether the sender has CAP_KILL in the user namespace of the target.
+    ///   - sharesSession: Whether the sender is in the target's session.
     public init(
       user: UInt32, effectiveUser: UInt32, hasKillCapability: Bool, sharesSession: Bool = false
     ) {
@@ -52,11 +58,11 @@ public struct Sender: Hashable, Sendable {
     }
   }
 
-  /// Describes a sender.
+  /// Creates a sender that sends no value.
   ///
   /// - Parameters:
-  ///   - origin: Where it stands.
-  ///   - credentials: What kill(2) asks for its permission; nil where it is known to have it.
+  ///   - origin: Where the signal comes from.
+  ///   - credentials: The credentials that kill(2) checks; nil skips the check.
   public init(_ origin: Origin, credentials: Credentials? = nil) {
     self.origin = origin
     self.credentials = credentials

@@ -1,55 +1,57 @@
-/// What the rule says will become of a signal, station by station.
+/// The predicted fate of a signal, with every decision of the kernel that leads to it.
 public struct Prediction: Hashable, Sendable {
-  /// A station of a signal's life.
+  /// A stage in the life of a signal.
   public enum Station: String, Hashable, Sendable {
-    /// The call that sends it: does the target exist, may the sender?
+    /// The sending call, which checks the permission of the sender.
     case sent
-    /// The kernel's decision whether to keep it.
+    /// The kernel decides whether to keep or discard the signal.
     case generated
-    /// Kept until the target can take it.
+    /// The signal waits until the target can take it.
     case pending
-    /// Taken by the target.
+    /// The target takes the signal.
     case delivered
-    /// What it does.
+    /// The signal takes effect.
     case effect
   }
 
-  /// What is decided at a station, and by whom.
+  /// A decision at one station.
   public struct Step: Hashable, Sendable {
-    /// The station.
+    /// The station at which the decision is made.
     public let station: Station
-    /// What happens there and why, in one sentence.
+    /// What happens and why, as a clause without a final period.
     public let reason: String
-    /// The kernel function that decides.
+    /// The kernel function that decides, from kernel/signal.c.
     public let decidedBy: String
   }
 
-  /// What the tracepoint signal_generate says, by its numbers: include/trace/events/signal.h.
+  /// The result field of the tracepoint signal_generate.
+  ///
+  /// Source: include/trace/events/signal.h.
   public enum Generation: Int, Hashable, Sendable {
-    /// Queued.
+    /// The signal was queued.
     case delivered = 0
-    /// Thrown away at once.
+    /// The signal was discarded at once.
     case ignored = 1
-    /// Merged with one that is pending.
+    /// The signal was merged with one that is already pending.
     case alreadyPending = 2
-    /// Refused with EAGAIN, for the queue is full.
+    /// The queue is full, and the call fails with EAGAIN.
     case overflow = 3
-    /// Pending, but without what was said of its sender.
+    /// The queue is full: the signal is pending, but its siginfo is lost.
     case lostInfo = 4
 
-    /// Whether the kernel's own word agrees with this prediction.
+    /// Returns whether a recorded result agrees with this prediction.
     ///
-    /// How full the queue is depends on all other processes of the user, too, and nobody can tell it
-    /// just before.
+    /// A predicted ``delivered`` also agrees with ``lostInfo``: how full the queue is depends on all
+    /// processes of the user and cannot be known in advance.
     public func agrees(with recorded: Generation) -> Bool {
       self == recorded || self == .delivered && recorded == .lostInfo
     }
 
-    /// The word for it.
+    /// A short description.
     public var word: String {
       switch self {
       case .delivered: "queued"
-      case .ignored: "thrown away"
+      case .ignored: "discarded"
       case .alreadyPending: "already pending"
       case .overflow: "queue full"
       case .lostInfo: "queue full, siginfo lost"
@@ -57,22 +59,25 @@ public struct Prediction: Hashable, Sendable {
     }
   }
 
-  /// The way, as far as it leads.
+  /// The decisions in the kernel's order.
   public var steps: [Step] = []
-  /// Which of the steps decides the fate.
+  /// The index of the step that decides the fate.
   var decisive = 0
-  /// The fate; for a caught signal `handled`, for what the handler then does no rule can know.
+  /// The fate of the signal.
+  ///
+  /// A caught signal is ``Verdict/handled``: what the handler does is not predicted.
   public var verdict = Verdict.ignored
-  /// What the kernel's tracepoint says when it is generated; nil where it is not.
+  /// The predicted result of the tracepoint signal_generate; nil if the signal is not generated.
   public var generation: Generation?
-  /// The signal that the tracepoint signal_deliver names: KILL where the kernel takes a fatal
-  /// signal's way short; nil where none is delivered.
+  /// The signal that the tracepoint signal_deliver reports; nil if no signal is delivered.
+  ///
+  /// For most fatal signals the kernel delivers KILL to every thread instead.
   public var delivered: Signal?
-  /// What is pending for the process afterwards.
+  /// The signals that are pending for the process afterwards.
   public var pending = SignalSet.empty
 
-  /// The reason of the step that decides.
+  /// The reason given by the decisive step.
   public var reason: String { steps[decisive].reason }
-  /// The kernel function that decides.
+  /// The kernel function of the decisive step.
   public var decidedBy: String { steps[decisive].decidedBy }
 }

@@ -1,27 +1,27 @@
-/// What /proc/PID/status says of a process and its signals.
+/// The fields of /proc/PID/status that describe a process and its signals.
 ///
 /// Source: proc_pid_status(5).
 public struct ProcessStatus: Hashable, Sendable {
   /// The state of the main thread.
   public enum State: Character, Sendable {
-    /// On a processor or waiting for one.
+    /// Running, or ready to run.
     case running = "R"
-    /// In a wait that signals interrupt.
+    /// In an interruptible wait.
     case sleeping = "S"
-    /// In a wait that signals do not interrupt.
+    /// In an uninterruptible wait.
     case uninterruptible = "D"
     /// Stopped by a signal.
     case stopped = "T"
     /// Stopped by a tracer.
     case traced = "t"
-    /// Ended and not yet reaped.
+    /// Ended but not yet reaped.
     case zombie = "Z"
     /// Ended and reaped.
     case dead = "X"
-    /// A kernel thread at rest.
+    /// An idle kernel thread.
     case idle = "I"
 
-    /// The word for the state.
+    /// The name of the state.
     public var word: String {
       switch self {
       case .running: "running"
@@ -36,36 +36,38 @@ public struct ProcessStatus: Hashable, Sendable {
     }
   }
 
-  /// The command name, 15 bytes at most.
+  /// The command name, truncated by the kernel to 15 bytes.
   public var name: String
   /// The state of the main thread.
   public var state: State
-  /// The parent as the reader's PID namespace numbers it, 0 where it cannot see it.
+  /// The PID of the parent in the reader's PID namespace; 0 if it is not visible there.
   public var parent: Int32
-  /// The tracer's pid, 0 for none.
+  /// The PID of the tracer; 0 if there is none.
   public var tracer: Int32
   /// The number of threads.
   public var threads: Int
-  /// The process's pid in each PID namespace from the reader's down to its own.
+  /// The PIDs of the process, from the reader's PID namespace down to its own.
   public var pidsByNamespace: [Int32]
-  /// The real user, as the reader's user namespace numbers it.
+  /// The real user ID in the reader's user namespace.
   public var realUser: UInt32
-  /// The saved user.
+  /// The saved user ID in the reader's user namespace.
   public var savedUser: UInt32
-  /// SigPnd: pending for the main thread alone.
+  /// SigPnd: the signals pending for the main thread alone.
   public var pending: SignalSet
-  /// ShdPnd: pending for the process.
+  /// ShdPnd: the signals pending for the process.
   public var sharedPending: SignalSet
-  /// SigBlk: blocked by the main thread.
+  /// SigBlk: the signals blocked by the main thread.
   public var blocked: SignalSet
-  /// SigIgn: ignored by the process.
+  /// SigIgn: the signals ignored by the process.
   public var ignored: SignalSet
-  /// SigCgt: caught by the process.
+  /// SigCgt: the signals caught by the process.
   public var caught: SignalSet
-  /// How often the main thread gave up the processor, willingly or not.
+  /// The number of voluntary and involuntary context switches of the main thread.
   public var contextSwitches: Int
 
-  /// Reads the text of /proc/PID/status; nil where a line that is needed is missing.
+  /// Parses the text of /proc/PID/status; returns nil if a required line is missing.
+  ///
+  /// Required are Name, State, PPid, SigPnd, ShdPnd, SigBlk, SigIgn and SigCgt.
   public init?(parsing text: some StringProtocol) {
     var fields: [Substring: Substring] = [:]
     for line in Substring(text).split(separator: "\n") {
@@ -98,15 +100,17 @@ public struct ProcessStatus: Hashable, Sendable {
       (number("voluntary_ctxt_switches") ?? 0) + (number("nonvoluntary_ctxt_switches") ?? 0)
   }
 
-  /// How the process takes a signal.
+  /// Returns the disposition of a signal.
+  ///
+  /// For KILL and STOP this is always ``Disposition/default``.
   public func disposition(of signal: Signal) -> Disposition {
     if caught.contains(signal) { return .caught }
     return ignored.contains(signal) ? .ignored : .default
   }
 
-  /// Whether it has not ended.
+  /// Whether the process has not ended: it is neither a zombie nor dead.
   public var isLive: Bool { state != .zombie && state != .dead }
 
-  /// Whether the process is PID 1 of a PID namespace below the reader's.
+  /// Whether the process is PID 1 of its PID namespace.
   public var isNamespaceInit: Bool { pidsByNamespace.last == 1 }
 }

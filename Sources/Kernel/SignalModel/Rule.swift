@@ -1,6 +1,6 @@
 /// The kernel's decision about a signal, as a pure function.
 ///
-/// The questions are asked in the kernel's order, station by station; the first that applies decides.
+/// The conditions are checked in the kernel's order; the first one that applies decides.
 ///
 /// Source: `check_kill_permission`, `prepare_signal`, `sig_ignored`, `__send_signal_locked`,
 /// `complete_signal`, `get_signal` and `force_sig_info_to_task` in kernel/signal.c.
@@ -16,10 +16,10 @@ public struct Rule {
   /// Predicts what a signal does to a process.
   ///
   /// - Parameters:
-  ///   - signal: The signal.
-  ///   - sender: Who sends it.
-  ///   - target: The process as it is just before.
-  /// - Returns: The way through the stations, and the fate.
+  ///   - signal: The signal to send.
+  ///   - sender: The sender of the signal.
+  ///   - target: The state of the process just before the signal is sent.
+  /// - Returns: The decisions of the kernel and the fate of the signal.
   public static func predict(
     _ signal: Signal, from sender: Sender, to target: Target
   ) -> Prediction {
@@ -29,12 +29,12 @@ public struct Rule {
     return rule.prediction
   }
 
-  /// Predicts what becomes of a pending signal once its target unblocks it.
+  /// Predicts what happens when a process unblocks a pending signal.
   ///
   /// - Parameters:
-  ///   - signal: The signal, which is the only one that is pending.
-  ///   - target: The process as it is then.
-  /// - Returns: The rest of the way.
+  ///   - signal: The pending signal. No other signal may be pending.
+  ///   - target: The state of the process at that moment.
+  /// - Returns: The decisions at delivery and the fate of the signal.
   public static func predictUnblocked(_ signal: Signal, by target: Target) -> Prediction {
     var rule = Rule(signal: signal, sender: Sender(.kernel), target: target)
     rule.target.blocked.remove(signal)
@@ -72,20 +72,20 @@ public struct Rule {
     if isSame || signal == .cont && credentials.sharesSession { return true }
     note(
       .sent,
-      "the sender may not signal it (EPERM): its user \(credentials.effectiveUser) is not the "
-        + "target's, and it has no CAP_KILL over that",
+      "the sender has no permission (EPERM): its user \(credentials.effectiveUser) is not the "
+        + "target's user, and it has no CAP_KILL over the target",
       by: "kill_ok_by_cred", .refused)
     return false
   }
 
   // MARK: Generated
 
-  /// What a stop signal or CONT does before it is asked whether anybody takes it.
+  /// Applies the effects of a stop signal or CONT that do not depend on the disposition.
   private mutating func prepare() {
     guard target.state != .ended else { return }
     if signal.defaultAction == .stop {
       if prediction.pending.contains(.cont) {
-        note(.generated, "\(name) takes a pending CONT away", by: "prepare_signal")
+        note(.generated, "\(name) discards a pending CONT", by: "prepare_signal")
       }
       prediction.pending.remove(.cont)
     }
@@ -94,7 +94,7 @@ public struct Rule {
     if target.state == .stopped {
       note(
         .generated,
-        "CONT wakes a stopped process, whatever its disposition and whoever sends it",
+        "CONT resumes a stopped process, regardless of disposition and sender",
         by: "prepare_signal", .continued)
       target.state = .live
     }
@@ -105,7 +105,7 @@ public struct Rule {
   private mutating func isIgnored() -> Bool {
     if target.state == .ended {
       drop(
-        "the process has ended: the call succeeds, and nobody takes the signal",
+        "the process has ended: the call succeeds, but the signal has no effect",
         by: "prepare_signal", .ignored)
       return true
     }
@@ -116,13 +116,13 @@ public struct Rule {
     }
     if target.isTraced, signal != .kill {
       note(
-        .generated, "a tracer is attached, and it is asked first: nothing is thrown away",
+        .generated, "a tracer is attached and sees the signal first, so it is not discarded",
         by: "sig_ignored")
       return false
     }
     let isForced = sender.origin.isForced && signal.isPrivileged
     if target.isMachineInit, signal.isPrivileged {
-      drop("\(name) never reaches the machine's own PID 1", by: "sig_task_ignored", .dropped)
+      drop("\(name) never reaches the PID 1 of the machine", by: "sig_task_ignored", .dropped)
       return true
     }
     if target.isInit, disposition == .default, !isForced {
@@ -138,13 +138,14 @@ public struct Rule {
       drop("\(name) is ignored (SigIgn)", by: "sig_handler_ignored", .ignored)
     case .default where [.ignore, .continue].contains(signal.defaultAction):
       drop(
-        "\(name) is at its default, which is to do nothing", by: "sig_handler_ignored", .ignored)
+        "\(name) has the default disposition, which is to do nothing", by: "sig_handler_ignored",
+        .ignored)
     default: return false
     }
     return true
   }
 
-  /// Thrown away, though a stopped process goes on all the same.
+  /// Discards the signal; a CONT has resumed a stopped process even so.
   private mutating func drop(_ reason: String, by function: String, _ verdict: Verdict) {
     prediction.generation = .ignored
     let isContinued = isContinued
@@ -153,17 +154,17 @@ public struct Rule {
 
   private var protection: String {
     if signal.isPrivileged {
-      return "\(name) from inside its namespace never reaches PID 1: only the kernel or a process "
-        + "of an ancestor namespace can force KILL and STOP on it"
+      return "\(name) from inside the namespace never reaches PID 1: only the kernel or a process "
+        + "in an ancestor namespace can force KILL and STOP on it"
     }
-    let rule = "\(name) is at its default (no handler), and the kernel drops that for PID 1"
+    let rule = "\(name) has the default disposition (no handler), so the kernel drops it for PID 1"
     switch signal.defaultAction {
-    case .ignore, .continue: return rule + "; any other process would take no notice either"
+    case .ignore, .continue: return rule + "; it does nothing to any other process either"
     case .stop: return rule + "; any other process would stop"
     case .terminate, .core:
       return sender.origin == .inside
         ? rule + "; any other process would end"
-        : rule + " even when it comes from the \(sender.origin); only KILL and STOP are forced"
+        : rule + ", even if it comes from the \(sender.origin); only KILL and STOP are forced"
     }
   }
 
@@ -173,25 +174,25 @@ public struct Rule {
     guard !signal.isRealTime, prediction.pending.contains(signal) else { return false }
     prediction.generation = .alreadyPending
     note(
-      .pending, "\(name) is pending already, and a standard signal is not queued twice",
+      .pending, "\(name) is already pending, and a standard signal is not queued twice",
       by: "__send_signal_locked", isContinued ? nil : .blocked)
     return true
   }
 
   private mutating func queue() {
     prediction.generation = .delivered
-    // A standard signal that kill(2) sends is always marked.
+    // A standard signal sent with kill(2) becomes pending even if the queue is full.
     if target.queueIsFull, signal.isRealTime {
       guard !sender.sendsValue else {
         prediction.generation = .overflow
         note(
-          .pending, "the queue is full (RLIMIT_SIGPENDING): the sender gets EAGAIN",
+          .pending, "the signal queue is full (RLIMIT_SIGPENDING): the call fails with EAGAIN",
           by: "__send_signal_locked", .refused)
         return
       }
       prediction.generation = .lostInfo
       note(
-        .pending, "the queue is full (RLIMIT_SIGPENDING): what it says of its sender is lost",
+        .pending, "the signal queue is full (RLIMIT_SIGPENDING): the siginfo of the signal is lost",
         by: "__send_signal_locked")
     }
     prediction.pending.insert(signal)
@@ -203,7 +204,8 @@ extension Signal {
   /// STOP, TSTP, TTIN and TTOU.
   static let stopping = SignalSet(all.filter { $0.defaultAction == .stop })
 
-  /// Those of them that a terminal sends and an orphaned process group does not heed: TSTP, TTIN,
-  /// TTOU.
+  /// The stop signals for job control: TSTP, TTIN and TTOU.
+  ///
+  /// They do not stop a process in an orphaned process group.
   public static let jobControl = stopping.subtracting(SignalSet([.stop]))
 }

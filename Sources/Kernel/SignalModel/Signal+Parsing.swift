@@ -1,11 +1,14 @@
 extension Signal {
-  /// Reads a signal as users write it.
+  /// Parses the name or number of a signal; returns nil if the text names no signal.
   ///
-  /// Takes a name with or without SIG in either case (`term`, `SIGTERM`), an alias (`CLD`,
-  /// `POLL`, `IOT`), a number (`15`), or a real-time signal as `RTMIN+n` or `RTMAX-n`.
-  /// Nil where it names none of the 64.
+  /// Accepted are:
+  ///
+  /// - a name in either case, with or without SIG: `term`, `SIGTERM`
+  /// - an alias: `CLD`, `POLL`, `IOT`
+  /// - a real-time signal: `RTMIN+3`, `RTMAX-1`
+  /// - a number from 1 to 64: `15`
   public init?(parsing text: some StringProtocol) {
-    // As nearly all write it.
+    // The most frequent form: no second look is needed.
     if let signal = Signal(named: String(text).utf8Span.span) {
       self = signal
       return
@@ -16,7 +19,7 @@ extension Signal {
     }
     var name = text.uppercased()
     if name.hasPrefix("SIG") { name.removeFirst(3) }
-    // SIG32 is a name that shells print; SIG15 is none.
+    // Shells print SIG32, but SIG15 is not a name.
     if let signal = Signal(named: name.utf8Span.span) {
       self = signal
       return
@@ -25,26 +28,23 @@ extension Signal {
     self.init(number: number)
   }
 
-  /// Says of a text that names no signal which one it may have meant, or where all are listed.
-  ///
-  /// - Parameter text: The text, for which ``init(parsing:)`` gave nil.
-  /// - Returns: `unknown signal 'TREM': did you mean TERM?`
-  public static func unknown(_ text: some StringProtocol) -> String {
+  // The message for a text that names no signal: `unknown signal 'TREM': did you mean TERM?`
+  package static func unknown(_ text: some StringProtocol) -> String {
     "unknown signal '\(text)': "
       + (nearest(to: text).map { "did you mean \($0)?" } ?? "sigbox signals lists all")
   }
 
-  /// The name of the signal that a mistyped one is nearest to, nil where none is near.
-  public static func nearest(to text: some StringProtocol) -> String? {
+  /// The nearest name to a mistyped one; nil if none is near.
+  package static func nearest(to text: some StringProtocol) -> String? {
     var name = text.uppercased()
     if name.hasPrefix("SIG") { name.removeFirst(3) }
-    // A number that is one digit off is no slip.
+    // A wrong digit in a number suggests nothing.
     guard text.contains(where: \.isLetter) else { return nil }
     return Suggestion.nearest(to: name, among: all.map(\.name))
   }
 
-  /// Makes a signal of its name in capitals or of an alias: `TERM`, `RTMIN+3`, `CLD`.
-  public init?(named name: Span<UInt8>) {
+  /// Finds a signal by its name in capitals or by an alias: `TERM`, `RTMIN+3`, `CLD`.
+  package init?(named name: Span<UInt8>) {
     guard let number = SignalTable.number(of: name) else { return nil }
     self.init(number: number)
   }

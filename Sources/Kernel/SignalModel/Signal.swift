@@ -1,11 +1,13 @@
-/// One of Linux's 64 signals, known by its number.
+/// One of the 64 signals of Linux, identified by its number.
 ///
 /// Source: signal(7).
 public struct Signal: Hashable, Sendable, Comparable {
   /// The number that kill(2) takes, 1 to 64.
   public let number: Int32
 
-  /// Makes a signal of its number, or nil where the number is not 1 to 64 (EINVAL in kill(2)).
+  /// Creates the signal with a number; returns nil unless the number is from 1 to 64.
+  ///
+  /// kill(2) fails with EINVAL for other numbers.
   public init?(number: Int32) {
     guard Signal.numbers.contains(number) else { return nil }
     self.number = number
@@ -13,11 +15,13 @@ public struct Signal: Hashable, Sendable, Comparable {
 
   private init(_ known: Int32) { number = known }
 
-  /// The numbers of all signals, `_NSIG` of them.
+  /// The numbers of all signals, 1 to `_NSIG`.
   public static let numbers: ClosedRange<Int32> = 1...64
-  /// All signals in the order of their numbers.
+  /// All 64 signals in the order of their numbers.
   public static let all = numbers.map { Signal($0) }
-  /// The first real-time signal of the kernel is 32; programs see 34, for glibc keeps two.
+  /// The numbers from RTMIN to RTMAX as programs see them.
+  ///
+  /// The kernel's range starts at 32; glibc reserves 32 and 33 for itself.
   public static let realTime: ClosedRange<Int32> = 34...64
 
   /// Orders signals by number.
@@ -54,26 +58,31 @@ public struct Signal: Hashable, Sendable, Comparable {
 }
 
 extension Signal {
-  /// The name without SIG: `TERM`, `RTMIN+3`, or `32` and `33`, which glibc keeps without a name.
+  /// The name without SIG, such as `TERM` or `RTMIN+3`.
+  ///
+  /// The two signals that glibc reserves have the names `32` and `33`.
   public var name: String { "\(row.name)" }
 
-  /// The name as a literal of the program.
-  public var literal: StaticString { row.name }
+  /// The name, without allocating a string.
+  package var literal: StaticString { row.name }
 
-  /// The action at SIG_DFL.
+  /// The action of the default disposition (SIG_DFL).
   public var defaultAction: DefaultAction { row.action }
 
-  /// What the signal is for, in a few words.
+  /// The purpose of the signal, in a few words.
   public var meaning: String { row.meaning }
 
-  /// Queued in order and with a value, rather than merged: number 32 and up.
+  /// Whether several instances are queued in order instead of merged: number 32 and higher.
   public var isRealTime: Bool { number >= 32 }
 
-  /// KILL and STOP, which leave a process no choice (`sig_kernel_only`).
+  /// Whether the signal is KILL or STOP, which cannot be caught, blocked or ignored.
+  ///
+  /// Source: `sig_kernel_only` in include/linux/signal.h.
   public var isPrivileged: Bool { self == .kill || self == .stop }
 
-  /// ILL, TRAP, BUS, FPE, SEGV and SYS, which a fault of the program's own brings
-  /// (SYNCHRONOUS_MASK).
+  /// Whether a fault of the process raises the signal: ILL, TRAP, BUS, FPE, SEGV or SYS.
+  ///
+  /// Source: `SYNCHRONOUS_MASK` in kernel/signal.c.
   public var isFault: Bool { [4, 5, 7, 8, 11, 31].contains(number) }
 
   private var row: SignalTable.Row { SignalTable.row(number) }

@@ -1,58 +1,59 @@
-/// A set of signals, as the kernel keeps it: bit n-1 stands for signal n.
+/// A set of signals in the kernel's form: bit n-1 stands for signal n.
 ///
-/// Source: `sigset_t` of the kernel; the Sig* and Shd* lines of proc_pid_status(5).
+/// Source: the kernel's `sigset_t`; the SigPnd, ShdPnd, SigBlk, SigIgn and SigCgt fields of
+/// proc_pid_status(5).
 public struct SignalSet: Hashable, Sendable {
-  /// The kernel's 64 bits.
+  /// The 64 bits of the set.
   public var bits: UInt64
 
-  /// Makes a set of the kernel's bits.
+  /// Creates a set from the kernel's bits.
   public init(bits: UInt64) { self.bits = bits }
 
-  /// Makes a set of signals.
+  /// Creates a set of the given signals.
   public init(_ signals: [Signal]) {
     bits = 0
     for signal in signals { bits |= signal.bit }
   }
 
-  /// Reads the hexadecimal form of /proc/PID/status, or gives nil.
+  /// Parses hexadecimal digits as in /proc/PID/status; returns nil for any other text.
   public init?(hex: some StringProtocol) {
     guard let bits = UInt64(hex, radix: 16) else { return nil }
     self.bits = bits
   }
 
-  /// No signal.
+  /// The empty set.
   public static let empty = SignalSet(bits: 0)
-  /// All 64.
+  /// The set of all 64 signals.
   public static let full = SignalSet(bits: .max)
 
-  /// Whether the set holds the signal (sigismember(3)).
+  /// Returns whether the set contains a signal, like sigismember(3).
   public func contains(_ signal: Signal) -> Bool { bits & signal.bit != 0 }
 
-  /// Adds a signal (sigaddset(3)).
+  /// Adds a signal, like sigaddset(3).
   public mutating func insert(_ signal: Signal) { bits |= signal.bit }
 
-  /// Takes a signal out (sigdelset(3)).
+  /// Removes a signal, like sigdelset(3).
   public mutating func remove(_ signal: Signal) { bits &= ~signal.bit }
 
-  /// Takes the signals of another set out.
+  /// Removes the signals of another set.
   public mutating func subtract(_ other: SignalSet) { bits &= ~other.bits }
 
-  /// The signals of either set.
+  /// Returns the signals of either set.
   public func union(_ other: SignalSet) -> SignalSet { SignalSet(bits: bits | other.bits) }
 
-  /// The signals of this set that the other lacks.
+  /// Returns the signals of this set that are not in the other one.
   public func subtracting(_ other: SignalSet) -> SignalSet { SignalSet(bits: bits & ~other.bits) }
 
-  /// The signals of both sets.
+  /// Returns the signals that are in both sets.
   public func intersection(_ other: SignalSet) -> SignalSet { SignalSet(bits: bits & other.bits) }
 
-  /// Whether the set holds no signal.
+  /// Whether the set contains no signal.
   public var isEmpty: Bool { bits == 0 }
 
   /// The signals in the order of their numbers.
   public var signals: [Signal] { Signal.all.filter(contains) }
 
-  /// Sixteen hexadecimal digits, as /proc/PID/status prints them.
+  /// The bits as 16 hexadecimal digits, as in /proc/PID/status.
   public var hex: String {
     let digits = String(bits, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
@@ -64,7 +65,9 @@ extension Signal {
 }
 
 extension SignalSet: CustomStringConvertible {
-  /// The names, runs of three and more shortened: `HUP..TRAP CHLD`; `none` for the empty set.
+  /// The names of the signals: `HUP..TRAP CHLD`, or `none` for the empty set.
+  ///
+  /// Three or more signals in a row are written as a range.
   public var description: String {
     var runs: [ClosedRange<Int32>] = []
     for signal in signals {

@@ -1,42 +1,46 @@
-/// What the fate of a signal depends on in the process that it goes to.
+/// The process that receives a signal, reduced to what decides the fate of the signal.
 public struct Target: Hashable, Sendable {
-  /// How far it is in its life.
+  /// The state of a process.
   public enum State: Hashable, Sendable {
-    /// On a processor, or waiting for something.
+    /// Running or sleeping.
     case live
     /// Stopped by a signal.
     case stopped
-    /// Ended, whether reaped or not.
+    /// Ended but not yet reaped: kill(2) still succeeds.
     case ended
   }
 
-  /// Its state.
+  /// The state of the process.
   public var state = State.live
-  /// Whether it is PID 1 of a PID namespace (SIGNAL_UNKILLABLE).
+  /// Whether the process is PID 1 of a PID namespace (SIGNAL_UNKILLABLE).
   public var isInit: Bool
-  /// Whether it is the machine's own PID 1.
+  /// Whether the process is PID 1 of the machine, which not even a forced KILL reaches.
   public var isMachineInit = false
-  /// The signals that it ignores (SIG_IGN).
+  /// The ignored signals (SIG_IGN).
   public var ignored = SignalSet.empty
-  /// The signals that it has handlers for.
+  /// The caught signals, those with a handler.
   public var caught = SignalSet.empty
-  /// The signals that its main thread blocks.
+  /// The signals blocked by the main thread.
   public var blocked = SignalSet.empty
-  /// What each of its other threads blocks.
+  /// The signals blocked by each of the other threads.
   public var otherBlocked: [SignalSet] = []
-  /// The signals that its main thread waits for in sigtimedwait(2), which /proc does not show.
+  /// The signals that the main thread is waiting for in sigtimedwait(2).
+  ///
+  /// /proc does not show them.
   public var awaited = SignalSet.empty
-  /// The signals that other threads of it wait for so.
+  /// The signals that any other thread is waiting for in sigtimedwait(2).
   public var otherAwaited = SignalSet.empty
-  /// The signals that are pending for the process.
+  /// The signals pending for the process.
   public var pending = SignalSet.empty
-  /// Whether a tracer is attached, as a debugger or strace.
+  /// Whether a tracer such as gdb or strace is attached.
   public var isTraced = false
-  /// Whether its process group is orphaned: no parent of a member is in another group of the session.
+  /// Whether the process group is orphaned.
+  ///
+  /// It is if no member has a parent in another group of the same session.
   public var isGroupOrphaned = false
-  /// Whether its user has as many signals queued as RLIMIT_SIGPENDING allows.
+  /// Whether the user has as many signals queued as RLIMIT_SIGPENDING allows.
   public var queueIsFull = false
-  /// Its real and its saved user, which kill(2) compares with the sender's.
+  /// The real and saved user IDs, which kill(2) compares with those of the sender.
   public var users: (real: UInt32, saved: UInt32) {
     get { (realUser, savedUser) }
     set { (realUser, savedUser) = newValue }
@@ -44,16 +48,19 @@ public struct Target: Hashable, Sendable {
   private var realUser: UInt32 = 0
   private var savedUser: UInt32 = 0
 
-  /// Describes a process that takes every signal as it started.
+  /// Creates a live process that has every signal at the default disposition and blocks none.
   ///
-  /// - Parameter isInit: Whether it is PID 1 of a PID namespace.
+  /// - Parameter isInit: Whether the process is PID 1 of a PID namespace.
   public init(isInit: Bool) { self.isInit = isInit }
 
-  /// Takes what /proc says.
+  /// Creates a target from the status of a running process.
+  ///
+  /// /proc does not show ``awaited``, ``otherAwaited``, ``isGroupOrphaned``, ``queueIsFull`` and
+  /// ``isMachineInit``; they keep their defaults.
   ///
   /// - Parameters:
-  ///   - status: The process.
-  ///   - threads: Its threads, the main thread first; none where there is only that.
+  ///   - status: The contents of /proc/PID/status.
+  ///   - threads: The statuses of all threads, main thread first; may be empty for a single thread.
   public init(_ status: ProcessStatus, threads: [ProcessStatus] = []) {
     isInit = status.isNamespaceInit
     switch status.state {
@@ -70,7 +77,7 @@ public struct Target: Hashable, Sendable {
     users = (status.realUser, status.savedUser)
   }
 
-  /// How it takes a signal.
+  /// Returns the disposition of a signal.
   public func disposition(of signal: Signal) -> Disposition {
     if caught.contains(signal) { return .caught }
     return ignored.contains(signal) ? .ignored : .default

@@ -2,12 +2,12 @@
 ///
 /// Source: wait(2), the status of waitid.
 public enum Termination: Hashable, Sendable {
-  /// It called exit with this status, 0 to 255.
+  /// The process exited with this status, 0 to 255.
   case exited(Int32)
-  /// A signal ended it; the flag says whether it left a core dump.
+  /// A signal killed the process; `core` says whether it left a core dump.
   case killed(Signal, core: Bool)
 
-  /// The status that a shell gives: the exit code, or 128 and the signal's number.
+  /// The status that a shell reports: the exit code, or 128 plus the number of the signal.
   public var shellStatus: Int32 {
     switch self {
     case .exited(let code): code
@@ -17,7 +17,7 @@ public enum Termination: Hashable, Sendable {
 }
 
 extension Termination: CustomStringConvertible {
-  /// `exited 0`, or `killed by KILL`.
+  /// Such as `exited 0` or `killed by KILL, core dumped`.
   public var description: String {
     switch self {
     case .exited(let code): "exited \(code)"
@@ -25,8 +25,8 @@ extension Termination: CustomStringConvertible {
     }
   }
 
-  /// What follows the name of the process in a sentence: `exited 0`, or `was killed by KILL`.
-  public var predicate: String {
+  /// The predicate of a sentence: `exited 0`, or `was killed by KILL`.
+  package var predicate: String {
     if case .killed = self { return "was \(description)" }
     return description
   }

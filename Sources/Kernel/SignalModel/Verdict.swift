@@ -1,28 +1,27 @@
-/// What became of a signal.
+/// The fate of a signal.
 public enum Verdict: Hashable, Sendable {
-  /// A handler of the program ran, and the program lives.
+  /// A handler of the program ran, or the program accepted the signal, and the program is alive.
   case handled
-  /// The kernel delivered it to a handler that a script has not run yet.
+  /// The kernel delivered the signal, but the script's handler has not run yet.
   case caught
-  /// Thrown away because the program ignores it, or because its default action is to do nothing.
+  /// Discarded because the program ignores the signal, or its default action is to do nothing.
   case ignored
-  /// Thrown away by the kernel's protection of PID 1.
+  /// Discarded by the kernel's protection of PID 1.
   case dropped
-  /// Pending, for the program has it blocked or is stopped.
+  /// Pending because the program blocks the signal or is stopped.
   case blocked
-  /// The signal, or another that followed from it, ended the program.
+  /// The program was killed by this signal, which may be another one than was sent.
   case killed(Signal)
-  /// The program ended by its own exit with this status.
+  /// The program exited with this status, 0 to 255.
   case exited(Int32)
   /// The program stopped.
   case stopped
-  /// The program was stopped and goes on.
+  /// The stopped program continued.
   case continued
-
-  /// Not sent, for the kernel refused: the sender may not, or the queue is full.
+  /// Not sent: the call failed with EPERM or EAGAIN.
   case refused
 
-  /// The verdict's one word.
+  /// The verdict as one word, without its associated value.
   public var word: String {
     switch self {
     case .handled: "handled"
@@ -38,7 +37,7 @@ public enum Verdict: Hashable, Sendable {
     }
   }
 
-  /// The verdict of a program that ended.
+  /// Creates the verdict for a program that ended.
   public init(_ termination: Termination) {
     switch termination {
     case .exited(let code): self = .exited(code)
@@ -48,15 +47,15 @@ public enum Verdict: Hashable, Sendable {
 }
 
 extension Verdict {
-  /// The exit code of a program that ended by its own exit.
+  /// The exit code; nil unless the program exited.
   public var exitCode: Int32? { if case .exited(let code) = self { code } else { nil } }
 
-  /// The signal that ended the program.
+  /// The signal that killed the program; nil unless it was killed.
   public var killer: Signal? { if case .killed(let signal) = self { signal } else { nil } }
 }
 
 extension Verdict: CustomStringConvertible {
-  /// The word with what belongs to it: `exited 2`, `blocked (pending)`.
+  /// The verdict with its details, such as `exited 2` or `blocked (pending)`.
   public var description: String {
     switch self {
     case .exited(let code): "exited \(code)"

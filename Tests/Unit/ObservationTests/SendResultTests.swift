@@ -22,7 +22,7 @@ struct SendResultTests {
     #expect(result(.dropped).agrees)
     #expect(result(.blocked, blocked: [.term]).agrees)
     #expect(
-      result(.killed(.term), isInit: false).reason == "TERM is at its default: the process ends")
+      result(.killed(.term), isInit: false).reason == "TERM has the default disposition: the process ends")
   }
 
   @Test func whatAHandlerMayDo() {
@@ -54,7 +54,7 @@ struct SendResultTests {
   func whatIsAgainstTheRule(verdict: Verdict) {
     let result = result(verdict)
     #expect(!result.agrees)
-    #expect(result.reason.hasPrefix("AGAINST THE RULE, which says dropped: TERM is at its default"))
+    #expect(result.reason.hasPrefix("AGAINST THE RULE, which says dropped: TERM has the default"))
   }
 
   @Test func everyVerdictSurvivesItsWayThroughAPipe() {

@@ -41,7 +41,7 @@ struct FindingsTests {
       report, "bad: TERM does nothing (dropped): docker stop waits 10 s", "good: It reaps",
       "advice: No STOPSIGNAL ends it", "advice: With an init before it",
       "advice: A handler for TERM")
-    #expect(report.findings[0].observation.hasPrefix("TERM from the host: TERM is at its default"))
+    #expect(report.findings[0].observation.hasPrefix("TERM from the host: TERM has the default disposition"))
     #expect(report.findings[3].observation == "as an ordinary process TERM ended it: killed")
     #expect(report.findings[4].observation == "TERM is not in SigCgt 0000000000000000")
   }

@@ -17,12 +17,12 @@ struct ComparisonTextTests {
         plain, handler: the same in 16 of 20 ways to send a signal.
 
         Why:
-        plain: TERM as PID 1: dropped: TERM is at its default (no handler), and the
-          kernel drops that for PID 1; any other process would end
+        plain: TERM as PID 1: dropped: TERM has the default disposition (no
+          handler), so the kernel drops it for PID 1; any other process would end
         handler: TERM as PID 1: exited 0: TERM is caught (SigCgt): its handler runs,
           and it ended with exit code 0
-        plain: TERM as an ordinary process: killed: TERM is at its default: the
-          process ends
+        plain: TERM as an ordinary process: killed: TERM has the default
+          disposition: the process ends
         handler: TERM as an ordinary process: exited 0: TERM is caught (SigCgt): its
           handler runs, and it ended with exit code 0
 

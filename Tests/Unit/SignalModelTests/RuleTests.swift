@@ -110,7 +110,7 @@ struct RuleTests {
   }
 
   @Test(arguments: Signal.stopping.signals)
-  func stopSignalsAndContTakeEachOtherAway(stop: Signal) {
+  func stopSignalsAndContDiscardEachOther(stop: Signal) {
     var process = target(isInit: false, blocked: [stop, .cont])
     process.pending = SignalSet([.cont])
     #expect(!predict(stop, process).pending.contains(.cont))
@@ -126,7 +126,7 @@ struct RuleTests {
     #expect(predict(.cont, stopped).verdict == .continued)
   }
 
-  /// What was kept goes by its number, faults first; CONT's own turn may never come.
+  /// Kept signals are delivered by number, faults first; CONT may never be delivered.
   @Test func contIsDeliveredInItsTurn() {
     var stopped = target(isInit: false, caught: [.cont], state: .stopped)
     #expect(predict(.cont, stopped).delivered == .cont)
@@ -140,7 +140,7 @@ struct RuleTests {
     #expect(predict(.cont, stopped).delivered?.name == "XCPU")
   }
 
-  // MARK: Who asks first, and who may
+  // MARK: Tracers, threads and permissions
 
   @Test func aTracerIsAskedFirst() {
     var traced = target()
@@ -152,14 +152,14 @@ struct RuleTests {
   }
 
   @Test(arguments: [true, false])
-  func sigtimedwaitAcceptsWhateverTheDisposition(isInit: Bool) {
+  func sigtimedwaitAcceptsRegardlessOfDisposition(isInit: Bool) {
     var waiting = target(isInit: isInit)
     waiting.awaited = SignalSet([.term])
     #expect(predict(.term, waiting).verdict == .handled)
     #expect(predict(.term, waiting).decidedBy == "dequeue_signal")
   }
 
-  /// As MySQL does it: all block the signal, and one thread waits for it.
+  /// Like MySQL: all threads block the signal, and one waits for it.
   @Test func anotherThreadMayWaitForIt() {
     var waiting = target(blocked: [.usr1])
     waiting.otherBlocked = [.empty]
@@ -187,7 +187,7 @@ struct RuleTests {
   }
 
   @Test(arguments: Signal.all.filter(\.isFault))
-  func aFaultEndsWhoeverDoesNotCatchIt(signal: Signal) {
+  func anUncaughtFaultEndsTheProcess(signal: Signal) {
     for process in [target(), target(blocked: [signal]), target(ignored: [signal])] {
       #expect(predict(signal, from: .fault, process).verdict == .killed(signal))
     }
