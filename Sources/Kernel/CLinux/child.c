@@ -1,27 +1,26 @@
-// Clone. A spawned child shares the memory of its parent until it executes, so it may only make
-// system calls on what was prepared; scripts/check holds this file's undefined symbols against an
-// allow-list. The parent stands still meanwhile (CLONE_VFORK).
+// Spawning and cloning.
 //
-// Two details keep the experiment clean. Only the caught signals are blocked while memory is
-// shared, for their handler would write into the parent's ring: a blocked signal at its default
-// would be queued where the kernel should have dropped it. And the child is cloned without an
-// exit signal, which execve sets to CHLD: a command that cannot be executed leaves no CHLD behind.
+// A spawned child shares the memory of its parent until it executes. It may therefore only make
+// system calls on prepared data: scripts/check compares the undefined symbols of this file with
+// an allow-list. The parent is suspended meanwhile (CLONE_VFORK).
+//
+// Two details keep experiments undisturbed:
+// - While memory is shared, only the caught signals are blocked, because their handler would
+//   write into the parent's ring. Blocking a signal with the default disposition would change its
+//   fate: the kernel would queue it instead of dropping it.
+// - The child is cloned without an exit signal; execve sets it to CHLD. So a command that cannot
+//   be executed causes no CHLD.
 
-#include <errno.h>
 #include <fcntl.h>
 #include <linux/close_range.h>
 #include <linux/sched.h>
-#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <termios.h>
 #include <unistd.h>
 
-#include "CLinux.h"
 #include "internal.h"
 
 static int fail(clinux_spawn_plan *plan, int stage, int error) {
@@ -42,7 +41,7 @@ int clinux_execute_first(
   for (; *paths; paths++) {
     reason = execute(*paths, argv, envp);
     if (reason == EACCES) {
-      // A file that is there and may not be run outweighs one that is not there.
+      // EACCES for a file that exists takes precedence over ENOENT.
       if (access(*paths, F_OK) == 0) forbidden = true;
       reason = ENOENT;
     } else if (reason != ENOENT && reason != ENOTDIR) {
@@ -52,27 +51,37 @@ int clinux_execute_first(
   return forbidden ? EACCES : reason;
 }
 
-/// Gives the child its descriptors from 0 on; 0, or an errno.
-static int pass_descriptors(clinux_spawn_plan *plan) {
-  // All are moved out of the way first, for one may be where another is to go.
+int clinux_copy_descriptors(clinux_spawn_plan *plan) {
   for (int fd = 0; fd < plan->descriptor_count; fd++) {
-    plan->moved[fd] = plan->descriptors[fd];
-    if (plan->moved[fd] < 0) continue;
-    plan->moved[fd] = fcntl(plan->moved[fd], F_DUPFD_CLOEXEC, plan->descriptor_count);
+    plan->moved[fd] = -1;
+    if (plan->descriptors[fd] < 0) continue;
+    plan->moved[fd] = fcntl(plan->descriptors[fd], F_DUPFD_CLOEXEC, plan->descriptor_count);
     if (plan->moved[fd] < 0) return errno;
   }
-  if (plan->terminal >= 0) {
-    plan->terminal = fcntl(plan->terminal, F_DUPFD_CLOEXEC, plan->descriptor_count);
-    if (plan->terminal < 0) return errno;
-  }
+  return 0;
+}
+
+int clinux_place_descriptors(const clinux_spawn_plan *plan) {
   for (int fd = 0; fd < plan->descriptor_count; fd++)
     if (plan->moved[fd] >= 0 && dup2(plan->moved[fd], fd) < 0) return errno;
   return 0;
 }
 
-/// Makes a group the foreground group of the terminal on descriptor 0; 0, or an errno.
+/// Gives the child its descriptors, from 0. Returns 0 or a positive errno.
+static int pass_descriptors(clinux_spawn_plan *plan) {
+  int error = clinux_copy_descriptors(plan);
+  if (error) return error;
+  if (plan->terminal >= 0) {
+    plan->terminal = fcntl(plan->terminal, F_DUPFD_CLOEXEC, plan->descriptor_count);
+    if (plan->terminal < 0) return errno;
+  }
+  return clinux_place_descriptors(plan);
+}
+
+/// Makes a group the foreground group of the terminal on descriptor 0. Returns 0 or a positive
+/// errno.
 static int set_foreground(int group) {
-  // From the background the kernel answers with TTOU, unless that is blocked.
+  // The kernel sends TTOU to a caller in the background unless it blocks TTOU.
   uint64_t mask, output = UINT64_C(1) << (SIGTTOU - 1);
   syscall(SYS_rt_sigprocmask, SIG_BLOCK, &output, &mask, sizeof mask);
   int error = ioctl(0, TIOCSPGRP, &group) < 0 ? errno : 0;
@@ -80,7 +89,7 @@ static int set_foreground(int group) {
   return error;
 }
 
-/// Takes on the planned user and groups, by raw calls that change this process alone.
+/// Sets the planned user and groups. Raw calls change only this thread, and so only the child.
 static int become_user(const clinux_spawn_plan *plan) {
   if (plan->group_id >= 0) {
     gid_t group = (gid_t)plan->group_id;
@@ -91,7 +100,7 @@ static int become_user(const clinux_spawn_plan *plan) {
   return plan->user >= 0 && syscall(SYS_setresuid, user, user, user) < 0 ? errno : 0;
 }
 
-/// The steps from the foreground on: what fails gives the terminal back.
+/// Does the steps after taking the foreground; the caller restores the foreground if one fails.
 static int finish_plan(clinux_spawn_plan *plan) {
   syscall(SYS_close_range, plan->descriptor_count, ~0U, CLOSE_RANGE_CLOEXEC);
   for (int i = 0; i < plan->limit_count; i++) {
@@ -102,7 +111,7 @@ static int finish_plan(clinux_spawn_plan *plan) {
   }
   int error = become_user(plan);
   if (error) return fail(plan, clinux_stage_user, error);
-  // A change of user clears it.
+  // After the change of user, which clears it.
   if (plan->death_signal && prctl(PR_SET_PDEATHSIG, plan->death_signal) < 0)
     return fail(plan, clinux_stage_death, errno);
   if (plan->directory && chdir(plan->directory) < 0)
@@ -115,8 +124,8 @@ static int finish_plan(clinux_spawn_plan *plan) {
 
 static int run_plan(void *opaque) {
   clinux_spawn_plan *plan = opaque;
-  // A copy of the parent's table: without CLONE_SIGHAND nothing leaks back. No caught signal may
-  // keep its handler, which would write into the parent's memory.
+  // Without CLONE_SIGHAND the child has its own table of dispositions. It must not keep a
+  // handler, which would write into the parent's memory.
   uint64_t defaults = clinux_caught | plan->defaults;
   for (int signal = 1; signal <= 64; signal++) {
     struct kernel_sigaction action = {0};
@@ -138,7 +147,7 @@ static int run_plan(void *opaque) {
       return fail(plan, clinux_stage_foreground, error);
   }
   int status = finish_plan(plan);
-  // A group that has ended with its last process cannot get the terminal again.
+  // This fails if the former group has ended meanwhile: then there is nothing to restore.
   if (plan->foreground) set_foreground(former);
   return status;
 }
@@ -167,85 +176,4 @@ int clinux_clone(uint64_t namespaces, int *pidfd) {
   };
   long pid = syscall(SYS_clone3, &arguments, sizeof arguments);
   return pid < 0 ? -errno : (int)pid;
-}
-
-int clinux_fork(void) {
-  // What is caught before belongs to the parent, what is sent to the child's pid to the child.
-  uint64_t mask, caught = clinux_caught;
-  syscall(SYS_rt_sigprocmask, SIG_BLOCK, &caught, &mask, sizeof mask);
-  int pid = fork();
-  int error = errno;
-  if (pid == 0) mask = clinux_ring_forget();
-  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &mask, NULL, sizeof mask);
-  return pid < 0 ? -error : pid;
-}
-
-int clinux_guard(int pidfd, char *const *directories, int terminal, int *release) {
-  int pair[2];
-  struct termios settings;
-  if (tcgetattr(terminal, &settings) < 0) terminal = -1;
-  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0) return -errno;
-  int pid = fork();
-  int error = errno;
-  if (pid == 0) {
-    uint64_t all = UINT64_MAX;
-    syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, NULL, sizeof all);
-    setsid();
-    // Standard descriptors too: whoever reads them waits for their end.
-    int kept[] = {pair[0], pidfd, terminal};
-    for (int fd = 0; fd < 3; fd++)
-      if (kept[fd] >= 0) kept[fd] = fcntl(kept[fd], F_DUPFD, 3);
-    for (int fd = 0; fd < 3; fd++)
-      if (kept[fd] < 0 || dup2(kept[fd], fd) < 0) close(fd);
-    syscall(SYS_close_range, 3, ~0U, 0);
-    char byte;
-    ssize_t count;
-    while ((count = read(0, &byte, 1)) < 0 && errno == EINTR) {}
-    bool dismissed = count > 0;
-    if (!dismissed) syscall(SYS_pidfd_send_signal, 1, SIGKILL, NULL, 0);
-    if (terminal >= 0) tcsetattr(2, TCSANOW, &settings);
-    struct pollfd end = {.fd = 1, .events = POLLIN};
-    if (*directories && !dismissed) poll(&end, 1, 10000);
-    // Dismissed or not: the caller removes them too, but may end before it has. And what has ended
-    // may not have left its control group yet.
-    for (int tries = dismissed ? 100 : 1000; *directories && tries > 0;) {
-      if (rmdir(*directories) == 0 || errno != EBUSY) directories++;
-      else if (tries-- > 0) poll(NULL, 0, 10);
-    }
-    _exit(0);
-  }
-  close(pair[0]);
-  if (pid < 0) {
-    close(pair[1]);
-    return -error;
-  }
-  *release = pair[1];
-  return pid;
-}
-
-int clinux_join(int pidfd, uint64_t namespaces) {
-  return setns(pidfd, (int)namespaces) < 0 ? -errno : 0;
-}
-
-/// Waits for a child that ends with an errno as its status.
-static int child_result(pid_t pid) {
-  int status;
-  while (waitpid(pid, &status, 0) < 0)
-    if (errno != EINTR) return errno;
-  // Killed with its namespace: the signal it sent ended PID 1.
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 0;
-}
-
-int clinux_signal_inside(int pidfd, bool user_namespace, int pid, int signal) {
-  pid_t joiner = fork();
-  if (joiner < 0) return -errno;
-  if (joiner == 0) {
-    // The joiner itself stays outside; its child is the process inside.
-    if (setns(pidfd, CLONE_NEWPID | (user_namespace ? CLONE_NEWUSER : 0)) < 0) _exit(errno);
-    pid_t sender = fork();
-    if (sender < 0) _exit(errno == ENOMEM ? ESRCH : errno);
-    if (sender == 0) _exit(kill(pid, signal) < 0 ? errno : 0);
-    _exit(child_result(sender));
-  }
-  return -child_result(joiner);
 }

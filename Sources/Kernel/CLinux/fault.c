@@ -1,16 +1,14 @@
-// Real faults: the processor raises them, the kernel forces the signal. Even PID 1 dies of one that it
-// does not catch.
+// Real faults: the processor raises them, and the kernel forces the signal. A fault that is not
+// caught kills even PID 1.
 
-#include <errno.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "CLinux.h"
 #include "internal.h"
 
-/// Faults as `kind` says: 0 stores to the address, 1 divides by zero, 2 executes an undefined
-/// instruction, 3 a breakpoint.
+/// Raises a fault. `kind` 0 stores to the address, 1 divides by zero, 2 executes an undefined
+/// instruction, 3 executes a breakpoint.
 extern void clinux_fault_at(long kind, void *address);
 
 #if defined(__x86_64__)
@@ -72,7 +70,7 @@ __asm__(
     ".popsection\n");
 #endif
 
-/// A page behind the end of a file: touching it is a bus error.
+/// Writes to a page that is mapped from beyond the end of a file, which is a bus error.
 static int bus_error(void) {
   int fd = memfd_create("empty", MFD_CLOEXEC);
   if (fd < 0) return -errno;

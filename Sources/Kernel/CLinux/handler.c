@@ -1,33 +1,33 @@
-// The one signal handler. Everything here may run at any instruction of the program, so it is
-// async-signal-safe by construction: no allocation, no lock, no library call but clock_gettime.
-// scripts/check holds the object file's undefined symbols against an allow-list.
+// The one signal handler. It may run at any instruction of the program, so everything here is
+// async-signal-safe: no allocation, no lock, and no library call except clock_gettime.
+// scripts/check compares the undefined symbols of the object file with an allow-list.
 //
-// The way of a signal: the handler copies siginfo into a ring and tells the Lua side, which runs
-// the script's function at its next safe point. The kernel delivers with every signal blocked
-// (a full sa_mask), so the handler never nests.
+// The handler copies siginfo into a ring and notifies the Lua side. The Lua side runs the
+// script's function at its next safe point. The kernel delivers with every signal blocked (a full
+// sa_mask), so the handler never nests.
 //
-// The handler leaves blocked, besides what the program blocks, what the script's function is to run
-// under, as the kernel would for a function in C: what that holds back stays pending in the kernel,
-// where all who ask look for it. Taking the record makes this part of the mask the program's own.
-// Where all places are filled, all signals are blocked: the kernel's own queue is the buffer then, and
-// nothing is lost. The kernel reads a mask that handler and program keep together, so that no change
-// of the program's undoes the handler's.
+// The mask after the handler is the program's mask plus the mask of the script's function, just
+// as for a function in C. Signals blocked by it stay pending in the kernel, where /proc and
+// sigpending(2) show them. When a record is taken, its function's mask becomes part of the
+// program's mask.
 //
-// A signal that arrives just before a blocking system call must not be slept over. The calls in
-// interruptible.c test the ring and enter the kernel within a few marked instructions; a handler
-// that interrupts these moves the program counter past them, so the call ends with EINTR.
+// If the ring is full, the handler leaves all signals blocked. The kernel's own queue then serves
+// as the buffer, and nothing is lost. The handler and the program compute the kernel's mask from
+// shared variables, so no change by the program undoes one by the handler.
+//
+// A signal that arrives just before a blocking system call must still end it. The calls in
+// interruptible.c test the ring and enter the kernel within a few marked instructions. A handler
+// that interrupts these moves the program counter past them, so the call returns EINTR.
 
-#include <errno.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <ucontext.h>
 #include <unistd.h>
 
-#include "CLinux.h"
 #include "internal.h"
 
-#ifndef CLINUX_PLACES // A test has few.
+#ifndef CLINUX_PLACES // The tests set it to 3.
 #define CLINUX_PLACES 128
 #endif
 
@@ -36,23 +36,24 @@ enum { places = CLINUX_PLACES };
 /// A signal in a mask.
 #define BIT(signal) (UINT64_C(1) << ((signal) - 1))
 
-/// What no mask can block.
+/// The signals that no mask can block.
 static const uint64_t kernel_only = BIT(SIGKILL) | BIT(SIGSTOP);
 
-/// What is forced on a process that blocks it: it must not come to that before its function runs.
+/// The signals of faults. A blocked fault kills, so a mask of a function that has not run leaves
+/// them.
 static const uint64_t faults =
     BIT(SIGSEGV) | BIT(SIGBUS) | BIT(SIGFPE) | BIT(SIGILL) | BIT(SIGTRAP);
 
 static clinux_record ring[places];
 static volatile unsigned head, tail;
-/// What the program blocks, and what the kernel shall.
+/// The mask of the program, and the mask set in the kernel.
 static volatile uint64_t program_mask, kernel_mask;
-/// What the functions of the records in the ring run under, and all of it together.
+/// The function masks of the records in the ring, and their union.
 static uint64_t record_masks[places];
 static volatile uint64_t function_mask;
-/// Whether the handler has blocked everything, for all places are filled.
+/// Whether the handler has blocked all signals because the ring is full.
 static volatile bool full;
-/// What the script's functions run under, by signal.
+/// The masks of the script's functions, by signal number.
 static uint64_t function_masks[65];
 static void (*volatile notify)(void);
 
@@ -67,7 +68,7 @@ static uintptr_t *program_counter(ucontext_t *context) {
 #endif
 }
 
-/// What the kernel is to block with the program's own.
+/// The mask that the kernel should have.
 static uint64_t whole_mask(void) { return full ? UINT64_MAX : program_mask | function_mask; }
 
 void clinux_record_siginfo(clinux_record *record, const siginfo_t *info) {
@@ -89,7 +90,7 @@ void clinux_record_siginfo(clinux_record *record, const siginfo_t *info) {
   record->pid = info->si_pid;
   record->uid = info->si_uid;
   if (info->si_signo == SIGCHLD && info->si_code > 0) record->status = info->si_status;
-  // The kernel's own sends leave the place of the value undefined.
+  // For other codes the value is undefined.
   if (info->si_code == SI_QUEUE || info->si_code == SI_MESGQ || info->si_code == SI_ASYNCIO)
     record->value = (intptr_t)info->si_value.sival_ptr;
 }
@@ -112,7 +113,7 @@ static void handle(int signal, siginfo_t *info, void *opaque) {
     memcpy(&context->uc_sigmask, &mask, sizeof mask);
   }
   if (notify) notify();
-  // The same instruction would fault again, before Lua could run.
+  // Otherwise the same instruction would fault again before Lua code could run.
   if (*counter >= (uintptr_t)clinux_fault_begin && *counter < (uintptr_t)clinux_fault_end
       && info->si_code > 0)
     *counter = (uintptr_t)clinux_fault_end;
@@ -123,14 +124,14 @@ void clinux_handler_notify(void (*function)(void)) { notify = function; }
 
 int clinux_ring_pending(void) { return clinux_ring_count; }
 
-/// Has the kernel block what it shall: rt_sigprocmask(2).
+/// Sets the kernel's mask, with rt_sigprocmask(2), to what it should be.
 static void match_kernel_mask(void) {
   do kernel_mask = whole_mask();
   while (kernel_mask != whole_mask());
   syscall(SYS_rt_sigprocmask, SIG_SETMASK, &kernel_mask, NULL, sizeof kernel_mask);
 }
 
-/// Puts together what the functions of the records that are left run under.
+/// Recomputes the union of the function masks in the ring.
 static void gather_masks(void) {
   unsigned end;
   do {
@@ -146,14 +147,14 @@ bool clinux_ring_take(clinux_record *record, uint64_t *mask) {
   *record = ring[head % places];
   __atomic_signal_fence(__ATOMIC_ACQUIRE);
   *mask = program_mask;
-  // One by one: the handler may run between any two of these lines.
+  // The order matters: the handler may run between any two of these lines.
   program_mask |= record_masks[head % places];
   head++;
   __atomic_sub_fetch(&clinux_ring_count, 1, __ATOMIC_RELAXED);
   gather_masks();
-  // Signals since the lines above may have filled the ring anew.
+  // Signals that arrived since may have filled the ring again.
   if (full && tail - head < places) full = false;
-  // And the handler told the kernel what it found half gathered.
+  // The handler may have set the kernel's mask from a partly computed union.
   if (kernel_mask != whole_mask()) match_kernel_mask();
   return true;
 }

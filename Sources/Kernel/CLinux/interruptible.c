@@ -1,6 +1,5 @@
-// Blocking calls that a caught signal always ends, even one that arrives a moment before.
+// Blocking calls that every caught signal ends, even one that arrives just before the call.
 
-#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -9,11 +8,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "CLinux.h"
 #include "internal.h"
 
-// long clinux_interruptible(number, a, b, c, d, e, f). Between begin and end a handler finds the
-// program counter and moves it to cancel; a system call that is to be restarted is there again.
+// long clinux_interruptible(number, a, b, c, d, e, f). A handler that finds the program counter
+// between begin and end moves it to cancel. For a system call that is to be restarted, the kernel
+// has moved it back to the call.
 #if defined(__x86_64__)
 __asm__(
     ".pushsection .text\n"
@@ -74,17 +73,21 @@ __asm__(
 
 _Static_assert(EINTR == 4, "clinux_interruptible returns -EINTR");
 
+// clock_nanosleep(2)
 int clinux_sleep(const struct timespec *time, struct timespec *left) {
   return (int)clinux_interruptible(
       SYS_clock_nanosleep, CLOCK_MONOTONIC, 0, (long)time, (long)left, 0, 0);
 }
 
+// ppoll(2), like pause(2)
 int clinux_pause(void) { return (int)clinux_interruptible(SYS_ppoll, 0, 0, 0, 0, 0, 0); }
 
+// waitid(2)
 int clinux_wait(int kind, int id, int options, clinux_change *change) {
   siginfo_t info = {.si_pid = 0};
   struct rusage usage = {0};
-  // What does not block is not interrupted either: no child is left for the next call.
+  // A call with WNOHANG does not block, so a waiting record does not end it, and no child is
+  // missed.
   int result = options & WNOHANG
       ? (int)syscall(SYS_waitid, kind, id, &info, options, &usage)
       : (int)clinux_interruptible(SYS_waitid, kind, id, (long)&info, options, (long)&usage, 0);
@@ -101,32 +104,38 @@ int clinux_wait(int kind, int id, int options, clinux_change *change) {
   return 1;
 }
 
+// read(2)
 int clinux_read(int fd, void *bytes, size_t count) {
   return (int)clinux_interruptible(SYS_read, fd, (long)bytes, (long)count, 0, 0, 0);
 }
 
+// write(2)
 int clinux_write(int fd, const void *bytes, size_t count) {
   return (int)clinux_interruptible(SYS_write, fd, (long)bytes, (long)count, 0, 0, 0);
 }
 
+// openat(2)
 int clinux_open(const char *path, int flags, unsigned mode) {
   return (int)clinux_interruptible(
       SYS_openat, AT_FDCWD, (long)path, flags | O_CLOEXEC, (long)mode, 0, 0);
 }
 
+// ppoll(2)
 int clinux_poll(struct pollfd *entries, size_t count, const struct timespec *time) {
-  // The kernel writes what is left into the time.
+  // ppoll(2) writes the remaining time to its argument.
   struct timespec left = time ? *time : (struct timespec){0};
   return (int)clinux_interruptible(
       SYS_ppoll, (long)entries, (long)count, time ? (long)&left : 0, 0, 0, 0);
 }
 
+// ioctl_tty(2), TIOCSPGRP
 int clinux_set_foreground(int fd, int group) {
   return (int)clinux_interruptible(SYS_ioctl, fd, TIOCSPGRP, (long)&group, 0, 0, 0);
 }
 
+// ioctl_tty(2), TCSETSW
 int clinux_set_terminal(int fd, const struct termios *settings) {
-  // The kernel's struct termios, which is shorter than the C library's.
+  // The kernel's struct termios, which is shorter than that of glibc.
   struct {
     tcflag_t input, output, control, local;
     cc_t discipline, characters[19];
@@ -137,6 +146,7 @@ int clinux_set_terminal(int fd, const struct termios *settings) {
   return (int)clinux_interruptible(SYS_ioctl, fd, TCSETSW, (long)&own, 0, 0, 0);
 }
 
+// rt_sigtimedwait(2)
 int clinux_wait_signal(uint64_t set, const struct timespec *time, clinux_record *record) {
   siginfo_t info;
   int result = (int)clinux_interruptible(

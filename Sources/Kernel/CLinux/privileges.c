@@ -1,15 +1,12 @@
-// Capabilities and resource limits, in the kernel's own numbers.
+// Capabilities, user IDs and resource limits, in the kernel's numbers.
 
-#include <errno.h>
 #include <linux/capability.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "CLinux.h"
-
-static int result(long value) { return value < 0 ? -errno : (int)value; }
+#include "internal.h"
 
 // capget(2)
 int clinux_get_capabilities(uint64_t *effective, uint64_t *permitted, uint64_t *inheritable) {
@@ -29,40 +26,42 @@ int clinux_set_capabilities(uint64_t effective, uint64_t permitted, uint64_t inh
       {(uint32_t)effective, (uint32_t)permitted, (uint32_t)inheritable},
       {(uint32_t)(effective >> 32), (uint32_t)(permitted >> 32), (uint32_t)(inheritable >> 32)},
   };
-  return result(syscall(SYS_capset, &header, data));
+  return clinux_result(syscall(SYS_capset, &header, data));
 }
 
-// prctl(2), PR_CAPBSET_READ; -EINVAL for a capability that this kernel has not
+// prctl(2), PR_CAPBSET_READ; fails with EINVAL for a capability that the kernel does not know
 int clinux_in_bounding_set(int capability) {
-  return result(prctl(PR_CAPBSET_READ, capability, 0, 0, 0));
+  return clinux_result(prctl(PR_CAPBSET_READ, capability, 0, 0, 0));
 }
 
 // prctl(2), PR_CAPBSET_DROP
 int clinux_drop_from_bounding_set(int capability) {
-  return result(prctl(PR_CAPBSET_DROP, capability, 0, 0, 0));
+  return clinux_result(prctl(PR_CAPBSET_DROP, capability, 0, 0, 0));
 }
 
-// prctl(2), PR_CAP_AMBIENT
+// prctl(2), PR_CAP_AMBIENT_IS_SET
 int clinux_in_ambient_set(int capability) {
-  return result(prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_IS_SET, capability, 0, 0));
+  return clinux_result(prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_IS_SET, capability, 0, 0));
 }
 
-// prctl(2), PR_CAP_AMBIENT
+// prctl(2), PR_CAP_AMBIENT_RAISE, PR_CAP_AMBIENT_LOWER
 int clinux_set_ambient(int capability, bool raised) {
   int operation = raised ? PR_CAP_AMBIENT_RAISE : PR_CAP_AMBIENT_LOWER;
-  return result(prctl(PR_CAP_AMBIENT, operation, capability, 0, 0));
+  return clinux_result(prctl(PR_CAP_AMBIENT, operation, capability, 0, 0));
 }
 
-// prctl(2), PR_CAP_AMBIENT
+// prctl(2), PR_CAP_AMBIENT_CLEAR_ALL
 int clinux_clear_ambient_set(void) {
-  return result(prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0));
+  return clinux_result(prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0));
 }
 
 // prctl(2), PR_SET_NO_NEW_PRIVS
-int clinux_no_new_privileges(void) { return result(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)); }
+int clinux_no_new_privileges(void) {
+  return clinux_result(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
+}
 
-// prctl(2)
-int clinux_forbid_tracing(void) { return prctl(PR_SET_DUMPABLE, 0) < 0 ? -errno : 0; }
+// prctl(2), PR_SET_DUMPABLE
+int clinux_forbid_tracing(void) { return clinux_result(prctl(PR_SET_DUMPABLE, 0)); }
 
 // prlimit(2)
 int clinux_get_limit(clinux_resource_limit *limit) {
@@ -76,7 +75,7 @@ int clinux_get_limit(clinux_resource_limit *limit) {
 // prlimit(2)
 int clinux_set_limit(const clinux_resource_limit *limit) {
   struct rlimit64 value = {limit->soft, limit->hard};
-  return result(syscall(SYS_prlimit64, 0, limit->resource, &value, NULL));
+  return clinux_result(syscall(SYS_prlimit64, 0, limit->resource, &value, NULL));
 }
 
 // getresuid(2), getresgid(2)
@@ -87,6 +86,6 @@ void clinux_get_ids(bool groups, uint32_t *real, uint32_t *effective, uint32_t *
 
 // setresuid(2), setresgid(2)
 int clinux_set_ids(bool groups, uint32_t real, uint32_t effective, uint32_t saved) {
-  return result(
+  return clinux_result(
       groups ? setresgid(real, effective, saved) : setresuid(real, effective, saved));
 }

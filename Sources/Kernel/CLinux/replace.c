@@ -1,19 +1,17 @@
-// execve(2) in place of this process. What the command is to start with is set just before the call
-// and put back when the call fails, so that the caller can continue as if it had not been made.
+// execve(2) in place of this process. The environment of the command is set just before the call,
+// and restored if the call fails, so that the caller can continue unchanged.
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "CLinux.h"
 #include "internal.h"
 
-/// What this process had before.
+/// The state to restore after a failure.
 struct before {
   int directory;
-  /// For each planned descriptor a copy of what was there, -1 if it was closed or is kept.
+  /// For each planned descriptor, a copy of the former one and its flags; -1 if it was closed.
   int *descriptors, *flags;
   uint64_t mask;
   struct kernel_sigaction actions[64];
@@ -40,39 +38,38 @@ static void restore_actions(const clinux_spawn_plan *plan, const struct before *
       change_action(signal, &before->actions[signal - 1], NULL);
 }
 
-/// Puts the planned descriptors from 0 on in their places; 0, or an errno.
-static int take_descriptors(clinux_spawn_plan *plan, struct before *before) {
-  int count = plan->descriptor_count;
-  // All are copied out of the way first, for one may be where another is to go.
-  for (int fd = 0; fd < count; fd++) {
+/// Saves the descriptors that the planned ones replace. Returns 0 or a positive errno.
+static int save_descriptors(const clinux_spawn_plan *plan, struct before *before) {
+  for (int fd = 0; fd < plan->descriptor_count; fd++) {
     if (plan->descriptors[fd] < 0) continue;
-    plan->moved[fd] = fcntl(plan->descriptors[fd], F_DUPFD_CLOEXEC, count);
-    if (plan->moved[fd] < 0) return errno;
     before->flags[fd] = fcntl(fd, F_GETFD);
     if (before->flags[fd] < 0) continue;
-    before->descriptors[fd] = fcntl(fd, F_DUPFD_CLOEXEC, count);
+    before->descriptors[fd] = fcntl(fd, F_DUPFD_CLOEXEC, plan->descriptor_count);
     if (before->descriptors[fd] < 0) return errno;
   }
-  for (int fd = 0; fd < count; fd++)
-    if (plan->moved[fd] >= 0 && dup2(plan->moved[fd], fd) < 0) return errno;
   return 0;
+}
+
+static int take_descriptors(clinux_spawn_plan *plan, struct before *before) {
+  int error = save_descriptors(plan, before);
+  if (!error) error = clinux_copy_descriptors(plan);
+  return error ? error : clinux_place_descriptors(plan);
 }
 
 static void restore_descriptors(clinux_spawn_plan *plan, const struct before *before) {
   for (int fd = 0; fd < plan->descriptor_count; fd++) {
-    if (plan->moved[fd] < 0) continue;
     if (before->descriptors[fd] >= 0) {
       dup2(before->descriptors[fd], fd);
       fcntl(fd, F_SETFD, before->flags[fd]);
       close(before->descriptors[fd]);
-    } else if (before->flags[fd] < 0) {
+    } else if (plan->moved[fd] >= 0 && before->flags[fd] < 0) {
       close(fd);
     }
-    close(plan->moved[fd]);
+    if (plan->moved[fd] >= 0) close(plan->moved[fd]);
   }
 }
 
-/// EINTR while a record waits, which the new program would never see.
+/// Fails with EINTR while a record waits, because the new program would never see it.
 static int execute_unless_interrupted(const char *path, char *const *argv, char *const *envp) {
   return (int)-clinux_interruptible(SYS_execve, (long)path, (long)argv, (long)envp, 0, 0, 0);
 }

@@ -1,6 +1,5 @@
-// unix(7): sockets with names in the file system, or with abstract names where the first byte is @.
+// unix(7). A name is a path, or an abstract name if its first byte is @.
 
-#include <errno.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -9,27 +8,27 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "CLinux.h"
+#include "internal.h"
 
-static int result(long value) { return value < 0 ? -errno : (int)value; }
-
-/// The address of a name; its size, or a negative errno.
+/// Writes the address of a name. Returns its size, or a negative errno.
 static int make_address(struct sockaddr_un *address, const char *name, size_t length) {
   const int start = offsetof(struct sockaddr_un, sun_path);
   bool is_abstract = length > 0 && name[0] == '@';
   *address = (struct sockaddr_un){.sun_family = AF_UNIX};
   if (length == 0) return -ENOENT;
-  // A path ends with a zero; an abstract name begins with one and may fill the rest.
+  // A path ends with a zero byte. An abstract name begins with one and may fill the rest.
   if (length > sizeof address->sun_path - !is_abstract) return -ENAMETOOLONG;
   memcpy(address->sun_path, name, length);
   if (is_abstract) address->sun_path[0] = 0;
   return start + (int)length + !is_abstract;
 }
 
-// socket(2), closed on execve
-int clinux_unix_socket(int type) { return result(socket(AF_UNIX, type | SOCK_CLOEXEC, 0)); }
+// socket(2)
+int clinux_unix_socket(int type) {
+  return clinux_result(socket(AF_UNIX, type | SOCK_CLOEXEC, 0));
+}
 
-// socketpair(2), closed on execve
+// socketpair(2)
 int clinux_unix_pair(int type, int *first, int *second) {
   int pair[2];
   if (socketpair(AF_UNIX, type | SOCK_CLOEXEC, 0, pair) < 0) return -errno;
@@ -38,20 +37,25 @@ int clinux_unix_pair(int type, int *first, int *second) {
   return 0;
 }
 
+// socketpair(2)
+int clinux_seqpacket(int *first, int *second) {
+  return clinux_unix_pair(SOCK_SEQPACKET, first, second);
+}
+
 // bind(2)
 int clinux_bind(int fd, const char *name, size_t length, unsigned mode) {
   struct sockaddr_un address;
   int size = make_address(&address, name, length);
   if (size < 0) return size;
-  // The socket's own mode becomes the file's, so that it has no other for a moment.
+  // bind(2) copies the mode of the socket to the file, which never has another one.
   if (fchmod(fd, mode) < 0) return -errno;
-  return result(bind(fd, (struct sockaddr *)&address, (socklen_t)size));
+  return clinux_result(bind(fd, (struct sockaddr *)&address, (socklen_t)size));
 }
 
 // SO_PASSCRED of unix(7)
 int clinux_receive_senders(int fd) {
   int on = 1;
-  return result(setsockopt(fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof on));
+  return clinux_result(setsockopt(fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof on));
 }
 
 // SO_PEERCRED of unix(7)
@@ -63,10 +67,12 @@ int clinux_peer(int fd, clinux_sender *peer) {
   return 0;
 }
 
+// accept4(2)
 int clinux_accept(int fd) {
   return (int)clinux_interruptible(SYS_accept4, fd, 0, 0, SOCK_CLOEXEC, 0, 0);
 }
 
+// connect(2)
 int clinux_connect(int fd, const char *name, size_t length) {
   struct sockaddr_un address;
   int size = make_address(&address, name, length);
@@ -74,6 +80,7 @@ int clinux_connect(int fd, const char *name, size_t length) {
   return (int)clinux_interruptible(SYS_connect, fd, (long)&address, size, 0, 0, 0);
 }
 
+// sendto(2)
 int clinux_send(int fd, const void *bytes, size_t count, const char *name, size_t length) {
   struct sockaddr_un address;
   int size = name ? make_address(&address, name, length) : 0;
@@ -82,7 +89,7 @@ int clinux_send(int fd, const void *bytes, size_t count, const char *name, size_
       SYS_sendto, fd, (long)bytes, (long)count, MSG_NOSIGNAL, name ? (long)&address : 0, size);
 }
 
-/// Takes the sender from what came with a message, and closes descriptors that came with it.
+/// Reads the sender from the control data of a message, and closes descriptors sent with it.
 static void read_control(struct msghdr *message, clinux_message *received) {
   for (struct cmsghdr *part = CMSG_FIRSTHDR(message); part; part = CMSG_NXTHDR(message, part)) {
     if (part->cmsg_level != SOL_SOCKET) continue;
@@ -102,10 +109,10 @@ static void read_control(struct msghdr *message, clinux_message *received) {
   }
 }
 
-/// Writes the name of an address as it is given to bind.
+/// Writes the name of an address in the form that bind takes.
 static void read_name(const struct sockaddr_un *address, socklen_t size, clinux_message *received) {
   const socklen_t start = offsetof(struct sockaddr_un, sun_path);
-  // One without a name has the family alone.
+  // The address of an unnamed socket is only its family.
   if (size <= start) return;
   bool is_abstract = address->sun_path[0] == 0;
   received->name_length = is_abstract ? size - start : strnlen(address->sun_path, size - start);
@@ -113,6 +120,7 @@ static void read_name(const struct sockaddr_un *address, socklen_t size, clinux_
   if (is_abstract) received->name[0] = '@';
 }
 
+// recvmsg(2)
 int clinux_receive(int fd, void *bytes, size_t count, clinux_message *received) {
   struct sockaddr_un address = {0};
   union {

@@ -1,8 +1,8 @@
-// What must be known before main and without /proc, as for the first process of a bare container.
+// The arguments and the environment, saved before main because /proc may be missing.
 //
-// The static Swift runtime asks /proc/self/exe for its own path and aborts where that is missing,
-// but takes SWIFT_ROOT instead. Its list of arguments is read from /proc/self/cmdline and then
-// empty; glibc hands them to a constructor.
+// The static Swift runtime reads its own path from /proc/self/exe, and aborts without that file
+// unless SWIFT_ROOT is set. It reads its arguments from /proc/self/cmdline, and has none without
+// that file. glibc passes them to constructors.
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,8 +13,7 @@
 static int count;
 static char **arguments;
 static bool rooted;
-// Where the kernel has put the environment, which /proc/PID/environ shows for good: entries one after
-// the other, each with its NUL.
+// The memory that /proc/PID/environ shows: one entry after another, each with its NUL.
 static char *block, *block_end;
 
 __attribute__((constructor(101))) static void start(int argc, char **argv, char **envp) {
@@ -34,8 +33,8 @@ void clinux_restore_environment(void) {
 static bool is_kept(const char *entry, char *const *names) {
   for (; *names; names++) {
     size_t length = strlen(*names);
-    if (strncmp(entry, *names, length) == 0 && (entry[length] == '=' || (*names)[length - 1] == '_'))
-      return true;
+    if (strncmp(entry, *names, length) != 0) continue;
+    if (entry[length] == '=' || (*names)[length - 1] == '_') return true;
   }
   return false;
 }
@@ -49,7 +48,7 @@ bool clinux_keep_environment(char *const *names) {
     if (is_kept(environ[i], names) && !(entries[kept++] = strdup(environ[i]))) return false;
   }
   environ = entries;
-  // What is kept moves to the front, so that /proc/PID/environ shows the same.
+  // Kept entries move to the front, so that /proc/PID/environ shows only these.
   char *unused = block;
   for (char *entry = block, *next; entry < block_end; entry = next) {
     next = entry + strlen(entry) + 1;

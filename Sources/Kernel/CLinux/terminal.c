@@ -1,16 +1,13 @@
-// Terminals: ioctl(2), which is variadic and so out of Swift's reach.
+// Terminals. Swift cannot import ioctl(2), because it is variadic.
 
-#include <errno.h>
 #include <fcntl.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
-#include "CLinux.h"
+#include "internal.h"
 
-static int result(long value) { return value < 0 ? -errno : (int)value; }
-
-// pty(7); ioctl_tty(2), TIOCGPTPEER, which needs no path that may be another namespace's
+// pty(7); ioctl_tty(2), TIOCGPTPEER, which works without a path, as another mount namespace needs
 int clinux_open_terminal(int *master, int *terminal) {
   int controller = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC);
   if (controller < 0) return -errno;
@@ -29,10 +26,12 @@ int clinux_open_terminal(int *master, int *terminal) {
 }
 
 // ioctl_tty(2), TIOCSCTTY
-int clinux_control_terminal(int fd, bool steal) { return result(ioctl(fd, TIOCSCTTY, steal)); }
+int clinux_control_terminal(int fd, bool steal) {
+  return clinux_result(ioctl(fd, TIOCSCTTY, steal));
+}
 
 // ioctl_tty(2), TIOCNOTTY
-int clinux_release_terminal(int fd) { return result(ioctl(fd, TIOCNOTTY)); }
+int clinux_release_terminal(int fd) { return clinux_result(ioctl(fd, TIOCNOTTY)); }
 
 // ioctl_tty(2), TIOCGWINSZ
 int clinux_terminal_size(int fd, uint16_t *rows, uint16_t *columns) {
@@ -46,5 +45,5 @@ int clinux_terminal_size(int fd, uint16_t *rows, uint16_t *columns) {
 // ioctl_tty(2), TIOCSWINSZ
 int clinux_set_terminal_size(int fd, uint16_t rows, uint16_t columns) {
   struct winsize size = {.ws_row = rows, .ws_col = columns};
-  return result(ioctl(fd, TIOCSWINSZ, &size));
+  return clinux_result(ioctl(fd, TIOCSWINSZ, &size));
 }

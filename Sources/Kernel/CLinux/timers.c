@@ -1,12 +1,11 @@
-// POSIX timers, by the kernel's own ids: glibc's are pointers.
+// POSIX timers, identified by the kernel's numbers; those of glibc are pointers.
 
-#include <errno.h>
 #include <signal.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "CLinux.h"
+#include "internal.h"
 
 // timer_create(2)
 int clinux_timer_create(int clock, int signal, int64_t value) {
@@ -19,10 +18,8 @@ int clinux_timer_create(int clock, int signal, int64_t value) {
 // timer_settime(2)
 int clinux_timer_set(int timer, struct timespec first, struct timespec interval) {
   struct itimerspec times = {.it_interval = interval, .it_value = first};
-  return syscall(SYS_timer_settime, timer, 0, &times, NULL) < 0 ? -errno : 0;
+  return clinux_result(syscall(SYS_timer_settime, timer, 0, &times, NULL));
 }
 
 // timer_delete(2)
-int clinux_timer_delete(int timer) {
-  return syscall(SYS_timer_delete, timer) < 0 ? -errno : 0;
-}
+int clinux_timer_delete(int timer) { return clinux_result(syscall(SYS_timer_delete, timer)); }

@@ -1,0 +1,87 @@
+// Descriptors, sockets, terminals, namespaces and mounts.
+#ifndef CLINUX_FILES_H
+#define CLINUX_FILES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+// descriptors.c
+
+int clinux_close_range(unsigned first, unsigned last);
+/// Duplicates a descriptor to the lowest free number that is not below `least`.
+int clinux_duplicate(int fd, int least);
+/// A file in memory to which every write appends.
+int clinux_memory_file(void);
+int clinux_pipe(int *_Nonnull reading, int *_Nonnull writing);
+/// Opens /dev/null on each of the descriptors 0, 1 and 2 that is closed.
+int clinux_null_standard_descriptors(void);
+/// Whether clinux_null_standard_descriptors opened a descriptor, and it still is /dev/null.
+bool clinux_was_closed(int fd);
+/// Sends a descriptor with a message of one byte: SCM_RIGHTS of unix(7).
+int clinux_send_descriptor(int socket, int fd);
+/// Returns the received descriptor. Fails with EBADMSG if the message carries none.
+int clinux_receive_descriptor(int socket);
+
+// sockets.c: unix(7). A name is a path, or an abstract name if its first byte is @.
+
+/// The process at the other end. `pid` is 0 if it is not visible in the caller's PID namespace.
+typedef struct {
+  int32_t pid;
+  uint32_t uid, gid;
+} clinux_sender;
+
+/// What is received with a message.
+typedef struct {
+  clinux_sender sender;
+  bool has_sender;     // only with SO_PASSCRED
+  bool is_cut;         // the message was longer than the buffer
+  size_t name_length;  // 0 if the sender has no name
+  char name[108];
+} clinux_message;
+
+int clinux_unix_socket(int type);
+int clinux_unix_pair(int type, int *_Nonnull first, int *_Nonnull second);
+int clinux_seqpacket(int *_Nonnull first, int *_Nonnull second);
+/// bind(2). `mode`, less the umask, becomes the mode of the file.
+int clinux_bind(int fd, const char *_Nonnull name, size_t length, unsigned mode);
+/// SO_PASSCRED: received messages carry their sender.
+int clinux_receive_senders(int fd);
+/// SO_PEERCRED: the process that connected or listened.
+int clinux_peer(int fd, clinux_sender *_Nonnull peer);
+/// accept4(2), connect(2), sendto(2) and recvmsg(2), which fail with EINTR like the calls of
+/// interruptible.c. Sending never causes SIGPIPE. Received descriptors are closed.
+int clinux_accept(int fd);
+int clinux_connect(int fd, const char *_Nonnull name, size_t length);
+int clinux_send(
+    int fd, const void *_Nullable bytes, size_t count, const char *_Nullable name, size_t length);
+int clinux_receive(
+    int fd, void *_Nullable bytes, size_t count, clinux_message *_Nonnull received);
+
+// terminal.c: ioctl_tty(2).
+
+/// Opens a new pseudoterminal: its controlling end and the terminal.
+int clinux_open_terminal(int *_Nonnull master, int *_Nonnull terminal);
+int clinux_control_terminal(int fd, bool steal);
+int clinux_release_terminal(int fd);
+int clinux_terminal_size(int fd, uint16_t *_Nonnull rows, uint16_t *_Nonnull columns);
+int clinux_set_terminal_size(int fd, uint16_t rows, uint16_t columns);
+
+// namespaces.c
+
+/// Moves the caller into namespaces of a process; with CLONE_NEWPID, only its later children.
+int clinux_join(int pidfd, uint64_t namespaces);
+/// Makes a mount and all mounts below it read-only.
+int clinux_mount_read_only(const char *_Nonnull path);
+/// A detached copy of the mount tree at a path; `follows` resolves a final symbolic link.
+int clinux_open_tree(const char *_Nonnull path, bool follows);
+int clinux_move_mount(int tree, const char *_Nonnull path);
+/// A new detached mount of a file system type.
+int clinux_mount_detached(const char *_Nonnull type);
+/// Makes a mount the root with pivot_root(2), and unmounts the old root.
+int clinux_change_root(const char *_Nonnull path);
+/// Activates the loopback interface of the caller's network namespace.
+int clinux_loopback_up(void);
+
+#endif
