@@ -1,6 +1,6 @@
 internal import CLuaShim
 
-/// Reads values from the flat form that C wrote; takes over the references of functions.
+/// Reads values from the flat array written by C, and takes over the references of functions.
 struct LuaDecoder {
   private var next: UnsafePointer<luashim_value>
   private let interpreter: LuaInterpreter
@@ -34,7 +34,7 @@ struct LuaDecoder {
     }
   }
 
-  /// The bytes of a string, nil for another type.
+  /// The bytes of a string; nil for another type.
   static func bytes(_ flat: luashim_value) -> UnsafeRawBufferPointer? {
     guard flat.kind == luashim_string, let bytes = flat.bytes else { return nil }
     return UnsafeRawBufferPointer(start: bytes, count: Int(flat.length))

@@ -1,20 +1,20 @@
 internal import CLuaShim
 
-/// Writes values into the flat form that C pushes onto Lua's stack.
+/// Writes values into the flat array that C pushes onto Lua's stack.
 ///
-/// The memory is the encoder's and is used again for the next values.
+/// The encoder reuses its memory for the next values.
 final class LuaEncoder {
   private var values = UnsafeMutableBufferPointer<luashim_value>.allocate(capacity: 32)
   private var text = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 256)
-  /// What is on its way to Lua's stack is kept until then.
+  /// Keeps functions and records alive until C has pushed them.
   private var kept: [LuaValue] = []
-  /// The one of a call with a record.
+  /// The buffer for calls with one record.
   private let records = LuaRecords()
 
-  /// Encodes the values and gives a pointer that lives until the next encoding.
+  /// Encodes the values; the result is valid until the next encoding.
   func encoded(_ contents: [LuaValue]) -> UnsafePointer<luashim_value>? {
     if !kept.isEmpty { kept = [] }
-    // As most results are: none, or one value that needs no measure.
+    // The most frequent results: none, or one value without further parts.
     if contents.isEmpty { return nil }
     if contents.count == 1 {
       if let flat = Writer.plain(contents[0]) {
@@ -26,7 +26,7 @@ final class LuaEncoder {
         return written.baseAddress
       }
     }
-    // Measured first: what is written never moves, so strings can be pointed to.
+    // Measure first: strings are referred to by pointer, so the buffers must not move.
     var size = Size()
     for value in contents { size.add(value) }
     reserve(size)
@@ -36,7 +36,7 @@ final class LuaEncoder {
     return UnsafePointer(values.baseAddress)
   }
 
-  /// Encodes one table of numbers and words, which takes no memory of its own.
+  /// Encodes one record without allocating memory.
   func encoded(_ record: (inout LuaRecord) -> Void) -> UnsafePointer<luashim_value>? {
     records.removeAll()
     records.append(record)
@@ -59,7 +59,7 @@ final class LuaEncoder {
     text.deallocate()
   }
 
-  /// How much room values take.
+  /// The room that values need.
   private struct Size {
     var values = 0
     var bytes = 0
@@ -127,7 +127,7 @@ final class LuaEncoder {
       write(flat)
     }
 
-    /// A value that has no further parts, nil for one that has.
+    /// The form of a value without further parts; nil for any other value.
     static func plain(_ value: LuaValue) -> luashim_value? {
       switch value {
       case .nil, .file, .other: luashim_value()
@@ -158,7 +158,7 @@ final class LuaEncoder {
 }
 
 extension LuaValue {
-  /// What is in C's form already.
+  /// The flat form of records, which are stored in it.
   fileprivate var written: UnsafeBufferPointer<luashim_value>? {
     switch self {
     case .records(let records): records.list

@@ -1,8 +1,11 @@
 internal import CLuaShim
 
-/// A Lua function held by the host.
+/// A Lua function that the host can call.
+///
+/// It stays alive, together with its interpreter, as long as it is referenced. Like the interpreter it
+/// may be used only by the thread that created the interpreter.
 public final class LuaFunction: @unchecked Sendable {
-  // Strong: the state of Lua must outlive every function taken from it.
+  // A strong reference: the Lua state must outlive its functions.
   private let interpreter: LuaInterpreter
   let reference: Int32
 
@@ -13,12 +16,12 @@ public final class LuaFunction: @unchecked Sendable {
 
   deinit { interpreter.release(reference) }
 
-  /// Whether the function can see arguments: one without parameters need not be given any.
-  public var takesArguments: Bool { interpreter.takesArguments(reference) }
+  /// Whether the function has parameters; a function without any need not be passed arguments.
+  package var takesArguments: Bool { interpreter.takesArguments(reference) }
 
-  /// Calls the function without arguments, for what it does alone.
+  /// Calls the function without arguments and discards its results.
   ///
-  /// - Parameter reason: What interrupted the Lua that runs, for tracebacks.
+  /// - Parameter reason: What interrupted the running Lua code, for tracebacks; nil if nothing did.
   /// - Throws: ``LuaError`` with the message and the traceback.
   public func run(interruptedBy reason: StaticString? = nil) throws(LuaError) {
     try interpreter.run(reference, reason)
@@ -26,19 +29,19 @@ public final class LuaFunction: @unchecked Sendable {
 
   /// Calls the function.
   ///
-  /// - Parameter arguments: The values to call it with.
-  /// - Returns: Its first result; a table or a function comes as its type.
+  /// - Parameter arguments: The arguments.
+  /// - Returns: The first result. A table or a function is returned as ``LuaValue/other(type:)``.
   /// - Throws: ``LuaError`` with the message and the traceback.
   @discardableResult
   public func call(_ arguments: [LuaValue] = []) throws(LuaError) -> LuaValue {
     try interpreter.call(reference, arguments)
   }
 
-  /// Calls the function with one table.
+  /// Calls the function with one table and discards its results.
   ///
   /// - Parameters:
-  ///   - reason: What interrupted the Lua that runs, for tracebacks.
-  ///   - record: Writes the table.
+  ///   - reason: What interrupted the running Lua code, for tracebacks; nil if nothing did.
+  ///   - record: Writes the fields of the table.
   /// - Throws: ``LuaError`` with the message and the traceback.
   public func call(
     interruptedBy reason: StaticString? = nil, _ record: (inout LuaRecord) -> Void
@@ -47,11 +50,11 @@ public final class LuaFunction: @unchecked Sendable {
   }
 }
 
-/// An error that Lua raised: the message, and where there is one the traceback.
+/// An error raised by Lua code, or to be raised by a host function.
 public struct LuaError: Error, CustomStringConvertible {
-  /// The message with the traceback on further lines.
+  /// The message, followed by the traceback if there is one.
   public let description: String
 
-  /// Makes an error of its message.
+  /// Creates an error with a message.
   public init(_ description: String) { self.description = description }
 }

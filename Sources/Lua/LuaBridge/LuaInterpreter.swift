@@ -1,25 +1,29 @@
 internal import CLuaShim
 internal import Glibc
 
-/// A Lua interpreter with the libraries that are safe in an init, and modules of the host.
+/// A Lua 5.4 interpreter with a safe subset of the standard libraries, and modules of the host.
 ///
-/// Left out are dofile, loadfile, io.popen, os.execute, os.exit, debug.sethook and bytecode. It
-/// belongs to the thread that made it. Host functions may call back into Lua; one that keeps a
-/// ``LuaFunction`` for good keeps the interpreter as well.
+/// `dofile`, `loadfile`, `io.popen`, `os.execute`, `os.exit`, `string.dump`, most of `debug`,
+/// finalizers (`__gc`) and bytecode are not available. Pattern matching and `table.sort` can be
+/// interrupted.
+///
+/// An interpreter may be used only by the thread that created it. Host functions may call back into
+/// Lua, up to a depth of 64. A ``LuaFunction`` keeps its interpreter alive, so a host function that
+/// stores one forever creates a reference cycle.
 public final class LuaInterpreter {
   private var shim: OpaquePointer?
   private var functions: [LuaModule.Function] = []
   private let interrupted: () -> Void
   private let encoder = LuaEncoder()
 
-  /// Makes an interpreter.
+  /// Creates an interpreter.
   ///
   /// - Parameters:
-  ///   - memoryLimit: How many bytes its values may take together; a script that wants more gets the
+  ///   - memoryLimit: The maximum size of all Lua values, in bytes. A script that needs more gets the
   ///     error `not enough memory`.
-  ///   - interrupted: Runs at the next instruction of Lua after ``interruptFunction`` was called, in
-  ///     normal context.
-  /// - Throws: ``LuaError`` when there is no memory.
+  ///   - interrupted: Called before the next Lua instruction after ``interruptFunction``, outside of
+  ///     any signal handler. It may call Lua functions.
+  /// - Throws: ``LuaError`` if there is not enough memory.
   public init(
     memoryLimit: Int = 256 << 20, interrupted: @escaping () -> Void = {}
   ) throws(LuaError) {
@@ -28,19 +32,19 @@ public final class LuaInterpreter {
       Unmanaged.passUnretained(self).toOpaque(),
       { context, function, arguments, count, isPlain, outcome in
         let values = UnsafeBufferPointer(start: arguments, count: Int(count))
-        return LuaInterpreter.behind(context) {
+        return LuaInterpreter.with(context) {
           $0.host(
             function, isPlain ? LuaArguments(values) : LuaArguments(decoding: values, $0), outcome)
         }
       },
       { context in
-        LuaInterpreter.behind(context) { $0.interrupted() }
+        LuaInterpreter.with(context) { $0.interrupted() }
       }, memoryLimit)
     if shim == nil { throw LuaError("not enough memory for an interpreter") }
   }
 
-  /// Has the interpreter that C names do something; whoever called C holds it.
-  private static func behind<Result>(
+  /// Calls a closure with the interpreter that C refers to, which the caller of C keeps alive.
+  private static func with<Result>(
     _ context: UnsafeMutableRawPointer, _ body: (LuaInterpreter) -> Result
   ) -> Result {
     Unmanaged<LuaInterpreter>.fromOpaque(context)._withUnsafeGuaranteedRef(body)
@@ -48,21 +52,28 @@ public final class LuaInterpreter {
 
   deinit { if let shim { luashim_destroy(shim) } }
 
-  /// Writes what Lua's standard output still holds, before the process ends; PID 1 ends here with 141
-  /// where PIPE would end another process.
-  public static func flushOutput() { luashim_flush_output() }
+  /// Flushes the standard output of Lua before the process ends.
+  ///
+  /// PID 1 exits with 141 here if PIPE would have killed any other process.
+  package static func flushOutput() { luashim_flush_output() }
 
-  /// Interrupts the Lua that runs; of all in this module it alone may be called in a handler.
+  /// A C function that makes the running interpreter call its `interrupted` closure.
+  ///
+  /// It is async-signal-safe, and the only part of this module that may be called in a signal handler.
+  /// Several calls before the closure runs count as one.
   public static var interruptFunction: @convention(c) () -> Void { luashim_interrupt }
 
-  /// Takes an interrupt back, in a host function that does itself what `interrupted` would; what
-  /// comes after this call interrupts again.
-  public static func attend() { luashim_attend() }
-
-  /// Adds a module, or functions to one; 256 functions at most in all.
+  /// Cancels a waiting interrupt, in a host function that does the work of `interrupted` itself.
   ///
-  /// - Parameter module: Its name and functions.
-  /// - Throws: ``LuaError`` when there is no memory.
+  /// Later calls of ``interruptFunction`` interrupt again.
+  package static func attend() { luashim_attend() }
+
+  /// Makes a module available to scripts, as a global and to `require`.
+  ///
+  /// Registering a second module of the same name adds its functions to the first one.
+  ///
+  /// - Parameter module: The name and functions of the module.
+  /// - Throws: ``LuaError`` if there is not enough memory, or after 256 functions in all modules.
   public func register(_ module: LuaModule) throws(LuaError) {
     let count = Int32(module.functions.count)
     for function in module.functions {
@@ -74,22 +85,25 @@ public final class LuaInterpreter {
     }
   }
 
-  /// Makes the metatable of a class; Lua finds it by its name in the table `classes` of a module.
+  /// Creates the metatable of a class as `classes.NAME` in a module.
   ///
-  /// - Throws: ``LuaError`` when there is no memory.
+  /// - Parameters:
+  ///   - metatable: The number and name of the class.
+  ///   - module: The name of the module.
+  /// - Throws: ``LuaError`` if there is not enough memory or the number is not from 1 to 8.
   public func register(_ metatable: LuaClass, in module: String) throws(LuaError) {
     guard luashim_register_class(living, module, metatable.name, metatable.number) else {
       throw LuaError("not enough memory for module \(module)")
     }
   }
 
-  /// Compiles a chunk of text.
+  /// Compiles Lua source code without running it.
   ///
   /// - Parameters:
-  ///   - text: Lua source; bytecode is refused.
-  ///   - chunk: Its name in messages: `@` and a file's path, or `=` and any name.
-  /// - Returns: The chunk as a function.
-  /// - Throws: ``LuaError`` with file, line and message of a syntax error.
+  ///   - text: The source code. Bytecode is refused.
+  ///   - chunk: The name of the source in messages: `@` and a path, or `=` and any text.
+  /// - Returns: The compiled chunk as a function.
+  /// - Throws: ``LuaError`` with name, line and message of a syntax error.
   public func load(_ text: [UInt8], chunk: String) throws(LuaError) -> LuaFunction {
     var message: UnsafeMutablePointer<CChar>?
     // An empty array may have no address.
@@ -126,7 +140,7 @@ public final class LuaInterpreter {
   ) throws(LuaError) -> luashim_value {
     var result = luashim_value()
     var message: UnsafeMutablePointer<CChar>?
-    // The arguments are pushed before any Lua runs, so the encoder is free again by then.
+    // The arguments are pushed before any Lua code runs, so nested calls can reuse the encoder.
     let done = luashim_call(
       living, reference, arguments, Int32(count), reason?.literal, &result, &message)
     guard done else { throw LuaError(Self.take(message)) }
@@ -140,7 +154,7 @@ public final class LuaInterpreter {
   }
 
   private var living: OpaquePointer {
-    guard let shim else { fatalError("the interpreter was not made") }
+    guard let shim else { fatalError("the interpreter was not created") }
     return shim
   }
 

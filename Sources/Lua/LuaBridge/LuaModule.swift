@@ -1,21 +1,22 @@
-/// A table of host functions that a script finds as a global and through `require`.
+/// A table of host functions, available to scripts as a global and through `require`.
 public struct LuaModule {
-  /// A function of the host by its Lua name.
+  /// A host function and its name in Lua.
   public struct Function {
-    /// Takes the arguments and gives the results.
+    /// Returns the results of the function; an empty array returns nothing.
     public typealias Body = (borrowing LuaArguments) throws -> [LuaValue]
 
     let name: UnsafePointer<CChar>
     let body: Body
 
-    /// Declares a function.
+    /// Creates a function.
     ///
-    /// What the body throws is raised in Lua: a ``LuaArgumentError`` as luaL_argerror words it,
-    /// any other error by its description, with the caller's position.
+    /// An error that the body throws is raised in Lua, with the position of the caller. A
+    /// ``LuaArgumentError`` becomes `bad argument #1 to 'name' (message)`, as with luaL_argerror.
+    /// Of any other error, the description is the message.
     ///
     /// - Parameters:
-    ///   - name: Its name in the module.
-    ///   - body: Takes the arguments and gives the results.
+    ///   - name: The name of the function in its module.
+    ///   - body: Called with the arguments; returns the results.
     public init(_ name: StaticString, _ body: @escaping Body) {
       self.name = name.literal
       self.body = body
@@ -25,21 +26,25 @@ public struct LuaModule {
   let name: String
   let functions: [Function]
 
-  /// Declares a module.
+  /// Creates a module.
+  ///
+  /// - Parameters:
+  ///   - name: The name of the global and of the module for `require`.
+  ///   - functions: The functions of the module.
   public init(_ name: String, _ functions: [Function]) {
     self.name = name
     self.functions = functions
   }
 }
 
-/// Misuse of a function: which argument is wrong, and why.
+/// An error about one argument of a host function.
 public struct LuaArgumentError: Error {
-  /// The number of the argument, from 1.
+  /// The position of the argument, from 1.
   public let position: Int
-  /// What is wrong with it.
+  /// What is wrong with the argument.
   public let message: String
 
-  /// Makes an error for an argument.
+  /// Creates an error for the argument at a position, from 1.
   public init(_ position: Int, _ message: String) {
     self.position = position
     self.message = message
@@ -47,7 +52,7 @@ public struct LuaArgumentError: Error {
 }
 
 extension StaticString {
-  /// The text for C: a literal ends with a zero.
+  /// The text as a C string: a literal ends with a zero byte.
   var literal: UnsafePointer<CChar> {
     UnsafeRawPointer(utf8Start).assumingMemoryBound(to: CChar.self)
   }

@@ -1,22 +1,23 @@
 internal import CLuaShim
 
-/// Tables of a few named numbers and words, written straight into the form that C pushes: for what is
-/// made so often that arrays of values would be most of the work.
+/// A list of tables whose values are numbers, Booleans and literals.
 ///
-/// As a ``LuaValue`` they are a list. They belong to the thread that made them, as all of Lua does.
+/// The tables are written directly into the form that is passed to Lua, which is much faster than a
+/// ``LuaTable`` for each. Like an interpreter, records may be used only by the thread that created
+/// them.
 public final class LuaRecords: @unchecked Sendable {
-  /// The head of the list, and the tables behind it.
+  /// The head of the list, followed by the tables.
   private var values: UnsafeMutableBufferPointer<luashim_value>
   private var end = 1
 
-  /// Makes a list without tables.
+  /// Creates an empty list.
   public init() {
     values = .allocate(capacity: 32)
     values[0] = luashim_value()
     values[0].kind = luashim_table
   }
 
-  /// Makes a list of one table.
+  /// Creates a list of one table, for ``LuaValue/record(_:)``.
   public convenience init(_ write: (inout LuaRecord) -> Void) {
     self.init()
     append(write)
@@ -24,7 +25,9 @@ public final class LuaRecords: @unchecked Sendable {
 
   deinit { values.deallocate() }
 
-  /// Adds a table.
+  /// Appends a table.
+  ///
+  /// - Parameter write: Writes the fields of the table.
   public func append(_ write: (inout LuaRecord) -> Void) {
     let place = end + 1
     makeRoom(for: 2)
@@ -40,15 +43,15 @@ public final class LuaRecords: @unchecked Sendable {
     values[0].length += 1
   }
 
-  /// Takes all tables out; the memory is used again for the next.
+  /// Removes all tables and keeps the memory.
   func removeAll() {
     end = 1
     values[0].length = 0
   }
 
-  /// The list as C has it, as long as nothing is added.
+  /// The flat form of the list, valid until a table is added.
   var list: UnsafeBufferPointer<luashim_value> { UnsafeBufferPointer(rebasing: values[..<end]) }
-  /// The first table alone.
+  /// The flat form of the first table.
   var first: UnsafeBufferPointer<luashim_value> { UnsafeBufferPointer(rebasing: values[1..<end]) }
 
   fileprivate func add(_ key: luashim_value, _ value: luashim_value) {
@@ -67,35 +70,35 @@ public final class LuaRecords: @unchecked Sendable {
   }
 }
 
-/// The one table that is being written.
+/// A table of ``LuaRecords`` while its fields are written.
 public struct LuaRecord {
   private let records: LuaRecords
-  /// Which metatable it gets.
+  /// The class whose metatable the table gets; nil for no metatable.
   public var metatable: LuaClass?
 
   fileprivate init(_ records: LuaRecords) { self.records = records }
 
-  /// Adds an integer.
+  /// Adds an integer field.
   public mutating func add(_ name: StaticString, _ integer: Int64) {
     records.add(luashim_value(name), luashim_value(integer))
   }
 
-  /// Adds an integer under another.
+  /// Adds an integer with an integer key.
   public mutating func add(_ key: Int64, _ integer: Int64) {
     records.add(luashim_value(key), luashim_value(integer))
   }
 
-  /// Adds a number.
+  /// Adds a float field.
   public mutating func add(_ name: StaticString, _ number: Double) {
     records.add(luashim_value(name), luashim_value(number))
   }
 
-  /// Adds true or false.
+  /// Adds a Boolean field.
   public mutating func add(_ name: StaticString, _ boolean: Bool) {
     records.add(luashim_value(name), luashim_value(boolean))
   }
 
-  /// Adds a word.
+  /// Adds a string field.
   public mutating func add(_ name: StaticString, _ word: StaticString) {
     records.add(luashim_value(name), luashim_value(word))
   }

@@ -1,31 +1,33 @@
-/// A Lua value that has left the interpreter.
+/// A Lua value outside of the interpreter.
+///
+/// The cases `text`, `records` and `record` only pass values to Lua; values from Lua never use them.
 public enum LuaValue: Sendable {
-  /// nil.
+  /// The value nil.
   case `nil`
-  /// true or false.
+  /// A Boolean.
   case boolean(Bool)
-  /// A number of Lua's integer kind, 64 bits.
+  /// A number of the integer subtype, 64 bits.
   case integer(Int64)
-  /// A number of Lua's float kind.
+  /// A number of the float subtype.
   case number(Double)
-  /// A string, which in Lua is bytes; all that come from Lua are of this kind.
+  /// A string, which in Lua is a sequence of any bytes.
   case string([UInt8])
-  /// A string on its way to Lua.
+  /// A string to pass to Lua, in UTF-8.
   case text(String)
-  /// A copy of a table.
+  /// A copy of a table, nested up to 8 levels deep.
   case table(LuaTable)
-  /// A list of tables on its way to Lua.
+  /// A list of tables to pass to Lua.
   case records(LuaRecords)
-  /// A table on its way to Lua: the first of these.
+  /// The first of these tables, to pass to Lua.
   case record(LuaRecords)
-  /// A function, kept alive while this is.
+  /// A function.
   case function(LuaFunction)
-  /// An open file of the io library by its descriptor; -1 when it is closed.
+  /// A file of the `io` library, by its descriptor; -1 if it is closed.
   case file(descriptor: Int32)
-  /// A value that stays in Lua, by the name of its type.
+  /// Any other value, which stays in Lua, by the name of its type.
   case other(type: String)
 
-  /// The name of the type, as Lua's type function gives it.
+  /// The name of the type, as returned by `type` in Lua.
   public var typeName: String {
     switch self {
     case .nil: "nil"
@@ -39,7 +41,7 @@ public enum LuaValue: Sendable {
     }
   }
 
-  /// The bytes of a string as text, or nil for another type.
+  /// The text of a string, with invalid UTF-8 repaired; nil for another type.
   public var text: String? {
     switch self {
     case .string(let bytes): String(decoding: bytes, as: UTF8.self)
@@ -49,35 +51,43 @@ public enum LuaValue: Sendable {
   }
 }
 
-/// A copy of a Lua table: its list and its other fields.
+/// A copy of a Lua table: its list and its fields with string keys.
+///
+/// Metatables of tables from Lua are ignored.
 public struct LuaTable: Sendable {
-  /// The values at 1, 2, 3 and so on.
+  /// The values at the keys 1, 2, 3 and so on.
   public var list: [LuaValue]
-  /// The values under string keys, in no order.
+  /// The values with string keys, in no particular order.
   public var fields: [(key: String, value: LuaValue)]
-  /// The type of a key that is neither in the list nor a string, if there is one.
+  /// The type of a key that is neither in the list nor a string; nil if there is none.
+  ///
+  /// The values of such keys are not copied.
   public var strayKey: String?
-  /// Which metatable it gets on its way to Lua.
+  /// The class whose metatable the table gets when it is passed to Lua; nil for no metatable.
   public var metatable: LuaClass?
 
-  /// Makes a table.
+  /// Creates a table.
+  ///
+  /// - Parameters:
+  ///   - list: The values at the keys 1, 2, 3 and so on.
+  ///   - fields: The values with string keys.
   public init(list: [LuaValue] = [], fields: [(key: String, value: LuaValue)] = []) {
     self.list = list
     self.fields = fields
   }
 
-  /// The value of a field, nil where there is none.
+  /// The value of a field; nil if there is none.
   public subscript(key: String) -> LuaValue? {
     fields.first { $0.key == key }?.value
   }
 }
 
-/// A metatable that tables on their way to Lua can have; a script fills it in.
+/// A metatable that the host can give to tables; its contents are set by Lua code.
 public struct LuaClass: Sendable {
   let number: Int32
   let name: String
 
-  /// Declares a class by a number from 1 to 8, and its name in Lua.
+  /// Creates a class with a number from 1 to 8, and its name in Lua.
   public init(_ number: Int32, _ name: String) {
     self.number = number
     self.name = name

@@ -1,6 +1,6 @@
 internal import CLuaShim
 
-/// Values that take one place in C's form.
+/// The flat form of values without further parts.
 extension luashim_value {
   init(_ boolean: Bool) {
     self.init()
@@ -20,7 +20,7 @@ extension luashim_value {
     self.number = number
   }
 
-  /// A text of the program, which ends with a zero as C has it.
+  /// A literal of the program, which ends with a zero byte.
   init(_ literal: StaticString) {
     self.init()
     kind = luashim_literal
