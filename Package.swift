@@ -130,8 +130,8 @@ let app: [Target] = [
   Floor.app.target(
     "Reporting",
     [
-      "SignalModel", "Linux", "BoxHost", "Observation", "Probing", "Conformance", "Experiments",
-      "Workshop",
+      "SignalModel", "Linux", "BoxProtocol", "BoxHost", "Observation", "Probing", "Conformance",
+      "Experiments", "Workshop",
     ]),
   // libedit's archive needs the other ones after it.
   Floor.app.cTarget("CLineEditor", libraries: ["edit", "tinfo", "bsd", "md"]),
@@ -154,7 +154,8 @@ let tests: [Target] = [
   unitTests("LuaBridge", []),
   unitTests("EmbeddedLua", []),
   unitTests("BoxProtocol", ["SignalModel"]),
-  unitTests("BoxHost", ["SignalModel", "Linux"]),
+  unitTests("Sandbox", ["BoxProtocol", system]),
+  unitTests("BoxHost", ["BoxProtocol", "SignalModel", "Linux"]),
   unitTests("Observation", ["SignalModel", "Linux"]),
   unitTests("Probing", ["SignalModel", "Linux", "Observation"]),
   unitTests("Reporting", ["Observation", "Probing", "SignalModel", "Linux"]),

@@ -66,7 +66,7 @@ struct ErrorTests {
     expect(
       try runScript("signal.handle('TERM', function() local x x() end)\nsignal.raise('TERM')"), 1,
       "error in the handler of TERM", ":1: attempt to call a nil value", "stack traceback:")
-    expect(try runScript("\u{1b}Lua"), 1, "is bytecode: sigbox loads Lua text only")
+    expect(try runScript("\u{1b}Lua"), 1, "is Lua bytecode: give its source")
     expect(try runScript("error({})"), 1, "(error object is a table value)")
     expect(try runScript("error()"), 1, "nil")
     expect(try runScript("return 256"), 1, "the script returned 256: an exit code is")
@@ -87,7 +87,7 @@ struct ErrorTests {
     ]).finish()
     #expect(compile.status == 0)
     chmod(bytecode, 0o644)
-    expect(try run(bytecode), 1, "is bytecode")
+    expect(try run(bytecode), 1, "is Lua bytecode")
   }
 
   @Test func outputThatNobodyReads() throws {

@@ -151,7 +151,7 @@ struct FileAPITests {
     ("process.rename('/tmp/d')", "to: string expected, got no value"),
     ("process.symlink('a\\0', '/tmp/l')", "target: a string with a zero byte"),
     ("process.stat()", "fd: descriptor or file expected"),
-    ("process.stat('/', {lstat = true})", "unknown option 'lstat': follow"),
+    ("process.stat('/', {lstat = true})", "unknown option 'lstat': use follow"),
     ("process.stat('/', true)", "options: table expected"),
     ("process.umask(22)", "as \"22\": EINVAL"),
     ("process.umask('1022')", "mask: three octal digits expected"),

@@ -301,12 +301,12 @@ struct IsolationTests {
     (["--memory", "12"], "invalid size '12'"), (["--pids", "0"], "--pids takes"),
     (["--bind", "/none"], "cannot bind '/none'"), (["--bind", "/usr:/"], "cannot bind"),
     (["--user", "root"], "invalid user 'root'"), (["--env", "=x"], "invalid variable '=x'"),
-    (["--rootfs", "/etc/passwd"], "cannot use /etc/passwd: ENOTDIR"),
+    (["--rootfs", "/etc/passwd"], "cannot use the root directory /etc/passwd: ENOTDIR"),
     (
       ["--workdir", "/none"], "(No such file or directory): --workdir takes a directory of the box"
     ),
     (
-      ["--bind", "/usr:/none"], "cannot make /none: EROFS (Read-only file system): bind to what is"
+      ["--bind", "/usr:/none"], "cannot make the mount point /none: EROFS (Read-only file system): use"
     ),
     (["--cpus", "1e9"], "--cpus takes a count from 0.01 to 9999, not 1000000000.0"),
     (["--cpus", "0"], "--cpus takes a count"),

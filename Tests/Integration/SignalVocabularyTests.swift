@@ -223,7 +223,7 @@ struct SignalVocabularyTests {
     ("signal.alarm(-1)", "seconds must be 0 or more"),
     ("signal.timer('moon', 1)", "\"real\", \"virtual\" or \"prof\" expected: EINVAL"),
     ("signal.timer('real')", "seconds: number expected"),
-    ("signal.fault('TERM')", "TERM is no fault: EINVAL"),
+    ("signal.fault('TERM')", "TERM is not a fault: EINVAL"),
     ("signal.queue_limit(-1)", "count must be from 0"),
     ("signal.handle('TERM', print, {when = 'later'})", "option when"),
   ])

@@ -112,10 +112,10 @@ struct SpawnStreamTests {
     ("process.spawn{'ls', stdout = {append = 'x', x = 1}}", "stdout: a table must be"),
     ("process.spawn{'ls', stdout = {append = true}}", "append: string expected, got boolean"),
     ("process.spawn{'ls', stdout = true}", "stdout: a path, a file, a descriptor or false"),
-    ("process.spawn{'ls', stdout = 'stderr', stderr = 'stdout'}", "each is to be the other"),
+    ("process.spawn{'ls', stdout = 'stderr', stderr = 'stdout'}", "each refers to the other"),
     (
       "process.spawn{'ls', stdout = '/tmp/x', stderr = {append = '/tmp/x'}}",
-      "'/tmp/x' is to be emptied and to be appended to: give stderr = \"stdout\": EINVAL"
+      "'/tmp/x' cannot be both truncated and appended to: use stderr = \"stdout\": EINVAL"
     ),
   ])
   func misuseNamesTheArgument(call: String, message: String) throws {

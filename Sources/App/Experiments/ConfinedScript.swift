@@ -101,7 +101,7 @@ package struct Session {
   ) throws -> Event {
     while true {
       switch try watch.next(until: deadline, also: further) {
-      case .message(.told(let bytes)): return .told(Message(bytes))
+      case .message(.extensionData(let bytes)): return .told(Message(bytes))
       case .readable: return .readable
       case .ended(let termination):
         return .ended(.init(termination: termination, timeWasOver: watch.timeIsOver))
@@ -112,7 +112,7 @@ package struct Session {
   }
 
   /// Tells the script something; false when it has ended.
-  package func tell(_ message: Message) -> Bool { box.tell(message.bytes) }
+  package func tell(_ message: Message) -> Bool { box.sendToExtension(message.bytes) }
 
   /// Ends the script, if it still runs, and all that it made.
   package func end() {

@@ -48,8 +48,7 @@ final class ExperimentBox {
     } else {
       collector = nil
     }
-    confinement = Confinement(
-      isStrict: true, isRootless: true, processes: nil, memory: nil, user: nil)
+    confinement = Confinement(plan.configuration.restrictions())
     let ordinary = plan.configuration.isOrdinary ? ProbedProcess(programOf: box) : nil
     subject = ordinary ?? ProbedProcess(pid1Of: box)
     let isScript = if case .script = plan.configuration.program { true } else { false }

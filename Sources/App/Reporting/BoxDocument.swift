@@ -1,4 +1,5 @@
 internal import BoxHost
+internal import BoxProtocol
 internal import SignalModel
 
 /// A box as JSON tells it.
@@ -23,28 +24,20 @@ struct BoxDocument: Encodable {
   init(_ record: BoxRecord) {
     name = record.name
     state = record.end == nil ? "running" : "ended"
-    command = record.words.map { String(decoding: $0, as: UTF8.self) }
+    command = record.command.map { String(decoding: $0, as: UTF8.self) }
     created = record.created
-    rootless = record.isRootless
+    rootless = record.restrictions.isRootless
     terminal = record.hasTerminal
     network = record.ownNetwork ? "none" : "host"
-    privileged = !record.isStrict
+    privileged = record.restrictions.isPrivileged
     control_groups = record.groups
     monitor = record.monitor
     pid = record.end == nil ? record.pid : nil
     ended = record.end?.time
     time_limit_over = record.end?.timeWasOver
-    exit_status = record.end?.termination.shellStatus
-    switch record.end?.termination {
-    case .exited(let code):
-      exit_code = code
-      signal = nil
-    case .killed(let by, _):
-      exit_code = nil
-      signal = by.name
-    case nil:
-      exit_code = nil
-      signal = nil
-    }
+    let end = record.end.map { TerminationFields($0.termination) }
+    exit_code = end?.exitCode
+    signal = end?.signal
+    exit_status = end?.exitStatus
   }
 }

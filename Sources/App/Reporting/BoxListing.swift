@@ -16,7 +16,7 @@ package enum BoxListing {
       rows: records.map { record in
         [
           record.name, state(of: record), record.end == nil ? "\(record.pid)" : "-",
-          age(now - record.created) + " ago", command(record.words),
+          age(now - record.created) + " ago", command(record.command),
         ]
       }
     ).text(width: canvas.width)

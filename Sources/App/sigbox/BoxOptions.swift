@@ -35,7 +35,7 @@ struct BoxOptions: ParsableArguments {
       none for any; 1g if not given.
       """, valueName: "bytes"),
     transform: { try most($0, bytes) })
-  var memory = Most.value(BoxConfiguration.usualMemory)
+  var memory = Most.value(BoxConfiguration.defaultMemory)
 
   @OptionGroup var lua: LuaOptions
 
@@ -45,7 +45,7 @@ struct BoxOptions: ParsableArguments {
       "How many processes the box may have, or none for any; 1024 if not given.",
       valueName: "count"),
     transform: { try most($0, count) })
-  var processes = Most.value(BoxConfiguration.usualProcesses)
+  var processes = Most.value(BoxConfiguration.defaultProcesses)
 
   @Option(
     name: .customLong("cpus"),
@@ -127,7 +127,7 @@ struct BoxOptions: ParsableArguments {
     configuration.hostName = hostname
     configuration.ownNetwork = network == .none
     configuration.writable = writable
-    configuration.isStrict = !privileged
+    configuration.isPrivileged = privileged
     configuration.memory = memory.value
     configuration.luaMemory = lua.memory
     configuration.processes = processes.value

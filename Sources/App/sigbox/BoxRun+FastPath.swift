@@ -13,14 +13,14 @@ extension BoxRun {
   init?(plain words: [String]) throws {
     guard words.count > 1, words[1] == "run" else { return nil }
     var rest = words[2...]
-    var isStrict = true
+    var isPrivileged = false
     var isWritable = false
     var hasNetwork = true
     var unlimited: GroupLimits = []
     while let word = rest.first, word.hasPrefix("--"), word != "--" {
       rest = rest.dropFirst()
       switch word {
-      case "--privileged": isStrict = false
+      case "--privileged": isPrivileged = true
       case "--writable": isWritable = true
       case "--net" where ["none", "host"].contains(rest.first):
         hasNetwork = rest.removeFirst() == "none"
@@ -37,7 +37,7 @@ extension BoxRun {
       return nil
     }
     try self.init(words: Array(program), command: Array(command))
-    configuration.isStrict = isStrict
+    configuration.isPrivileged = isPrivileged
     configuration.writable = isWritable
     configuration.ownNetwork = hasNetwork
     configuration.dropLimits(unlimited)

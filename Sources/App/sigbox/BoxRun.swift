@@ -103,7 +103,7 @@ struct BoxRun {
   }
 
   private func record(_ name: String) -> BoxRecord {
-    BoxRecord(name: name, words: words.map(ArgumentText.bytes), created: WallClock.seconds)
+    BoxRecord(name: name, command: words.map(ArgumentText.bytes), created: WallClock.seconds)
   }
 
   private func runInBackground() throws {

@@ -4,6 +4,7 @@ import BoxHost
 import Experiments
 import BoxInit
 import LuaBridge
+import Sandbox
 import EmbeddedLua
 import Linux
 import Workshop
@@ -22,7 +23,7 @@ extension ConfinedScript {
   ) -> ConfinedScript {
     let script = BoxConfiguration.Script(
       name: name, source: Scripts.text(name) ?? [], arguments: arguments, directory: directory)
-    let configuration = BoxConfiguration.usual(
+    let configuration = BoxConfiguration.standard(
       .script(script), visible: [directory].compactMap { $0 })
     var confined = ConfinedScript(configuration) { configuration, socket in
       BoxInit.run(
@@ -46,7 +47,7 @@ extension ConfinedScript {
       // The outer box's root already is no more than that of its user namespace.
       inner.isRootless = true
       let host = ExperimentHost(
-        configuration: inner, tell: context.tell, listen: context.listen,
+        configuration: inner, tell: context.send, listen: context.receive,
         status: context.status(of:),
         script: {
           try ProgramChoice.script(

@@ -8,5 +8,5 @@ struct LuaOptions: ParsableArguments {
     help: ArgumentHelp(
       "The memory of a Lua script's values, as 64m or 1g. (default: 256m)", valueName: "bytes"),
     transform: BoxOptions.bytes)
-  var memory = BoxConfiguration.usualLuaMemory
+  var memory = BoxConfiguration.defaultLuaMemory
 }

@@ -3,6 +3,7 @@ import ArgumentParser
 import BoxHost
 import BoxInit
 import Linux
+import Sandbox
 import SystemPackage
 
 /// The exit status of sigbox's own failures, as docker has it.
@@ -107,7 +108,7 @@ enum Main {
   }
 
   private static func line(_ error: any Error) -> String {
-    if error is BoxFailure || error is SystemError { return "\(error)" }
+    if error is BoxFailure || error is SystemError { return Remedies.text(of: error) }
     return CommandLineHint.line(
       SigboxCommand.message(for: error), Array(CurrentProcess.arguments.dropFirst()))
   }

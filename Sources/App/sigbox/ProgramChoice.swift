@@ -3,6 +3,7 @@ import BoxHost
 import EmbeddedLua
 import SignalModel
 import Linux
+import Sandbox
 import SystemPackage
 
 /// What the words of a command line choose to run as PID 1.
@@ -115,7 +116,7 @@ struct ProgramChoice {
   }
 
   /// The box that the program gets unless more is said.
-  var configuration: BoxConfiguration { .usual(program, visible: visiblePaths) }
+  var configuration: BoxConfiguration { .standard(program, visible: visiblePaths) }
 
   private static func read(_ word: String, at place: CommandPlace) throws -> [UInt8] {
     do {

@@ -1,7 +1,5 @@
 extension Duration {
-  /// Reads a length of time: `500ms`, `1.5s`, `2m`, `1h`, or seconds without a unit.
-  ///
-  /// Nil for anything else, and for a negative one.
+  /// Reads a duration: `500ms`, `1.5s`, `2m`, `1h`, or seconds without a unit.
   package init?(parsing text: some StringProtocol) {
     let units: [(suffix: String, seconds: Double)] = [
       ("ms", 0.001), ("us", 0.000_001), ("s", 1), ("m", 60), ("h", 3600),

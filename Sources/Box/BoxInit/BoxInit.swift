@@ -4,11 +4,13 @@ internal import SignalModel
 package import Linux
 internal import SystemPackage
 
-/// PID 1 of a box, from clone to its program.
+/// PID 1 of a box, from the clone to its program.
+///
+/// This is the inner half of making a box; the host's half is `Box.launch`.
 package enum BoxInit {
-  /// Makes the box from within and runs its program.
+  /// Isolates the caller, which was just cloned, and runs the program of the box.
   ///
-  /// What fails before the program runs is told to the host, and the init ends.
+  /// A failure before the program runs is reported to the host.
   ///
   /// - Parameters:
   ///   - configuration: The box.
@@ -19,7 +21,7 @@ package enum BoxInit {
   ) -> Never {
     run(configuration, socket: consume socket) { channel, hidden in
       switch configuration.program {
-      case .command(let words): execute(words, hidden, channel)
+      case .command(let arguments): execute(arguments, hidden, channel)
       case .script(let script):
         ScriptRuntime.run(
           script, memory: configuration.luaMemory, channel: channel.afterStart(configuration),
@@ -28,33 +30,28 @@ package enum BoxInit {
     }
   }
 
-  /// Makes the box from within and runs a program of the caller's.
+  /// Isolates the caller and runs a program.
   static func run(
     _ configuration: BoxConfiguration, socket: consuming MessageSocket,
     _ program: (HostChannel, HiddenFiles) -> Never
   ) -> Never {
-    forgetCaller(keeping: socket.descriptor)
+    resetInheritedState(keeping: socket.descriptor)
     let hidden = HiddenFiles(of: configuration)
-    var configuration = configuration
     let channel = HostChannel(consume socket)
     do {
       try channel.moveAside()
-      try bindToHost(channel)
+      try bindToHost()
+      guard channel.mayMakeBox() else { CurrentProcess.exit(125) }
       try Isolation.apply(configuration)
-      if configuration.hasTerminal {
-        let terminal = try Pseudoterminal()
-        try Terminals.take(terminal.terminal.descriptor)
-        try channel.pass(terminal.masterEnd())
-      }
-      if configuration.outputToError {
-        try Descriptors.redirect(CollectionOfOne(1), to: .standardError)
-      }
+      if configuration.hasTerminal { try channel.pass(try openTerminal()) }
+      if configuration.outputToError { try redirectOutputToError() }
       guard let limits = try channel.enterGroups() else { CurrentProcess.exit(125) }
-      configuration.dropLimits(limits)
       hidden.report()
-      try giveUp(configuration)
+      // Last, because the steps before need what it removes.
+      try Confinement(configuration.restrictions(besides: limits), user: configuration.user)
+        .apply(setting: configuration.environment)
     } catch {
-      channel.fail(status: 125, "\(error)")
+      channel.fail(status: 125, error)
     }
     if configuration.isOrdinary {
       let isCommand = if case .command = configuration.program { true } else { false }
@@ -63,59 +60,60 @@ package enum BoxInit {
     program(channel, hidden)
   }
 
-  /// Runs a script in the calling process, with no box around it: as PID 1 where it is PID 1, as in
-  /// a container, else as a child subreaper.
+  /// Runs a script in the calling process, without a box: as PID 1 in a container, otherwise as a
+  /// child subreaper.
   ///
-  /// What the process was started with stays: signals that are ignored or blocked, descriptors. A
-  /// built-in init is no subreaper unless its original is one.
+  /// Inherited state is kept: ignored and blocked signals, and open descriptors. A built-in init is a
+  /// subreaper only if the original is one.
   ///
   /// - Parameters:
   ///   - script: The script.
-  ///   - luaMemory: How many bytes its values may take together.
+  ///   - luaMemory: The limit on its values, in bytes.
   ///   - api: The modules of the script.
-  /// - Throws: What becoming a subreaper throws.
+  /// - Throws: EINVAL of prctl(2) if the caller cannot become a subreaper.
   package static func runInPlace(
-    _ script: BoxConfiguration.Script, luaMemory: UInt64 = BoxConfiguration.usualLuaMemory,
+    _ script: BoxConfiguration.Script, luaMemory: UInt64 = BoxConfiguration.defaultLuaMemory,
     api: ScriptAPI
   ) throws(SystemError) -> Never {
-    // A debug build's runtime catches signals for its reports; nobody else can have before.
+    // The runtime of a debug build catches some signals for its reports.
     SignalDispositions.resetCaught()
     if CurrentProcess.pid != 1, script.directory != nil { try CurrentProcess.setSubreaper(true) }
     ScriptRuntime.run(script, memory: luaMemory, channel: nil, api: api)
   }
 
-  /// The init starts with nothing of what the caller had blocked, ignored or open.
-  private static func forgetCaller(keeping socket: FileDescriptor) {
+  /// Resets dispositions and mask, and closes all descriptors except for 0 to 2 and the channel.
+  private static func resetInheritedState(keeping channel: FileDescriptor) {
     SignalDispositions.reset()
     SignalMask.set(.empty)
-    CurrentProcess.closeDescriptors(but: [socket])
+    CurrentProcess.closeDescriptors(but: [channel])
   }
 
-  /// From here on the init ends when the host does; before, the closed channel tells of its end.
-  private static func bindToHost(_ channel: HostChannel) throws(SystemError) {
+  /// Has the kernel kill the init when the host exits.
+  ///
+  /// A host that exited before this is noticed by its closed end of the channel.
+  private static func bindToHost() throws(SystemError) {
     try CurrentProcess.startSession()
     try CurrentProcess.setParentDeathSignal(.kill)
-    guard channel.mayMakeBox() else { CurrentProcess.exit(125) }
   }
 
-  /// Takes away what the program shall not have, last of all, for the steps before need it.
-  private static func giveUp(_ configuration: BoxConfiguration) throws(SystemError) {
-    if configuration.isStrict { try Environment.keepOrdinary() }
-    try Environment.set(configuration.environment)
-    var confinement = Confinement(
-      isStrict: configuration.isStrict, isRootless: configuration.isRootless,
-      processes: configuration.processes, memory: configuration.memory, user: configuration.user)
-    confinement.mayNest = configuration.mayNest
-    try confinement.apply()
+  /// Makes a new terminal the controlling one, and returns the end that the host controls.
+  private static func openTerminal() throws(SystemError) -> OwnedDescriptor {
+    let terminal = try Pseudoterminal()
+    try Terminals.take(terminal.terminal.descriptor)
+    return terminal.masterEnd()
   }
 
-  private static func execute(_ words: [[UInt8]], _ hidden: HiddenFiles, _ channel: HostChannel)
-    -> Never
-  {
-    var failure = Spawning.execute(words)
-    if failure.errno == .noSuchFileOrDirectory, let word = words.first {
-      failure.remedy = hidden.advice(forCommand: word) ?? failure.remedy
+  private static func redirectOutputToError() throws(SystemError) {
+    try Descriptors.redirect(CollectionOfOne(1), to: .standardError)
+  }
+
+  private static func execute(
+    _ arguments: [[UInt8]], _ hidden: HiddenFiles, _ channel: HostChannel
+  ) -> Never {
+    var failure = Spawning.execute(arguments)
+    if failure.errno == .noSuchFileOrDirectory, let command = arguments.first {
+      failure.remedy = hidden.advice(forCommand: command) ?? failure.remedy
     }
-    channel.fail(status: failure.commandStatus, "\(failure)")
+    channel.fail(status: failure.commandStatus, failure)
   }
 }

@@ -1,4 +1,5 @@
 internal import BoxProtocol
+internal import Sandbox
 internal import SignalModel
 internal import Linux
 internal import SystemPackage
@@ -14,13 +15,13 @@ final class HostChannel {
   /// - Throws: EMFILE.
   func moveAside() throws(SystemError) { socket = try socket.take()?.movedAside() }
 
-  /// Waits until the host says that the box may be made; false when the host has gone.
+  /// Waits until the host has mapped users; false if the host has exited.
   func mayMakeBox() -> Bool { next() == .make }
 
-  /// Waits until the host says that the program may run, and enters the control groups of the box.
+  /// Waits until the program may run, and enters the control groups of the box.
   ///
-  /// - Returns: What the groups limit; nil when the host has gone.
-  /// - Throws: EAGAIN where a group has no room, EBADMSG where the host has gone meanwhile.
+  /// - Returns: The limits of the groups; nil if the host has exited.
+  /// - Throws: EAGAIN if a group is full, EBADMSG if the host exits meanwhile.
   func enterGroups() throws(SystemError) -> GroupLimits? {
     guard case .run(let groups, let limits)? = next() else { return nil }
     for _ in 0..<groups {
@@ -30,38 +31,36 @@ final class HostChannel {
     return limits
   }
 
-  private func next() -> HostMessage? { receive().flatMap { HostMessage(decoding: $0) } }
+  private func next() -> HostMessage? { receiveMessage().flatMap { HostMessage(decoding: $0) } }
 
-  private func receive() -> [UInt8]? { socket?.receive() ?? nil }
+  private func receiveMessage() -> [UInt8]? { socket?.receive() ?? nil }
 
   @discardableResult
   private func send(_ message: InitMessage, waits: Bool = true) -> Bool {
     socket?.send(message.encoded, waits: waits) ?? false
   }
 
-  /// Gives the host the controlling end of PID 1's terminal.
+  /// Sends the controlling end of PID 1's terminal to the host.
   func pass(_ master: consuming OwnedDescriptor) throws(SystemError) {
     send(.terminal)
     try socket?.send(master.descriptor)
   }
 
-  /// Tells the host why there will be no box, and ends.
-  func fail(status: Int32, _ reason: String) -> Never {
-    send(.failed(status: status, reason: reason))
+  /// Reports why there is no box, and exits.
+  func fail(status: Int32, _ error: any Error) -> Never {
+    send(.failed(status: status, reason: Remedies.text(of: error)))
     CurrentProcess.exit(status)
   }
 
-  /// Says that the program begins.
+  /// Reports that the program starts.
   func reportStarted() { send(.started) }
 
-  /// Says how the program has ended, which is not PID 1 itself.
+  /// Reports the end of a program that is not PID 1 itself.
   func reportEnd(_ termination: Termination) {
     send(.programEnded(termination))
   }
 
-  /// Says that the script begins.
-  ///
-  /// The channel stays open only where the host observes.
+  /// Reports that the script starts, and closes the channel unless the host wants reports.
   func afterStart(_ configuration: BoxConfiguration) -> HostChannel? {
     reportStarted()
     if configuration.reportsEvents { return self }
@@ -69,27 +68,26 @@ final class HostChannel {
     return nil
   }
 
-  /// Says that the script is about to block; false when the host is behind in reading.
+  /// Reports that the script is about to block; false if the channel is full.
   func reportWaiting(handled: SignalCounts) -> Bool {
     send(.waiting(handled: handled), waits: false)
   }
 
-  /// Says that a handler begins, unless the host has not read what came before.
+  /// Reports that a handler starts, unless the channel is full.
   func reportBegun(_ signal: Signal) {
     send(.began(signal), waits: false)
   }
 
-  /// Passes on what a module of the host's tells it; false when the host has gone.
-  func tell(_ bytes: [UInt8]) -> Bool { send(.told(bytes)) }
+  /// Sends bytes of an extension module; false if the host has exited.
+  func send(_ bytes: [UInt8]) -> Bool { send(.extensionData(bytes)) }
 
-  /// Waits for what the host tells its module; nil when the host has gone.
-  func listen() -> [UInt8]? {
-    while let message = receive() {
-      if case .told(let bytes)? = HostMessage(decoding: message) { return bytes }
+  /// Waits for bytes for an extension module; nil if the host has exited.
+  func receive() -> [UInt8]? {
+    while let message = receiveMessage() {
+      if case .extensionData(let bytes)? = HostMessage(decoding: message) { return bytes }
     }
     return nil
   }
 
-  /// Leaves the channel to the parent, in a forked child.
   func close() { socket = nil }
 }

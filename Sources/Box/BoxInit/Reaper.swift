@@ -2,28 +2,28 @@ internal import BoxProtocol
 internal import SignalModel
 internal import Linux
 
-/// A PID 1 that does nothing but reap, so that the program is an ordinary process.
+/// A PID 1 that only reaps, so that the program is an ordinary process.
 enum Reaper {
-  /// Runs the program below the caller, which stays PID 1 to the end of the box.
+  /// Runs the program as a child of the caller, which stays PID 1 until the box ends.
   ///
   /// - Parameters:
   ///   - program: The program.
-  ///   - isCommand: Whether it is executed; a script says itself that it has started.
-  ///   - channel: Where its end is told.
+  ///   - isCommand: Whether it is executed; a script reports its start itself.
+  ///   - channel: Where its end is reported.
   static func run(_ program: () -> Never, isCommand: Bool, _ channel: HostChannel) -> Never {
     do {
       var execution = try Pipe()
       let pid = try Cloning.fork {
-        // As a shell would: in an orphaned group the terminal's stop signals would do nothing.
+        // As a shell does: in an orphaned group, stop signals of the terminal have no effect.
         try? ProcessGroups.set(0, group: 0)
         program()
       }
       execution.closeWriting()
-      // The pipe ends with execve, or with a program that has said by then why it does not run.
+      // The pipe closes at execve, or when the program exits after it has reported a failure.
       if isCommand, try Descriptors.read(execution.reading).isEmpty { channel.reportStarted() }
       reap(telling: channel, of: pid)
     } catch {
-      channel.fail(status: 125, "\(error)")
+      channel.fail(status: 125, error)
     }
   }
 
@@ -35,7 +35,7 @@ enum Reaper {
         else { continue }
         channel.reportEnd(termination)
       } catch {
-        // ECHILD: all have ended, and soon the host ends the box.
+        // ECHILD: all have ended; the host is about to kill the box.
         Interruptible.pause()
       }
     }

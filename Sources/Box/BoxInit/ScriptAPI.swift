@@ -1,15 +1,13 @@
 package import LuaBridge
 
-/// The Lua modules that a script gets.
+/// The Lua modules of a script.
 package struct ScriptAPI: Sendable {
-  /// Makes the modules for a runtime.
   package var modules: @Sendable (ScriptRuntime) -> [LuaModule]
-  /// What `require` finds besides the policies: files of lua/, without `.lua`, by module name.
+  /// Further files for `require`: paths in lua/ without `.lua`, by module name.
   package var library: [String: String] = [:]
-  /// Whether the script is a guest, whose modules act only in the processes of further boxes.
+  /// Whether the script may use signal, process and terminal only inside the boxes that it makes.
   package var isGuest = false
 
-  /// Makes an API.
   package init(modules: @escaping @Sendable (ScriptRuntime) -> [LuaModule]) {
     self.modules = modules
   }

@@ -3,26 +3,26 @@ package import LuaBridge
 internal import SignalModel
 package import Linux
 
-/// What modules of an extension may do with the script that has them.
+/// What the modules of an extension can do with their script.
 package struct ScriptContext {
   private let runtime: ScriptRuntime
 
   package init(_ runtime: ScriptRuntime) { self.runtime = runtime }
 
-  /// Tells the host something; false when that has gone.
-  package func tell(_ bytes: [UInt8]) -> Bool { runtime.channel?.tell(bytes) ?? false }
+  /// Sends bytes to the host; false if it has exited.
+  package func send(_ bytes: [UInt8]) -> Bool { runtime.channel?.send(bytes) ?? false }
 
-  /// Waits for what the host tells; nil when that has gone.
-  package func listen() -> [UInt8]? { runtime.channel?.listen() }
+  /// Waits for bytes from the host; nil if it has exited.
+  package func receive() -> [UInt8]? { runtime.channel?.receive() }
 
-  /// Makes the caller, a copy that has just been cloned, the init of a box whose program is a
-  /// function of the script.
+  /// Turns the caller, a copy that was just cloned, into the init of a box whose program is a function
+  /// of the script.
   ///
   /// - Parameters:
   ///   - configuration: The box.
   ///   - socket: The init's end of the channel.
-  ///   - function: The program; it ends with what the function returns.
-  ///   - arguments: What the function is called with.
+  ///   - function: The program; its result is the exit code.
+  ///   - arguments: The arguments of the function.
   package func becomeInit(
     _ configuration: BoxConfiguration, _ socket: consuming MessageSocket, _ function: LuaFunction,
     _ arguments: [[UInt8]]
@@ -33,7 +33,7 @@ package struct ScriptContext {
     }
   }
 
-  /// Makes the caller, a copy in a box, a process whose program is a function of the script.
+  /// Turns the caller, a copy inside a box, into a process whose program is a function of the script.
   package func becomeProcess(_ function: LuaFunction) -> Never {
     SignalDispositions.reset()
     runtime.begin(nil)

@@ -6,14 +6,14 @@ internal import SignalModel
 internal import Linux
 internal import SystemPackage
 
-/// A script as the program of an init.
+/// Runs a script as the program of an init.
 package final class ScriptRuntime {
   package let dispatch = SignalDispatch()
   private(set) var channel: HostChannel? { didSet { observeHandlers() } }
   private var isReady = false
-  /// When the host was last told that a handler of a signal begins.
+  /// When the start of each signal's handler was last reported.
   private var begun: [Signal: Instant] = [:]
-  /// Whether the script is a guest, who may not act on this process.
+  /// Whether the script may not act on this process.
   package private(set) var isGuest: Bool
 
   private init(channel: HostChannel?, isGuest: Bool) {
@@ -22,10 +22,9 @@ package final class ScriptRuntime {
     observeHandlers()
   }
 
-  /// Has an observing host told of handlers as they begin: a script that is busy does not say later
-  /// that they have run.
+  /// Reports handlers when they start; a busy script may report only much later that they have run.
   ///
-  /// A storm of one signal is reported now and then, because the host may be slow to read.
+  /// Repeated signals are reported at most every 10 ms, because the host may read slowly.
   private func observeHandlers() {
     dispatch.onBegin = channel.map { channel in
       { [unowned self] signal in
@@ -37,7 +36,7 @@ package final class ScriptRuntime {
     }
   }
 
-  /// Runs the script and ends the process with its exit code.
+  /// Runs the script, and exits with its exit code.
   static func run(
     _ script: BoxConfiguration.Script, memory: UInt64, channel: HostChannel?, api: ScriptAPI,
     hidden: HiddenFiles? = nil
@@ -65,20 +64,20 @@ package final class ScriptRuntime {
     }
   }
 
-  /// Ends the process as the end of a script does.
+  /// Exits as at the end of a script.
   package static func end(_ code: Int32) -> Never {
     LuaInterpreter.flushOutput()
     CurrentProcess.exit(code)
   }
 
-  /// Ends the process as a script with an error does.
+  /// Exits as after an error in a script.
   static func fail(_ message: String) -> Never {
-    // Where standard error is closed there is nobody to tell.
+    // If standard error is closed, the message is lost.
     try? FileContents.write("sigbox: \(message)\n", to: .standardError)
     CurrentProcess.exit(1)
   }
 
-  /// The exit code of what a script or a function of it returned.
+  /// Converts the result of a script or function to an exit code.
   static func exitCode(of result: LuaValue, _ subject: String) throws(LuaError) -> Int32 {
     switch result {
     case .nil: return 0
@@ -96,7 +95,7 @@ package final class ScriptRuntime {
     }
   }
 
-  /// Tells an observing host that the script blocks now, if there is something new in that.
+  /// Reports that the script blocks, if it is the first time or handlers have run since.
   ///
   /// - Parameter blocks: Whether the call that follows is expected to block.
   package func willBlock(if blocks: @autoclosure () -> Bool) {
@@ -108,15 +107,15 @@ package final class ScriptRuntime {
     }
   }
 
-  /// Leaves to the parent what is the parent's, in a forked child.
+  /// Releases what belongs to the parent, in a forked child.
   package func becomeChild() {
     channel?.close()
     begin(nil)
   }
 
-  /// Starts anew in a copy that has none of the parent's descriptors.
+  /// Resets the state in a copy of the process.
   ///
-  /// - Parameter channel: A channel of its own, where it is the init of a further box.
+  /// - Parameter channel: The copy's channel, if it is the init of a box.
   func begin(_ channel: HostChannel?) {
     self.channel = channel
     isReady = false
@@ -124,12 +123,12 @@ package final class ScriptRuntime {
     dispatch.clear()
   }
 
-  /// Ends the process with what a function of the script returns.
+  /// Calls a function of the script, and exits with its result.
   ///
   /// - Parameters:
   ///   - function: The function.
-  ///   - arguments: What it is called with.
-  ///   - subject: What it is, for an error about what it returns.
+  ///   - arguments: Its arguments.
+  ///   - subject: What errors call the function.
   package func finish(_ function: LuaFunction, _ arguments: [[UInt8]], _ subject: String) -> Never {
     do {
       let result = try function.call(arguments.map { .string($0) })
@@ -139,8 +138,7 @@ package final class ScriptRuntime {
     }
   }
 
-  /// What `require` finds the modules of lua/sigbox and further ones by; lua/sigbox/environment.lua
-  /// takes it away.
+  /// The module by which `require` finds embedded files; lua/sigbox/environment.lua removes it.
   private static func modules(further: [String: String], _ hidden: HiddenFiles?) -> LuaModule {
     let text = LuaModule.Function("text") { arguments in
       let name = arguments[1].text ?? ""
@@ -164,19 +162,17 @@ package final class ScriptRuntime {
     try interpreter.load(Scripts.text(name) ?? [], chunk: "=\(name)")
   }
 
-  /// The script as Lua reads it.
+  /// The text for the Lua parser.
   ///
-  /// A first line that starts with # is for the kernel; its newline stays and keeps the line
-  /// numbers.
+  /// Drops a first line that starts with `#`, but not its newline, which keeps the line numbers.
   private static func text(of script: BoxConfiguration.Script) throws(LuaError) -> [UInt8] {
     let escape: UInt8 = 0x1b
     if script.source.first == escape {
-      throw LuaError("\(script.name) is bytecode: sigbox loads Lua text only, name the source")
+      throw LuaError("\(script.name) is Lua bytecode: give its source")
     }
     if script.source.starts(with: [0x7f] + "ELF".utf8) {
       throw LuaError(
-        "\(script.name) is a program, no script: a command comes behind --, as in: "
-          + "sigbox run -- \(script.name)")
+        "\(script.name) is a program, not a script: \(Remedies.running(script.name))")
     }
     guard script.source.first == UInt8(ascii: "#") else { return script.source }
     return Array(script.source.drop { $0 != UInt8(ascii: "\n") })

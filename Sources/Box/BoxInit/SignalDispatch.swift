@@ -3,28 +3,32 @@ package import SignalModel
 internal import Linux
 internal import SystemPackage
 
-/// Runs the script's handlers for the signals that were caught, oldest first.
+/// Runs the script's handlers for caught signals, in the order of their arrival.
+///
+/// The path of a signal: the kernel calls the handler in CLinux/handler.c, which puts a record into
+/// ``SignalRing`` and interrupts the Lua interpreter. At its next instruction, or when a blocking call
+/// returns, ``drain(waits:_:)`` takes the record and calls the script's function.
 package final class SignalDispatch {
-  /// The script's function for a signal, and how it runs.
+  /// The script's function for a signal, with its options.
   package struct Handler {
     package let function: LuaFunction
-    /// Whether the function is told of the signal.
-    let isTold: Bool
+    /// Whether the function takes an argument: the signal's record.
+    let takesRecord: Bool
     /// Blocked while the function runs: sa_mask, and the signal itself unless SA_NODEFER.
     let mask: SignalSet
-    /// Whether a call that the signal interrupts goes on afterwards: SA_RESTART.
+    /// Whether an interrupted call continues after the handler: SA_RESTART.
     let restarts: Bool
-    /// Whether it runs only where the script waits, as a shell's trap does.
+    /// Whether it runs only while the script waits, like a trap of a shell.
     let isDeferred: Bool
-    /// Whether the kernel set the signal to its default when it caught it: SA_RESETHAND.
+    /// Whether the kernel resets the disposition to default before it runs: SA_RESETHAND.
     let runsOnce: Bool
 
     package init(
-      function: LuaFunction, isTold: Bool, mask: SignalSet, restarts: Bool, isDeferred: Bool,
+      function: LuaFunction, takesRecord: Bool, mask: SignalSet, restarts: Bool, isDeferred: Bool,
       runsOnce: Bool
     ) {
       self.function = function
-      self.isTold = isTold
+      self.takesRecord = takesRecord
       self.mask = mask
       self.restarts = restarts
       self.isDeferred = isDeferred
@@ -32,25 +36,25 @@ package final class SignalDispatch {
     }
   }
 
-  /// By the numbers of the signals.
+  /// The handlers, by signal number.
   private var handlers = [Handler?](repeating: nil, count: Int(Signal.numbers.upperBound) + 1)
-  /// What the handlers that run now block.
+  /// The signals that running handlers block.
   ///
-  /// The kernel blocks it too, but records may be older.
+  /// The kernel blocks them too, but a record in the ring may be older than that.
   private var blocked = SignalSet.empty
-  /// How many handlers run inside one another.
+  /// The number of nested handlers.
   private var depth = 0
-  private static let deepest = 40
-  /// Records taken from the ring whose handlers may not run yet.
+  private static let maximumDepth = 40
+  /// Records from the ring whose handlers are blocked or deferred.
   private var held: [SignalRecord] = []
-  private static let most = 1 << 14
-  /// How many signals that come meanwhile are handled before the script goes on.
+  private static let maximumHeld = 1 << 14
+  /// How many new signals are handled at once before the script continues.
   package static let few = 128
-  /// The same where all that are pending come before: more than a user may have queued by default.
+  /// More signals than a user may queue by default: every pending one is handled.
   package static let all = 1 << 17
-  /// Tells the host that a function begins, where the host observes.
+  /// Called before each handler.
   package var onBegin: ((Signal) -> Void)?
-  /// The signals whose function has run and that the host has not been told of.
+  /// Handled signals that were not reported to the host yet.
   package var handled = SignalCounts()
 
   /// Sets or removes the function for a signal.
@@ -60,57 +64,59 @@ package final class SignalDispatch {
     SignalRing.setFunctionMask(mask ?? .empty, for: signal)
   }
 
-  /// Removes the function for a signal, once the kernel catches it no more and it has run for those
-  /// that were caught before.
+  /// Removes the function for a signal, after it has run for the signals caught before.
   ///
   /// - Parameters:
   ///   - signal: The signal.
-  ///   - change: Has the kernel do something else with it.
+  ///   - change: Changes the disposition.
   package func removeHandler(for signal: Signal, _ change: () throws -> Void) rethrows {
     repeat {
       try change()
       drain(Self.all)
-      // What has run may have set another one.
+      // A handler that ran may have set a new one.
     } while SignalDispositions.current(signal) == .caught
     setHandler(nil, for: signal)
   }
 
-  /// Waits under another mask until a handler has run, as sigsuspend(2): a signal that the mask lets
-  /// through, and what that does not hold back, inside the handlers that block it too.
+  /// Replaces the mask, waits until one handler has run, and restores the mask, like sigsuspend(2).
+  ///
+  /// Also works inside a handler.
   package func suspend(under mask: SignalSet) {
     let (old, outer) = (SignalMask.set(mask), blocked)
     blocked = blocked.intersection(mask)
-    // What was pending is in the ring by now, and the call is not entered then.
+    // Signals that were pending are in the ring by now: then there is no need to wait.
     if !hasRunnable(waits: true) { Interruptible.pause() }
     _ = runNext(waits: true)
     blocked = outer
     SignalMask.set(old)
   }
 
-  /// Whether records can be taken from the ring at all.
-  package var mayTake: Bool { depth < Self.deepest && held.count < Self.most }
+  /// Whether another handler may run.
+  package var mayTake: Bool { depth < Self.maximumDepth && held.count < Self.maximumHeld }
 
-  /// What handlers that ran do to a call that blocks.
+  /// The effect of handlers on a blocking call.
   package enum Interruption {
     /// No handler ran.
     case none
-    /// All that ran let wait(2) go on; other calls end all the same, as signal(7) lists them.
+    /// All handlers have SA_RESTART: wait(2) continues; signal(7) lists the calls that do not.
     case restarts
     /// The call ends with EINTR.
     case ends
   }
 
-  /// Runs the handlers of the records that are there, and of some that come meanwhile: the kernel
-  /// delivers them before the program goes on, but a storm of signals must not starve the script.
+  /// Runs the handlers of caught signals.
+  ///
+  /// The kernel delivers all signals before a program continues. The number of new ones is limited
+  /// here, so that a storm of signals does not starve the script.
   ///
   /// - Parameters:
-  ///   - waits: Whether the script waits, so that deferred handlers run too.
-  ///   - further: How many that come meanwhile.
-  /// - Returns: What they do to a call that blocks.
+  ///   - waits: Whether the script waits; deferred handlers run only then.
+  ///   - further: How many signals that arrive meanwhile are handled too.
+  /// - Returns: The effect on a blocking call.
   @discardableResult
   package func drain(waits: Bool = false, _ further: Int = few) -> Interruption {
-    // As nearly every call finds it.
-    if held.isEmpty && SignalRing.count == 0 && depth < Self.deepest { return .none }
+    // The usual case.
+    if held.isEmpty && SignalRing.count == 0 && depth < Self.maximumDepth { return .none }
     var interruption = Interruption.none
     var count = held.count + SignalRing.count + further
     while count > 0 {
@@ -122,11 +128,10 @@ package final class SignalDispatch {
     if count == 0, SignalRing.count > 0 || hasRunnable(waits: false) {
       LuaInterpreter.interruptFunction()
     }
-    return depth < Self.deepest ? interruption : .ends
+    return depth < Self.maximumDepth ? interruption : .ends
   }
 
-  /// Makes a call again that a caught signal ended (EINTR), once the handlers have run and where they
-  /// let it continue.
+  /// Repeats a call that a caught signal interrupted (EINTR), if the handlers have SA_RESTART.
   package func restarting<Result>(_ call: () throws -> Result) throws -> Result {
     while true {
       do {
@@ -137,24 +142,23 @@ package final class SignalDispatch {
     }
   }
 
-  /// Whether a record that was taken from the ring waits for nothing but its turn.
+  /// Whether the handler of a held record may run now.
   package func hasRunnable(waits: Bool) -> Bool { held.contains { mayRun($0, waits: waits) } }
 
   /// Lets the handlers of these signals run inside the handlers that block them.
   package func unblock(_ signals: SignalSet) { blocked = blocked.subtracting(signals) }
 
-  /// Forgets what belongs to the parent of a fork.
+  /// Drops the records of the parent, after a fork.
   package func clear() {
     held.removeAll()
     handled = SignalCounts()
   }
 
-  /// Runs the handler of the oldest record that may run here, if it has one; nil where there is no
-  /// such record.
+  /// Handles the oldest record that may be handled now.
   ///
-  /// - Returns: What that does to a call that blocks, and the mask to put back.
+  /// - Returns: The effect on a blocking call, and the mask to restore; nil if there is no record.
   private func runNext(waits: Bool) -> (effect: Interruption, mask: SignalSet)? {
-    // Before the ring is looked at: what comes behind this line interrupts again.
+    // Before the ring is read, so that later signals interrupt again.
     LuaInterpreter.attend()
     guard let (record, mask) = next(waits: waits) else { return nil }
     guard let handler = handlers[Int(record.signal.number)] else { return (.none, mask) }
@@ -162,15 +166,14 @@ package final class SignalDispatch {
     return (handler.restarts ? .restarts : .ends, mask)
   }
 
-  /// The oldest record that no running handler blocks and that may run here, and the mask to put
-  /// back after it.
+  /// The oldest record that may be handled now, and the mask to restore after it.
   private func next(waits: Bool) -> (SignalRecord, SignalSet)? {
-    // Further ones wait in the ring, and behind it in the kernel's queue.
-    guard depth < Self.deepest else { return nil }
+    // Further ones wait in the ring, and then in the kernel's queue.
+    guard depth < Self.maximumDepth else { return nil }
     if !held.isEmpty, let index = held.firstIndex(where: { mayRun($0, waits: waits) }) {
       return (held.remove(at: index), SignalMask.current)
     }
-    while held.count < Self.most, let (record, mask) = SignalRing.take() {
+    while held.count < Self.maximumHeld, let (record, mask) = SignalRing.take() {
       if mayRun(record, waits: waits) { return (record, mask) }
       SignalMask.set(mask)
       // As in the kernel, a standard signal waits once.
@@ -187,7 +190,7 @@ package final class SignalDispatch {
   }
 
   private func run(_ handler: Handler, _ record: SignalRecord) {
-    // Unless it was set anew since the kernel took it away.
+    // Unless it was set again after the kernel reset it.
     if handler.runsOnce, SignalDispositions.current(record.signal) != .caught {
       setHandler(nil, for: record.signal)
     }
@@ -196,11 +199,11 @@ package final class SignalDispatch {
     let outer = blocked
     blocked = blocked.union(handler.mask)
     SignalMask.block(handler.mask)
-    // What else is pending interrupts the function before its first instruction, as in the kernel.
+    // Other pending signals interrupt the function before its first instruction, as in the kernel.
     if !held.isEmpty || SignalRing.count > 0 { LuaInterpreter.interruptFunction() }
     onBegin?(record.signal)
     do {
-      if handler.isTold {
+      if handler.takesRecord {
         try handler.function.call(interruptedBy: record.signal.literal) { record.write(to: &$0) }
       } else {
         try handler.function.run(interruptedBy: record.signal.literal)

@@ -3,7 +3,7 @@ internal import SignalModel
 internal import Linux
 
 extension SignalRecord {
-  /// What a script is told of a signal.
+  /// The table that a handler gets.
   package func write(to record: inout LuaRecord) {
     let cause = cause
     record.metatable = .info
@@ -25,15 +25,15 @@ extension SignalRecord {
 }
 
 extension LuaClass {
-  /// What lua/sigbox/describe.lua shows as text.
+  /// The classes that lua/sigbox/describe.lua shows as text.
   static let all = [info, ended, set, status]
-  /// A signal as a handler gets it.
+  /// A signal, as passed to a handler.
   package static let info = LuaClass(1, "info")
   /// A child that ended, stopped or continued.
   package static let ended = LuaClass(2, "ended")
   /// A set of signals.
   package static let set = LuaClass(3, "set")
-  /// What /proc says of a process.
+  /// The status of a process in /proc.
   package static let status = LuaClass(4, "status")
 }
 

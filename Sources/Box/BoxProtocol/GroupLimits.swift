@@ -1,21 +1,21 @@
-/// What control groups limit, for all processes of a box together: cgroups(7).
+/// The resources that control groups can limit for all processes of a box together: cgroups(7).
 package struct GroupLimits: OptionSet, Sendable {
-  /// One bit for each.
   package let rawValue: UInt8
-  /// Makes a set of bits.
+
   package init(rawValue: UInt8) { self.rawValue = rawValue }
-  /// How many bytes they may use.
+
+  /// Bytes of memory.
   package static let memory = GroupLimits(rawValue: 1)
-  /// How many they may be.
+  /// The number of processes.
   package static let processes = GroupLimits(rawValue: 2)
-  /// How many processors they may use.
+  /// Processor time.
   package static let processors = GroupLimits(rawValue: 4)
-  /// Each by itself.
+  /// Each limit, one a set.
   package static let all: [GroupLimits] = [.memory, .processes, .processors]
 }
 
 extension BoxConfiguration {
-  /// What is limited.
+  /// The limits that are set.
   package var limits: GroupLimits {
     var limits: GroupLimits = []
     if memory != nil { limits.insert(.memory) }
@@ -24,7 +24,7 @@ extension BoxConfiguration {
     return limits
   }
 
-  /// Does without limits: for there are none, or control groups hold them.
+  /// Removes limits on memory and processes.
   package mutating func dropLimits(_ limits: GroupLimits) {
     if limits.contains(.memory) { memory = nil }
     if limits.contains(.processes) { processes = nil }

@@ -1,14 +1,12 @@
-/// What a copy of sigbox and whoever started it tell each other: names with texts.
+/// A message of named values between two processes of sigbox.
 ///
-/// A name ends with a zero byte, and a text has its length before it, so that any bytes can be in it.
+/// A name ends with a zero byte. A value is preceded by its length, and can contain any bytes.
 package struct Message: Sendable {
-  /// The names and the texts, in their order.
   package private(set) var fields: [(name: String, value: [UInt8])]
 
-  /// Makes a message.
   package init(_ fields: [(name: String, value: [UInt8])]) { self.fields = fields }
 
-  /// Reads one, as far as the bytes make sense.
+  /// Decodes a message, up to the first invalid byte.
   package init(_ bytes: [UInt8]) {
     fields = []
     var rest = bytes[...]
@@ -24,12 +22,11 @@ package struct Message: Sendable {
     }
   }
 
-  /// The bytes that go over the channel.
   package var bytes: [UInt8] {
     fields.flatMap { Array($0.name.utf8) + [0] + "\($0.value.count)".utf8 + [0] + $0.value }
   }
 
-  /// The text of a name; nil where there is none.
+  /// The first value with a name, as text.
   package subscript(name: String) -> String? {
     fields.first { $0.name == name }.map { String(decoding: $0.value, as: UTF8.self) }
   }

@@ -1,25 +1,24 @@
 package import SignalModel
 
-/// What the init tells the host over the channel.
+/// A message from the init to the host.
 ///
-/// That the channel closes says: the command runs now.
+/// A closed channel means that the command runs.
 package enum InitMessage: Equatable, Sendable {
-  /// The box could not be made, or the command not be run; the exit status of `sigbox` and why.
+  /// The box could not be made, or the command not run: the exit status of sigbox, and the reason.
   case failed(status: Int32, reason: String)
-  /// The script begins.
+  /// The script starts.
   case started
-  /// The controlling end of PID 1's terminal comes next, a descriptor.
+  /// The controlling end of PID 1's terminal follows, as a descriptor.
   case terminal
-  /// The program has ended, which runs as an ordinary process below PID 1.
+  /// A program that is an ordinary process below PID 1 has ended.
   case programEnded(Termination)
-  /// The script is about to block, and has handled these signals since the last message.
+  /// The script is about to block, and has handled these signals since the last report.
   case waiting(handled: SignalCounts)
-  /// A handler of the script for this signal begins.
+  /// The script's handler for this signal starts.
   case began(Signal)
-  /// What the modules that the host gave to a script tell it.
-  case told([UInt8])
+  /// Bytes that an extension module of the script sent.
+  case extensionData([UInt8])
 
-  /// The bytes of the message.
   package var encoded: [UInt8] {
     switch self {
     case .failed(let status, let reason): [0, UInt8(truncatingIfNeeded: status)] + reason.utf8
@@ -33,12 +32,12 @@ package enum InitMessage: Equatable, Sendable {
         + handled.signals.flatMap { signal in
           [UInt8(signal.number)] + Self.bytes(of: UInt32(clamping: handled[signal]))
         }
-    case .told(let bytes): [5] + bytes
+    case .extensionData(let bytes): [5] + bytes
     case .began(let signal): [6, UInt8(signal.number)]
     }
   }
 
-  /// Reads a message; nil for bytes that are none.
+  /// Decodes a message; nil if the bytes are not one.
   package init?(decoding bytes: [UInt8]) {
     switch (bytes.first, bytes.count) {
     case (0, 2...):
@@ -56,7 +55,7 @@ package enum InitMessage: Equatable, Sendable {
     case (2, _):
       guard let handled = Self.counts(bytes.dropFirst()) else { return nil }
       self = .waiting(handled: handled)
-    case (5, _): self = .told(Array(bytes.dropFirst()))
+    case (5, _): self = .extensionData(Array(bytes.dropFirst()))
     case (6, 2):
       guard let signal = Signal(number: Int32(bytes[1])) else { return nil }
       self = .began(signal)
@@ -80,30 +79,29 @@ package enum InitMessage: Equatable, Sendable {
   }
 }
 
-/// What the host tells the init over the channel.
+/// A message from the host to the init.
 package enum HostMessage: Equatable, Sendable {
-  /// The user namespace is mapped; make the box.
+  /// Users are mapped: isolate yourself.
   case make
-  /// Enter control groups, whose files come next, descriptors, and run the program.
+  /// Enter control groups, whose files follow as descriptors, and run the program.
   case run(groups: Int, GroupLimits)
-  /// What the modules that the host gave to a script are told.
-  case told([UInt8])
+  /// Bytes for the extension modules of the script.
+  case extensionData([UInt8])
 
-  /// The bytes of the message.
   package var encoded: [UInt8] {
     switch self {
     case .make: [1]
     case .run(let groups, let limits): [3, UInt8(truncatingIfNeeded: groups), limits.rawValue]
-    case .told(let bytes): [2] + bytes
+    case .extensionData(let bytes): [2] + bytes
     }
   }
 
-  /// Reads a message; nil for bytes that are none.
+  /// Decodes a message; nil if the bytes are not one.
   package init?(decoding bytes: [UInt8]) {
     switch (bytes.first, bytes.count) {
     case (1, 1): self = .make
     case (3, 3): self = .run(groups: Int(bytes[1]), GroupLimits(rawValue: bytes[2]))
-    case (2, _): self = .told(Array(bytes.dropFirst()))
+    case (2, _): self = .extensionData(Array(bytes.dropFirst()))
     default: return nil
     }
   }

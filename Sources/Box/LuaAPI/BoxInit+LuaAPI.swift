@@ -16,7 +16,7 @@ extension ScriptAPI {
 }
 
 extension BoxInit {
-  /// Makes the box from within and runs its program, a script with the standard modules.
+  /// Isolates the caller and runs the program; a script gets the standard modules.
   package static func run(
     _ configuration: BoxConfiguration, socket: consuming MessageSocket,
     extending extension: ScriptExtension? = nil
@@ -26,9 +26,9 @@ extension BoxInit {
 
   /// Runs a script with the standard modules in the calling process.
   ///
-  /// - Throws: What becoming a subreaper throws.
+  /// - Throws: EINVAL of prctl(2) if the caller cannot become a subreaper.
   package static func runInPlace(
-    _ script: BoxConfiguration.Script, luaMemory: UInt64 = BoxConfiguration.usualLuaMemory
+    _ script: BoxConfiguration.Script, luaMemory: UInt64 = BoxConfiguration.defaultLuaMemory
   ) throws(SystemError) -> Never {
     try runInPlace(script, luaMemory: luaMemory, api: .standard())
   }

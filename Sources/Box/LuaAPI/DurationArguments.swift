@@ -1,7 +1,7 @@
 internal import LuaBridge
 
 extension LuaArguments {
-  /// A length of time in seconds, 0 or more.
+  /// A duration in seconds, 0 or more.
   func seconds(_ position: Int) throws -> Double {
     let seconds = try number(position, "seconds")
     guard seconds >= 0 else {

@@ -2,7 +2,7 @@ internal import LuaBridge
 internal import Linux
 internal import SystemPackage
 
-/// How process.open opens a file: a mode as io.open takes it, or a list of flags of open(2).
+/// The flags of process.open: a mode as for io.open, or a list of flags of open(2).
 struct OpenFlags {
   private(set) var access = FileDescriptor.AccessMode.readOnly
   private(set) var options: FileDescriptor.OpenOptions = []
@@ -30,7 +30,7 @@ struct OpenFlags {
     case .table(let table) where table.fields.isEmpty && table.strayKey == nil:
       try read(table.list, position)
     default:
-      // The b of C's modes has no effect.
+      // As in C, b has no effect.
       guard let mode = value.text, let (access, options) = Self.modes[mode.filter { $0 != "b" }]
       else {
         throw LuaArgumentError(
@@ -46,16 +46,16 @@ struct OpenFlags {
   private mutating func read(_ list: [LuaValue], _ position: Int) throws {
     var given: FileDescriptor.AccessMode?
     for item in list {
-      let word = item.text ?? item.typeName
-      if let access = Self.accesses[word], given == nil {
+      let name = item.text ?? item.typeName
+      if let access = Self.accesses[name], given == nil {
         given = access
-      } else if let flag = Self.flags[word] {
+      } else if let flag = Self.flags[name] {
         options.insert(flag)
       } else {
         throw LuaArgumentError(
           position,
-          "flags: '\(word)' does not fit: one of rdonly, wronly and rdwr, and any of append, creat, "
-            + "directory, excl, nofollow, nonblock and trunc: EINVAL")
+          "flags: unexpected '\(name)': use one of rdonly, wronly and rdwr, and any of append, "
+            + "creat, directory, excl, nofollow, nonblock and trunc: EINVAL")
       }
     }
     guard let given else {
@@ -66,15 +66,15 @@ struct OpenFlags {
 }
 
 extension LuaArguments {
-  /// A path, which is bytes without a zero.
+  /// A path: a string without a zero byte.
   func path(_ position: Int, _ name: String = "path") throws -> [UInt8] {
     guard case .string = self[position] else { throw wrongType(position, name, "string") }
     return try SpawnArguments.bytes(self[position], name, position)
   }
 
-  /// Permissions in octal, as "644", or the fallback where none were given.
+  /// Permissions as a string of octal digits, such as "644".
   ///
-  /// A number is refused: `644` without quotes would be another number in octal.
+  /// A number is refused, because `644` without quotes is decimal.
   func permissions(
     _ position: Int, _ name: String, or fallback: UInt32
   ) throws -> FilePermissions {
@@ -109,7 +109,7 @@ extension LuaArguments {
 }
 
 extension FilePermissions {
-  /// The permissions in octal, three digits or four.
+  /// Three or four octal digits.
   var luaValue: LuaValue {
     let digits = String(rawValue, radix: 8)
     return .text(String(repeating: "0", count: max(0, 3 - digits.utf8.count)) + digits)

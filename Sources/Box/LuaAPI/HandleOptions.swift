@@ -48,7 +48,7 @@ struct HandleOptions {
     var mask = mask
     if defers { mask.insert(signal) }
     return SignalDispatch.Handler(
-      function: function, isTold: function.takesArguments, mask: mask, restarts: restarts,
+      function: function, takesRecord: function.takesArguments, mask: mask, restarts: restarts,
       isDeferred: isDeferred,
       runsOnce: flags.contains(.resetHandler))
   }

@@ -5,16 +5,15 @@ internal import Linux
 internal import SystemPackage
 
 extension ScriptRuntime {
-  /// Declares a function that returns at once.
+  /// Declares a function that does not block.
   ///
-  /// Signals caught before it run their handlers first. What the kernel refuses becomes
-  /// `nil, message, errno name`; misuse is raised.
+  /// Handlers of caught signals run before it. An error of the kernel becomes
+  /// `nil, message, errno name`; misuse raises an error.
   ///
   /// - Parameters:
   ///   - name: Its name.
-  ///   - further: How many signals that come meanwhile run theirs, too.
-  ///   - body: Reads the arguments and gives the results.
-  /// - Returns: The declaration.
+  ///   - further: How many signals that arrive meanwhile are handled too.
+  ///   - body: Reads the arguments and returns the results.
   func function(
     _ name: StaticString, after further: Int = SignalDispatch.few,
     _ body: @escaping (borrowing LuaArguments) throws -> [LuaValue]
@@ -30,17 +29,16 @@ extension ScriptRuntime {
     }
   }
 
-  /// Declares a function that may block and that a handler ends early.
+  /// Declares a function that may block, and that a handler interrupts.
   ///
   /// - Parameters:
   ///   - name: Its name.
-  ///   - restarts: Whether handlers with SA_RESTART let the call go on.
-  ///   - resumes: Whether all handlers let this call continue.
+  ///   - restarts: Whether the call continues after handlers with SA_RESTART.
+  ///   - resumes: Whether the call continues after every handler.
   ///   - prepare: Reads the arguments.
-  ///   - blocks: Whether the call is expected to block: the script is ready at the first that does.
-  ///   - body: Makes the blocking call; gives the results, or nil when a caught signal ended it.
-  ///   - interrupted: The results when a handler ended it.
-  /// - Returns: The declaration.
+  ///   - blocks: Whether the call is expected to block; the script is ready at the first such call.
+  ///   - body: Makes the blocking call; returns the results, or nil if a signal interrupted it.
+  ///   - interrupted: The results if a handler interrupted it.
   func blocking<Call>(
     _ name: StaticString, restarts: Bool = false,
     resumes: @escaping (Call) -> Bool = { _ in false },
@@ -61,7 +59,7 @@ extension ScriptRuntime {
         while true {
           self.willBlock(if: blocks(call))
           let results = try body(&call)
-          // A signal that came with the results runs its handler before the script goes on.
+          // The handler of a signal that arrived with the results runs before the script continues.
           let interruption = self.dispatch.drain(waits: true)
           if let results { return results }
           if !restarts && !resumes(call) || ends(interruption) { return interrupted(call) }
@@ -72,21 +70,21 @@ extension ScriptRuntime {
     }
   }
 
-  /// Declares a function of one call that may block, which handlers with SA_RESTART let continue.
+  /// Declares a function of one system call that may block, and continues after handlers with
+  /// SA_RESTART.
   ///
   /// - Parameters:
   ///   - name: Its name.
   ///   - prepare: Reads the arguments.
   ///   - blocks: Whether the call is expected to block.
   ///   - body: Makes the call.
-  /// - Returns: The declaration.
   func interruptible<Call>(
     _ name: StaticString, prepare: @escaping (borrowing LuaArguments) throws -> Call,
     blocks: @escaping (Call) -> Bool = { _ in true },
     _ body: @escaping (Call) throws -> Interruptible.Outcome<[LuaValue]>
   ) -> LuaModule.Function {
     blocking(name, restarts: true, prepare: prepare, blocks: blocks) { [dispatch] call in
-      // The call would sleep over what has left the ring.
+      // The records have left the ring: the call would block although a handler is due.
       if dispatch.hasRunnable(waits: true) { return nil }
       switch try body(call) {
       case .finished(let results): return results
@@ -95,26 +93,26 @@ extension ScriptRuntime {
     }
   }
 
-  /// Functions that say something and do nothing.
+  /// Functions without an effect.
   private static let harmless: Set = ["list", "number", "strsignal", "strerror", "clock"]
 
-  /// Refuses a guest what acts on the process that it is in.
+  /// Refuses functions that act on the process of an experiment's script.
   private static func refuse(_ name: StaticString) throws {
     if harmless.contains("\(name)") { return }
     throw LuaError(
-      "\(name) is for inits: call it in a function that runs in a box, as experiment.box(function() "
-        + "... end)")
+      "\(name) is for inits: call it in a function that runs in a box, such as "
+        + "experiment.box(function() ... end)")
   }
 
-  /// The results of a call that a handler ended.
+  /// The results of a call that a handler interrupted.
   static let interrupted: [LuaValue] = [
     .nil, .text("interrupted by a signal handler"), .text("EINTR"),
   ]
 }
 
 extension SystemError {
-  /// A failure as Lua functions give it: nil, message, errno name.
+  /// The results of a failed function: nil, message, errno name.
   var luaResults: [LuaValue] {
-    [.nil, .text(Remedy.advising(self).description), .text(errno.symbol)]
+    [.nil, .text(Remedies.text(of: self)), .text(errno.symbol)]
   }
 }

@@ -2,7 +2,7 @@ internal import LuaBridge
 internal import Linux
 internal import SystemPackage
 
-/// What process.poll waits for: a list of descriptors to read, or lists named `read` and `write`.
+/// The descriptors of process.poll: a list to read, or lists named `read` and `write`.
 struct PollArguments {
   private(set) var reading: [FileDescriptor] = []
   private(set) var writing: [FileDescriptor] = []
@@ -28,8 +28,8 @@ struct PollArguments {
   private static var misuse: LuaArgumentError {
     LuaArgumentError(
       1,
-      "descriptors: a list expected, as {fd, fd}, or {read = {fd}, write = {fd}} with one of the two "
-        + "or both: EINVAL")
+      "descriptors: a list expected, such as {fd, fd}, or a table with read, write or both, such as "
+        + "{read = {fd}, write = {fd}}: EINVAL")
   }
 
   private static func descriptors(
@@ -40,7 +40,7 @@ struct PollArguments {
     return descriptors
   }
 
-  /// What is ready, in the form in which was asked.
+  /// The ready descriptors, in the form of the argument.
   func result(_ ready: Readiness) -> LuaValue {
     guard isNamed else { return Self.list(ready.reading) }
     return .table(

@@ -1,7 +1,7 @@
 internal import LuaBridge
 internal import Linux
 
-/// The five capability sets by the names that scripts use.
+/// The five capability sets, by name.
 enum CapabilitySets {
   struct Entry {
     let name: String
@@ -16,7 +16,7 @@ enum CapabilitySets {
     ]
   }
 
-  /// Reads a list of names, or a set as `process.capabilities` gives it.
+  /// Reads a list of names, or a set as returned by `process.capabilities`.
   static func parse(_ value: LuaValue, _ key: String) throws -> CapabilitySet {
     guard case .table(let table) = value else {
       throw LuaArgumentError(1, "\(key): list of capabilities expected, got \(value.typeName)")
@@ -36,7 +36,7 @@ enum CapabilitySets {
     return CapabilitySet(
       try names.map { name in
         guard let capability = Capability.named(name) else {
-          throw LuaArgumentError(1, "\(key): unknown capability '\(name)': as SYS_ADMIN")
+          throw LuaArgumentError(1, "\(key): unknown capability '\(name)': use a name such as SYS_ADMIN")
         }
         return capability
       })
@@ -44,7 +44,7 @@ enum CapabilitySets {
 }
 
 extension CapabilitySet {
-  /// A table of name = true.
+  /// A table with `true` for each name.
   var luaValue: LuaValue {
     .table(LuaTable(fields: members.map { ($0.name, .boolean(true)) }))
   }
@@ -58,27 +58,27 @@ extension ResourceLimit.Resource {
     }
     guard let resource = Self.named(name) else {
       let names = Self.allCases.map(\.name).joined(separator: ", ")
-      throw LuaArgumentError(position, "unknown resource '\(name)': \(names)")
+      throw LuaArgumentError(position, "unknown resource '\(name)': use \(names)")
     }
     self = resource
   }
 }
 
 extension ResourceLimit {
-  /// Reads an amount: an integer from 0, or "unlimited".
+  /// Reads an amount: 0 or more, or "unlimited".
   static func amount(_ value: LuaValue, _ position: Int) throws -> UInt64 {
     if value.text == "unlimited" { return unlimited }
     guard case .integer(let number) = value, let amount = UInt64(exactly: number) else {
       throw LuaArgumentError(
-        position, "limit: an integer from 0 or \"unlimited\" expected, got \(value.shown): EINVAL")
+        position, "limit: 0 or more, or \"unlimited\" expected, got \(value.shown): EINVAL")
     }
     return amount
   }
 
-  /// Reads the limits of a command: a name with an amount, or with {soft, hard}.
+  /// Reads limits: names, each with an amount or {soft, hard}.
   static func table(_ table: LuaTable) throws -> [ResourceLimit] {
     guard table.list.isEmpty, table.strayKey == nil else {
-      throw LuaArgumentError(1, "limits: names with amounts expected, as {nofile = 64}")
+      throw LuaArgumentError(1, "limits: names with amounts expected, such as {nofile = 64}")
     }
     return try table.fields.map { name, value in
       let resource = try Resource(lua: .text(name), 1)
@@ -100,7 +100,7 @@ extension ResourceLimit {
 }
 
 extension LuaValue {
-  /// The value in an error message.
+  /// The value, for an error message.
   fileprivate var shown: String {
     switch self {
     case .integer(let integer): "\(integer)"

@@ -4,7 +4,7 @@ internal import SignalModel
 internal import Linux
 internal import SystemPackage
 
-/// Making processes, replacing and ending this one.
+/// Starting processes, and replacing and ending the current one.
 extension ProcessAPI {
   var creating: [LuaModule.Function] { [spawn, fork, execute, exit] }
 
@@ -42,7 +42,7 @@ extension ProcessAPI {
     }
   }
 
-  /// Refuses the options of spawn that a process could not take back after a failed exec.
+  /// Refuses options whose effect could not be undone after a failed exec.
   private static func refuseLasting(_ command: LuaTable) throws {
     let instead = [
       "session": "process.setsid", "terminal": "terminal.control",

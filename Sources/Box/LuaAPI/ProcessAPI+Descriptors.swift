@@ -4,7 +4,7 @@ internal import SignalModel
 internal import Linux
 internal import SystemPackage
 
-/// Descriptors: of processes and of pipes.
+/// Descriptors of processes and pipes.
 extension ProcessAPI {
   var descriptors: [LuaModule.Function] { [pidfd, pipe, read, write, close] }
 
@@ -63,7 +63,7 @@ extension ProcessAPI {
 }
 
 extension LuaArguments {
-  /// A descriptor: its number, or an open file of the io library.
+  /// A descriptor: a number, or an open file of the io library.
   func descriptor(_ position: Int) throws -> FileDescriptor {
     try descriptor(self[position], position)
   }
@@ -74,7 +74,7 @@ extension LuaArguments {
       if let number = Int32(exactly: number), number >= 0 {
         return FileDescriptor(rawValue: number)
       }
-      throw LuaArgumentError(position, "no descriptor has the number \(number): EBADF")
+      throw LuaArgumentError(position, "invalid descriptor \(number): EBADF")
     case .file(let number):
       if number >= 0 { return FileDescriptor(rawValue: number) }
       throw LuaArgumentError(position, "the file is closed: EBADF")
@@ -84,12 +84,11 @@ extension LuaArguments {
     }
   }
 
-  /// How many bytes to read at most.
+  /// The maximum number of bytes to read.
   func byteCount(_ position: Int) throws -> Int {
     Int(try integer(position, "count", in: 1...(1 << 24), or: 65536))
   }
 
-  /// The bytes of a string.
   func bytes(_ position: Int, _ name: String) throws -> [UInt8] {
     guard case .string(let bytes) = self[position] else {
       throw wrongType(position, name, "string")

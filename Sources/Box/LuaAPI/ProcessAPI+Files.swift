@@ -3,7 +3,7 @@ internal import LuaBridge
 internal import Linux
 internal import SystemPackage
 
-/// Files by their paths.
+/// Files, by path.
 extension ProcessAPI {
   var files: [LuaModule.Function] {
     [
@@ -12,7 +12,7 @@ extension ProcessAPI {
     ]
   }
 
-  /// Declares a function that changes something and has nothing else to say.
+  /// Declares a function that returns true.
   private func change(
     _ name: StaticString, _ body: @escaping (borrowing LuaArguments) throws -> Void
   ) -> LuaModule.Function {
@@ -68,7 +68,7 @@ extension ProcessAPI {
       var follows = true
       for (key, value) in try arguments.optionalTable(2, "options")?.fields ?? [] {
         guard key == "follow", case .boolean(let isSet) = value else {
-          throw LuaArgumentError(2, "unknown option '\(key)': follow, a boolean")
+          throw LuaArgumentError(2, "unknown option '\(key)': use follow, a boolean")
         }
         follows = isSet
       }
@@ -91,11 +91,11 @@ extension ProcessAPI {
       guard arguments.isNil(1) else {
         let mask = try arguments.permissions(1, "mask", or: 0)
         guard mask.rawValue <= 0o777 else {
-          throw LuaArgumentError(1, "mask: three octal digits expected, as \"022\": EINVAL")
+          throw LuaArgumentError(1, "mask: three octal digits expected, such as \"022\": EINVAL")
         }
         return [Files.setMask(mask).luaValue]
       }
-      // There is no call that only reads it.
+      // No system call reads the mask without a change.
       let current = Files.setMask([])
       Files.setMask(current)
       return [current.luaValue]
@@ -104,7 +104,6 @@ extension ProcessAPI {
 }
 
 extension FileStatus {
-  /// What the kernel knows of the file, as scripts see it.
   fileprivate var luaTable: LuaTable {
     LuaTable(fields: [
       ("type", .text(kind.rawValue)),

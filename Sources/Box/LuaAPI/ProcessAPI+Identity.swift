@@ -4,7 +4,7 @@ internal import SignalModel
 internal import Linux
 internal import SystemPackage
 
-/// Sessions, groups, and what ties a process to others.
+/// Sessions, process groups, and relations to other processes.
 extension ProcessAPI {
   var identity: [LuaModule.Function] {
     [startSession, setGroup, group, session, subreaper, parentDeathSignal, nice]

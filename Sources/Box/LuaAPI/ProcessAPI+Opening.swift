@@ -3,7 +3,7 @@ internal import LuaBridge
 internal import Linux
 internal import SystemPackage
 
-/// Opening files, copying descriptors, and waiting for them.
+/// Opening files, duplicating descriptors, and polling.
 extension ProcessAPI {
   var opening: [LuaModule.Function] { [open, nonblock, duplicate, duplicateTo, poll] }
 
@@ -20,7 +20,7 @@ extension ProcessAPI {
           path: try arguments.path(1), flags: try OpenFlags(arguments[2], 2),
           permissions: try arguments.permissions(3, "mode", or: 0o666))
       },
-      // Only a FIFO waits for another process.
+      // Only a FIFO blocks until another process opens it.
       blocks: { (try? FileStatus($0.path, follows: true))?.kind == .fifo },
       { call in
         try Interruptible.open(call.path, call.flags.access, call.flags.options, call.permissions)
@@ -47,7 +47,7 @@ extension ProcessAPI {
   private var duplicateTo: LuaModule.Function {
     runtime.function("dup2") { arguments in
       let (source, target) = (try arguments.descriptor(1), try arguments.descriptor(2).rawValue)
-      // What is buffered was written to the old target.
+      // Buffered output belongs to the old target.
       CurrentProcess.flush()
       try Descriptors.duplicate(source, to: target)
       return [.integer(Int64(target))]
@@ -72,7 +72,7 @@ extension ProcessAPI {
             reading: $0.descriptors.reading, writing: $0.descriptors.writing)
       },
       { [dispatch = runtime.dispatch] call in
-        // The call would sleep over what has left the ring.
+        // The records have left the ring: the call would block although a handler is due.
         if dispatch.hasRunnable(waits: true) { return nil }
         switch try Interruptible.poll(
           reading: call.descriptors.reading, writing: call.descriptors.writing,

@@ -88,7 +88,7 @@ extension ProcessAPI {
         guard let set = CapabilitySets.all.first(where: { $0.name == key }) else {
           throw LuaArgumentError(
             1,
-            "unknown set '\(key)': effective, permitted, inheritable, bounding or ambient")
+            "unknown set '\(key)': use effective, permitted, inheritable, bounding or ambient")
         }
         sets[keyPath: set.path] = try CapabilitySets.parse(value, key)
       }
@@ -126,7 +126,7 @@ extension LuaArguments {
     try Self.id(self[position], position, name)
   }
 
-  /// The id of a user or group, nil where none was given.
+  /// The id of a user or group; nil if not given.
   func optionalID(_ position: Int, _ name: String) throws -> UInt32? {
     isNil(position) ? nil : try id(position, name)
   }
@@ -135,9 +135,9 @@ extension LuaArguments {
     guard case .integer(let number) = value else {
       throw LuaArgumentError(position, "\(name): integer expected, got \(value.typeName)")
     }
-    // The highest number stands for none.
+    // The highest number means no change.
     guard let id = UInt32(exactly: number), id < .max else {
-      throw LuaArgumentError(position, "\(name): \(number) is the id of nobody: EINVAL")
+      throw LuaArgumentError(position, "\(name): invalid id \(number): EINVAL")
     }
     return id
   }

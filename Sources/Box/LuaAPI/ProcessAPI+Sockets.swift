@@ -38,7 +38,7 @@ extension ProcessAPI {
     return runtime.interruptible(
       "connect",
       prepare: { Call(name: try $0.path(1, "name"), kind: try $0.socketKind(2)) },
-      // It does only where too many connections wait already.
+      // It blocks only if the backlog is full.
       blocks: { _ in false },
       { call in
         try Interruptible.connect(call.name, call.kind).map { [.integer(Int64($0.rawValue))] }
@@ -107,20 +107,20 @@ private struct ListenOptions {
         backlog = count
       case ("backlog", _):
         throw LuaArgumentError(3, "backlog: integer expected, got \(value.typeName)")
-      default: throw LuaArgumentError(3, "unknown option '\(key)': mode or backlog")
+      default: throw LuaArgumentError(3, "unknown option '\(key)': use mode or backlog")
       }
     }
   }
 }
 
 extension LuaArguments {
-  /// What a socket carries; a stream where that is not said.
+  /// The type of a socket, a stream by default.
   fileprivate func socketKind(_ position: Int) throws -> UnixSocket.Kind {
     if isNil(position) { return .stream }
-    guard let word = self[position].text else { throw wrongType(position, "type", "string") }
-    guard let kind = UnixSocket.Kind(rawValue: word) else {
+    guard let name = self[position].text else { throw wrongType(position, "type", "string") }
+    guard let kind = UnixSocket.Kind(rawValue: name) else {
       throw LuaArgumentError(
-        position, "type: '\(word)': EINVAL: use \"stream\", \"datagram\" or \"seqpacket\"")
+        position, "unknown type '\(name)': EINVAL: use \"stream\", \"datagram\" or \"seqpacket\"")
     }
     return kind
   }
@@ -136,7 +136,7 @@ extension UnixSocket.Peer {
 }
 
 extension UnixSocket.Message {
-  /// What is known of the sender; nil where nothing is.
+  /// The sender; nil if it is not known.
   fileprivate var luaSender: LuaValue {
     guard sender != nil || !name.isEmpty else { return .nil }
     var table = sender?.luaTable ?? LuaTable()

@@ -3,7 +3,7 @@ internal import LuaBridge
 internal import Linux
 internal import SystemPackage
 
-/// Environment, working directory, clock and the names of errors.
+/// Environment, working directory, clock and error names.
 extension ProcessAPI {
   var surroundings: [LuaModule.Function] {
     [environment, setVariable, workingDirectory, changeDirectory, hostName, clock, describeError]
@@ -29,7 +29,7 @@ extension ProcessAPI {
       guard !name.isEmpty, !name.contains(0), !name.contains(UInt8(ascii: "=")) else {
         throw LuaArgumentError(
           1,
-          "'\(String(decoding: name, as: UTF8.self))' is not a name: EINVAL: write it without '='")
+          "'\(String(decoding: name, as: UTF8.self))' is not a name: EINVAL: use a name without '='")
       }
       try Environment.set(
         name, to: arguments.isNil(2) ? nil : try SpawnArguments.bytes(arguments[2], "value", 2))
@@ -66,7 +66,7 @@ extension ProcessAPI {
     runtime.function("strerror") { arguments in
       guard let name = arguments[1].text else { throw arguments.wrongType(1, "errno", "string") }
       guard let errno = Errno.named(name) else {
-        throw LuaArgumentError(1, "unknown error '\(name)': as ENOENT")
+        throw LuaArgumentError(1, "unknown error '\(name)': use a name such as ENOENT")
       }
       return [.text("\(errno)"), .integer(Int64(errno.rawValue))]
     }

@@ -38,22 +38,21 @@ extension ProcessAPI {
           guard let flag = Self.flags[key], case .boolean(let isSet) = value else {
             throw LuaArgumentError(
               2,
-              "unknown option '\(key)': nohang, stopped, continued, nowait or restart, each a "
-                + "boolean, "
-                + "or pidfd, a descriptor")
+              "unknown option '\(key)': use nohang, stopped, continued, nowait or restart with a "
+                + "boolean, or pidfd with a descriptor")
           }
           if isSet { options.insert(flag) }
         }
         return Call(children: children, options: options, resumes: resumes)
       },
       { [dispatch = runtime.dispatch] call in
-        // A look first, so that a storm of signals whose handlers restart cannot starve the wait.
+        // Without blocking first, so that a storm of signals with SA_RESTART cannot starve the wait.
         let look = try Interruptible.wait(for: call.children, call.options.union(.noHang))
         if case .finished(let change?) = look { return [.record(LuaRecords(change.write))] }
         guard !call.options.contains(.noHang) else {
           return [.nil, .text("no child has changed"), .text("EAGAIN")]
         }
-        // The call would sleep over what has left the ring.
+        // The records have left the ring: the call would block although a handler is due.
         if dispatch.hasRunnable(waits: true) { return nil }
         switch try Interruptible.wait(for: call.children, call.options) {
         case .finished(let change?): return [.record(LuaRecords(change.write))]
@@ -67,7 +66,7 @@ extension ProcessAPI {
     runtime.function("reap") { arguments in
       if !arguments.isNil(1) {
         guard arguments[1].text == "status" else {
-          throw LuaArgumentError(1, "field: \"status\" expected, or nothing for all: EINVAL")
+          throw LuaArgumentError(1, "field: \"status\" or nothing expected: EINVAL")
         }
         return [
           .record(

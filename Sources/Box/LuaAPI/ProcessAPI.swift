@@ -68,7 +68,7 @@ struct ProcessAPI {
     }
   }
 
-  /// A process with its descendants; one that ends meanwhile is left out.
+  /// A process with its descendants; omits processes that end meanwhile.
   private static func tree(of pid: Int32) -> LuaTable? {
     guard let status = ProcFiles.status(of: pid) else { return nil }
     let children = ProcFiles.children(of: pid).compactMap { tree(of: $0) }

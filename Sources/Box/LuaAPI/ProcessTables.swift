@@ -4,7 +4,7 @@ internal import SignalModel
 internal import Linux
 
 extension ChildChange {
-  /// A child that ended, stopped or went on, as scripts see it.
+  /// The record of a child that ended, stopped or continued.
   func write(to record: inout LuaRecord) {
     record.metatable = .ended
     record.add("pid", Int64(pid))
@@ -39,7 +39,7 @@ extension LuaRecord {
 }
 
 extension ProcessStatus {
-  /// The status as scripts see it, with the kernel's own names for the sets.
+  /// A table with the kernel's names for the signal sets.
   func luaTable(pid: Int32) -> LuaTable {
     var table = LuaTable(fields: [
       ("pid", .integer(Int64(pid))),

@@ -4,7 +4,7 @@ internal import SignalModel
 internal import Linux
 internal import SystemPackage
 
-/// Sending signals, to others and to oneself.
+/// Sending signals.
 extension SignalAPI {
   var sending: [LuaModule.Function] { [kill, killGroup, thread, process, queue, raise, fault] }
 
@@ -19,7 +19,7 @@ extension SignalAPI {
     sender("raise") { try Sending.raise(try $0.signal(1)) }
   }
 
-  /// Declares a function that sends; a signal to oneself is handled when it returns.
+  /// Declares a function that sends; it returns after the handler of a signal to the caller.
   private func sender(
     _ name: StaticString, _ send: @escaping (borrowing LuaArguments) throws -> Void
   ) -> LuaModule.Function {
@@ -63,7 +63,7 @@ extension SignalAPI {
   }
 
   private var fault: LuaModule.Function {
-    // The block of a full ring is one of the fault, too, which kills then.
+    // A full ring blocks signals, and a blocked fault kills: so every pending signal runs first.
     runtime.function("fault", after: SignalDispatch.all) {
       [dispatch = runtime.dispatch] arguments in
       let signal = try arguments.signal(1)
@@ -74,7 +74,7 @@ extension SignalAPI {
           try Faults.raise(signal)
         } catch let error as SystemError where error.errno == .invalidArgument {
           throw LuaArgumentError(
-            1, "\(signal.name) is no fault: EINVAL: SEGV, BUS, FPE, ILL, TRAP, or ABRT for abort")
+            1, "\(signal.name) is not a fault: EINVAL: use SEGV, BUS, FPE, ILL, TRAP, or ABRT for abort")
         }
       }
       dispatch.drain()
@@ -82,14 +82,14 @@ extension SignalAPI {
     }
   }
 
-  /// The steps of abort(3), with the script's handler run at the first.
+  /// The steps of abort(3); the script's handler runs after the first.
   private static func abort(_ dispatch: SignalDispatch) throws {
     SignalMask.unblock(SignalSet([.abrt]))
     try Sending.raise(.abrt)
     dispatch.drain()
     try SignalDispositions.setDefault(.abrt)
     try Sending.raise(.abrt)
-    // PID 1 is still there, for the kernel dropped that.
+    // PID 1 is still running, because the kernel dropped the signal.
     try SignalDispositions.setDefault(.segv)
     Faults.halt()
   }

@@ -2,7 +2,7 @@ internal import BoxInit
 internal import LuaBridge
 internal import Linux
 
-/// Timers that send signals, and the queue of signals.
+/// Timers, and the limit of queued signals.
 extension SignalAPI {
   var timing: [LuaModule.Function] { [alarm, timer, createTimer, deleteTimer, queueLimit] }
 
@@ -43,7 +43,7 @@ extension SignalAPI {
         default:
           throw LuaArgumentError(
             3,
-            "option '\(key)': value, an integer; interval, seconds from 0; or clock, "
+            "invalid option '\(key)': use value with an integer, interval with seconds, or clock with "
               + "\"monotonic\", \"real\" or \"processor\"")
         }
       }

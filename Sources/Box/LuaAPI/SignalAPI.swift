@@ -76,10 +76,9 @@ struct SignalAPI {
     }
   }
 
-  /// Declares a function that changes the mask and gives the one from before.
+  /// Declares a function that changes the mask and returns the old one.
   ///
-  /// As sigprocmask(2) has it: what is pending under the old mask is handled before, and what was
-  /// under the new one before the call returns.
+  /// As for sigprocmask(2), signals that the change unblocks are handled before the function returns.
   private func changer(
     _ name: StaticString, _ change: @escaping (borrowing LuaArguments) throws -> SignalSet
   ) -> LuaModule.Function {

@@ -9,7 +9,7 @@ extension LuaArguments {
       ?? parseSignal(self[position], position, count < position ? "no value" : nil)
   }
 
-  /// A signal as nearly all write it, by a text that is not copied.
+  /// A signal by its plain name, read without a copy of the string.
   private func named(_ position: Int) -> Signal? {
     withBytes(position) { Signal(named: $0) } ?? nil
   }
@@ -21,14 +21,14 @@ extension LuaArguments {
     return try signal(position)
   }
 
-  /// A signal that may be caught and ignored, as sigaction(2) demands.
+  /// A signal whose disposition can change: not KILL or STOP, see sigaction(2).
   func catchableSignal(_ position: Int, for operation: String) throws -> Signal {
     let signal = try signal(position)
     if signal.isPrivileged { throw Self.privileged(signal, position, operation) }
     return signal
   }
 
-  /// The signals of the arguments from a position on, each a signal or a set.
+  /// The signals of the arguments from a position on; each argument is a signal or a set.
   func signals(from position: Int, for operation: String? = nil) throws -> [Signal] {
     guard count >= position else { throw wrongType(position, "which", "signal or set") }
     var all: [Signal] = []
@@ -39,7 +39,7 @@ extension LuaArguments {
     return all
   }
 
-  /// A set: a signal, a list of signals, or a table as the functions of this module return it.
+  /// A set: a signal, a list of signals, or a set as returned by this module.
   func signalSet(_ position: Int) throws -> SignalSet {
     guard count >= position else { throw wrongType(position, "set", "signal or set") }
     return SignalSet(try signals(of: self[position], position))
@@ -54,7 +54,7 @@ extension LuaArguments {
   ) -> LuaArgumentError {
     LuaArgumentError(
       position,
-      "\(signal.name) cannot be \(operation): EINVAL: the kernel leaves no choice for KILL and STOP"
+      "\(signal.name) cannot be \(operation): EINVAL: the kernel does not allow it for KILL and STOP"
     )
   }
 
@@ -66,7 +66,7 @@ extension LuaArguments {
     var signals = try table.list.map { try parseSignal($0, position) }
     for field in table.fields {
       guard case .boolean(let isMember) = field.value else {
-        throw LuaArgumentError(position, "a set of signals has true behind each name")
+        throw LuaArgumentError(position, "a set of signals has true for each name")
       }
       let signal = try parseSignal(.text(field.key), position)
       if isMember, !signals.contains(signal) { signals.append(signal) }
@@ -89,7 +89,7 @@ extension LuaArguments {
     guard let signal else {
       let text = value.text.map { "'\($0)'" } ?? value.numberText
       let near = value.text.flatMap { Signal.nearest(to: $0) }.map { "did you mean \($0)?" }
-      let remedy = near ?? "a name such as TERM or RTMIN+1, or 1 to 64"
+      let remedy = near ?? "use a name such as TERM or RTMIN+1, or 1 to 64"
       throw LuaArgumentError(position, "unknown signal \(text): EINVAL: \(remedy)")
     }
     return signal
@@ -107,7 +107,7 @@ extension LuaValue {
 }
 
 extension SignalSet {
-  /// A set as scripts see it: the names in order, and each name as a key with true.
+  /// A table with the names as a list, and `true` for each name.
   var luaValue: LuaValue {
     var table = LuaTable(
       list: signals.map { .text($0.name) },

@@ -3,14 +3,14 @@ internal import SignalModel
 internal import Linux
 internal import SystemPackage
 
-/// The table that process.spawn takes.
+/// The argument of process.spawn.
 struct SpawnArguments {
   private var plan: SpawnPlan
   private var streams = SpawnStreams()
 
   init(_ arguments: borrowing LuaArguments) throws {
     let table = try arguments.table(1, "command")
-    plan = SpawnPlan(arguments: try Self.words(table))
+    plan = SpawnPlan(arguments: try Self.command(table))
     plan.mask = SignalMask.current
     for (key, value) in table.fields {
       switch key {
@@ -42,32 +42,32 @@ struct SpawnArguments {
     }
   }
 
-  /// A terminal controls a session, and is where its leader reads and writes.
+  /// Starts a session with a controlling terminal, and uses it for streams that are not given.
   private mutating func attach(to terminal: Int32) {
     plan.newSession = true
     streams.attach(to: terminal)
   }
 
-  /// The words of a command.
-  static func words(_ table: LuaTable) throws -> [[UInt8]] {
+  /// The command with its arguments.
+  static func command(_ table: LuaTable) throws -> [[UInt8]] {
     if let stray = table.strayKey {
-      throw LuaArgumentError(1, "command: a \(stray) key is neither a word nor an option")
+      throw LuaArgumentError(1, "command: a \(stray) key is neither an argument nor an option")
     }
     guard !table.list.isEmpty else {
-      throw LuaArgumentError(1, "command: no words: EINVAL: as {\"sleep\", \"1\"}")
+      throw LuaArgumentError(1, "command: empty: EINVAL: use a list such as {\"sleep\", \"1\"}")
     }
-    return try table.list.map { try bytes($0, "a word") }
+    return try table.list.map { try bytes($0, "an argument") }
   }
 
-  /// Opens the files that are named, and gives the plan.
+  /// Opens the named files, and returns the plan.
   ///
-  /// - Throws: EINTR where a caught signal ended the open of a FIFO: it may be called again then.
+  /// - Throws: EINTR if a signal interrupted the opening of a FIFO; it can be called again.
   mutating func prepared() throws -> SpawnPlan {
     plan.descriptors.replaceSubrange(0..<3, with: try streams.prepared())
     return plan
   }
 
-  /// Closes the files again; the child has its own copies.
+  /// Closes the files; the child has its own copies.
   func close() { streams.close() }
 
   private mutating func set(_ key: String, _ value: LuaValue) throws {
@@ -78,7 +78,7 @@ struct SpawnArguments {
     case ("group", .boolean(let isSet)): plan.group = isSet ? 0 : nil
     case ("group", .integer(let group)):
       guard let group = Int32(exactly: group), group >= 0 else {
-        throw LuaArgumentError(1, "group: a process group is 0 or more, not \(group): EINVAL")
+        throw LuaArgumentError(1, "group must be 0 or more, not \(group): EINVAL")
       }
       plan.group = group
     case ("foreground", .boolean(let isSet)): plan.takesForeground = isSet
@@ -88,28 +88,28 @@ struct SpawnArguments {
     case ("stdout", _): try streams.set(1, value)
     case ("stderr", _): try streams.set(2, value)
     case ("env", _), ("cwd", _), ("session", _), ("group", _), ("foreground", _), ("limits", _):
-      throw LuaArgumentError(1, "\(key): a \(value.typeName) does not fit")
+      throw LuaArgumentError(1, "\(key): unexpected \(value.typeName)")
     default:
       throw LuaArgumentError(
         1,
-        "unknown option '\(key)': env, cwd, stdin, stdout, stderr, descriptors, session, terminal, "
+        "unknown option '\(key)': use env, cwd, stdin, stdout, stderr, descriptors, session, terminal, "
           + "foreground, group, mask, ignore, default, death, limits, uid or gid")
     }
   }
 
   private static func environment(_ table: LuaTable) throws -> [[UInt8]] {
     guard table.list.isEmpty, table.strayKey == nil else {
-      throw LuaArgumentError(1, "env: names with values expected, as {HOME = \"/\"}")
+      throw LuaArgumentError(1, "env: names with values expected, such as {HOME = \"/\"}")
     }
     return try table.fields.map { name, value in
       guard !name.isEmpty, !name.contains("="), !name.utf8.contains(0) else {
-        throw LuaArgumentError(1, "env: '\(name)' is not a name: EINVAL: write it without '='")
+        throw LuaArgumentError(1, "env: '\(name)' is not a name: EINVAL: use a name without '='")
       }
       return Array(name.utf8) + [UInt8(ascii: "=")] + (try bytes(value, "env.\(name)"))
     }
   }
 
-  /// The bytes of a word, without a zero byte, for the kernel would end there.
+  /// A string without a zero byte, at which the kernel would end it.
   static func bytes(_ value: LuaValue, _ name: String, _ position: Int = 1) throws -> [UInt8] {
     let bytes: [UInt8]
     switch value {

@@ -2,13 +2,13 @@ internal import LuaBridge
 internal import Linux
 internal import SystemPackage
 
-/// What becomes standard input, output and error of a command that is spawned.
+/// Standard input, output and error of a spawned command.
 struct SpawnStreams {
   private enum Source {
     case inherited
     case descriptor(Int32)
     case file(path: [UInt8], appends: Bool)
-    /// What the stream of this number is.
+    /// The same as the stream of this number.
     case stream(Int)
   }
 
@@ -17,7 +17,7 @@ struct SpawnStreams {
   private var sources: [Source] = [.inherited, .inherited, .inherited]
   private var opened: [(path: [UInt8], forReading: Bool, descriptor: FileDescriptor)] = []
 
-  /// Sets a stream from what the script gave for it.
+  /// Reads the option for a stream.
   mutating func set(_ index: Int, _ value: LuaValue) throws {
     let name = Self.names[index]
     switch value {
@@ -25,7 +25,7 @@ struct SpawnStreams {
     case .string:
       let path = try SpawnArguments.bytes(value, name)
       let other = Self.names.firstIndex { Array($0.utf8) == path }
-      // Output and error may be one, as 2>&1 makes them.
+      // Output and error can be the same, as with 2>&1.
       if index > 0, let other, other == 3 - index {
         sources[index] = .stream(other)
       } else {
@@ -38,7 +38,7 @@ struct SpawnStreams {
       sources[index] = .file(path: try SpawnArguments.bytes(path, "append"), appends: true)
     case .integer(let descriptor):
       guard let descriptor = Int32(exactly: descriptor), descriptor >= 0 else {
-        throw LuaArgumentError(1, "\(name): no descriptor has the number \(descriptor): EBADF")
+        throw LuaArgumentError(1, "\(name): invalid descriptor \(descriptor): EBADF")
       }
       sources[index] = .descriptor(descriptor)
     case .file(let descriptor):
@@ -50,31 +50,31 @@ struct SpawnStreams {
     }
   }
 
-  /// Refuses what contradicts itself.
+  /// Refuses contradictory streams.
   func check() throws {
     switch (sources[1], sources[2]) {
     case (.stream, .stream):
-      throw LuaArgumentError(1, "stdout and stderr: each is to be the other: EINVAL")
+      throw LuaArgumentError(1, "stdout and stderr: each refers to the other: EINVAL")
     case (.file(let path, let appends), .file(let other, let alsoAppends))
     where path == other && appends != alsoAppends:
       throw LuaArgumentError(
         1,
-        "stdout and stderr: '\(String(decoding: path, as: UTF8.self))' is to be emptied and to be "
-          + "appended to: give stderr = \"stdout\": EINVAL")
+        "stdout and stderr: '\(String(decoding: path, as: UTF8.self))' cannot be both truncated and "
+          + "appended to: use stderr = \"stdout\": EINVAL")
     default: break
     }
   }
 
-  /// Has the streams that were not given be a terminal.
+  /// Uses a terminal for the streams that are not given.
   mutating func attach(to terminal: Int32) {
     for index in sources.indices {
       if case .inherited = sources[index] { sources[index] = .descriptor(terminal) }
     }
   }
 
-  /// Opens the files that are not open yet, and gives the descriptors.
+  /// Opens the files that are not open yet, and returns the descriptors.
   ///
-  /// - Throws: EINTR where a caught signal ended an open: it may be called again then.
+  /// - Throws: EINTR if a signal interrupted an open; it can be called again.
   mutating func prepared() throws(SystemError) -> [SpawnPlan.Source] {
     var descriptors: [SpawnPlan.Source] = []
     for index in sources.indices { descriptors.append(try descriptor(index)) }
@@ -94,7 +94,7 @@ struct SpawnStreams {
     }
   }
 
-  /// A file that is named twice is opened once, so that one does not overwrite what the other wrote.
+  /// A file that is named twice is opened once, so that the streams do not overwrite each other.
   private mutating func open(
     _ path: [UInt8], forReading: Bool, appends: Bool
   ) throws(SystemError) -> FileDescriptor {
@@ -112,7 +112,7 @@ struct SpawnStreams {
     return descriptor
   }
 
-  /// Closes the files again; the child has its own copies.
+  /// Closes the files; the child has its own copies.
   func close() {
     for file in opened { try? file.descriptor.close() }
   }

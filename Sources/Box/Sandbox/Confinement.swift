@@ -1,76 +1,60 @@
+package import BoxProtocol
 package import Linux
 
-/// What a process of a box may do and use: it is taken away before the first line of a stranger's.
+/// Confines a process of a box before it runs code that sigbox does not trust.
 package struct Confinement: Sendable {
-  /// Whether it gives up capabilities, new privileges and dangerous system calls.
-  package var isStrict: Bool
-  /// Whether the caller has a user namespace of its own, over whose users it has full power.
-  package var isRootless: Bool
-  /// Whether it may make boxes in its own, for which it needs its capabilities.
-  package var mayNest = false
-  /// How many processes the user namespace may have, where no control group counts them.
-  package var processes: UInt64?
-  /// How many bytes of data a process may have, where no control group counts them.
-  package var memory: UInt64?
-  /// The user and group that it becomes; nil for those it has.
-  package var user: (user: UInt32, group: UInt32)?
+  private let restrictions: Restrictions
+  /// The user and group to become; nil for the current ones.
+  private let user: (user: UInt32, group: UInt32)?
 
-  /// Plans a confinement.
-  ///
-  /// - Parameters:
-  ///   - isStrict: Whether it gives up capabilities, new privileges and dangerous system calls.
-  ///   - isRootless: Whether the caller has a user namespace of its own.
-  ///   - processes: How many processes the user namespace may have; nil where others count them.
-  ///   - memory: How many bytes of data a process may have; nil where others count them.
-  ///   - user: The user and group that it becomes; nil for those it has.
-  package init(
-    isStrict: Bool, isRootless: Bool, processes: UInt64?, memory: UInt64?,
-    user: (user: UInt32, group: UInt32)?
-  ) {
-    self.isStrict = isStrict
-    self.isRootless = isRootless
-    self.processes = processes
-    self.memory = memory
+  package init(_ restrictions: Restrictions, user: (user: UInt32, group: UInt32)? = nil) {
+    self.restrictions = restrictions
     self.user = user
   }
 
-  /// What an init needs: to signal, to change users, and to care for its own files.
+  /// The capabilities that an init needs: to signal, to change users, and to manage its own files.
   private static let kept: CapabilitySet = [
     .chown, .fowner, .fsetid, .kill, .setgid, .setuid, .setpcap, .setfcap, .netBindService,
     .sysChroot,
   ]
 
-  /// Confines the caller and all that it will start, for good.
+  /// Confines the caller and every process that it starts, permanently.
   ///
+  /// - Parameter environment: Variables to set, after those that a box does not inherit are removed.
   /// - Throws: What setting limits, capabilities, the filter and users throws: EINVAL for a user
   ///   that the user namespace does not have.
-  package func apply() throws(SystemError) {
-    let remedy = isRootless ? "a box without root has one user and one group, 0" : ""
+  package func apply(
+    setting environment: [(name: [UInt8], value: [UInt8])] = []
+  ) throws(SystemError) {
+    if !restrictions.isPrivileged { try Environment.keepOrdinary() }
+    try Environment.set(environment)
     if let user {
-      // Denied in a user namespace of one's own, where there are none to give up.
+      // Denied in a user namespace of one's own, which has no supplementary groups.
       try? Credentials.setSupplementaryGroups([])
-      try advising(remedy) { () throws(SystemError) in try Credentials.setGroup(user.group) }
+      try Credentials.setGroup(user.group)
     }
     try restrict()
-    // The kernel takes the capabilities along.
-    if let user {
-      try advising(remedy) { () throws(SystemError) in try Credentials.setUser(user.user) }
-    }
+    // With the user changes, the kernel removes the capabilities.
+    if let user { try Credentials.setUser(user.user) }
   }
 
   private func restrict() throws(SystemError) {
-    if let memory { try limit(.data, to: memory) }
-    // Elsewhere the user's processes outside the box would be counted, too.
-    if let processes, isRootless { try limit(.nproc, to: processes) }
-    guard isStrict else { return }
+    if let memory = restrictions.memory { try limit(.data, to: memory) }
+    // Without a user namespace, processes of the same user outside the box would count too.
+    if let processes = restrictions.processes, restrictions.isRootless {
+      try limit(.nproc, to: processes)
+    }
+    guard !restrictions.isPrivileged else { return }
     try CurrentProcess.renewNull()
-    if mayNest {
+    if restrictions.mayNest {
       try Capabilities.forgoNewPrivileges()
       return try ForbiddenCalls.apply(mayNest: true)
     }
-    // Through /proc/1/exe a box of root could change the mode of the host's own file. The host must
-    // still see the box, which takes the capability in the host's user namespace.
-    if !isRootless, try Capabilities.isEffective(.sysPtrace) { try Capabilities.forbidTracing() }
+    // Through /proc/1/exe the root of a box could change the mode of the host's sigbox binary. The
+    // host must still be able to inspect the box, which takes CAP_SYS_PTRACE in its user namespace.
+    if !restrictions.isRootless, try Capabilities.isEffective(.sysPtrace) {
+      try Capabilities.forbidTracing()
+    }
     try Capabilities.keep(only: Self.kept)
     try Capabilities.forgoNewPrivileges()
     try ForbiddenCalls.apply()

@@ -2,136 +2,109 @@ package import BoxProtocol
 package import Linux
 package import SystemPackage
 
-/// What limits all processes of a box together: cgroups(7), version 2 or 1.
+/// The control groups that limit all processes of a box together: cgroups(7).
 package struct ControlGroup: Sendable {
-  /// A directory, and what it limits.
-  private struct Part: Sendable {
-    let directory: FilePath
-    let limits: GroupLimits
-    let isSecond: Bool
+  private var groups: [ControlGroupPlan.Group]
+  /// Made if none of the others can be.
+  private var fallback: [ControlGroupPlan.Group] = []
+
+  package var directories: [FilePath] { (groups + fallback).map(\.directory) }
+  package var limits: GroupLimits { groups.reduce([]) { $0.union($1.limits) } }
+
+  /// Refers to groups that another process made.
+  package init(existing directories: [String]) {
+    groups = directories.map { .init(directory: FilePath($0), limits: [], version: .v1) }
   }
 
-  /// One for version 2; one a controller for version 1.
-  private var parts: [Part]
-  /// What takes their place where they cannot be made.
-  private var others: [Part] = []
-
-  /// Its directories.
-  package var directories: [FilePath] { (parts + others).map(\.directory) }
-  /// What it limits.
-  package var limits: GroupLimits { parts.reduce([]) { $0.union($1.limits) } }
-
-  /// Takes hold of a group that somebody else made.
-  package init(removing directories: [String]) {
-    parts = directories.map { Part(directory: FilePath($0), limits: [], isSecond: false) }
-  }
-
-  /// Plans a group with the limits of a configuration below the caller's own; it has no directory
-  /// yet, so that whoever shall remove it can know of it before there is one.
+  /// Plans groups for the limits of a box; ``make(for:)`` makes their directories.
   ///
-  /// Nil where nothing is to be limited, or the caller may make none.
+  /// The two steps are separate, so that the guardian knows the directories before they exist. The
+  /// result is nil if there are no limits, or no control groups to use.
   package init?(planning configuration: BoxConfiguration) {
     if configuration.limits.isEmpty { return nil }
-    let own = OwnControlGroups()
-    let name = "sigbox-\(CurrentProcess.pid)-\(Instant.now.nanoseconds)"
-    parts = Self.first(own, configuration, name)
-    if let second = own.second.flatMap({ Self.second($0, configuration, name) }) {
-      others = parts
-      parts = [second]
-    }
-    if parts.isEmpty { return nil }
+    let current = CurrentControlGroups()
+    let plan = ControlGroupPlan(
+      configuration.limits, name: "sigbox-\(CurrentProcess.pid)-\(Instant.now.nanoseconds)",
+      in: current, below: Self.v2Parent(current, for: configuration.limits))
+    (groups, fallback) = (plan.preferred, plan.fallback)
+    if groups.isEmpty { return nil }
   }
 
-  private static func second(
-    _ own: FilePath, _ configuration: BoxConfiguration, _ name: String
-  ) -> Part? {
-    // The caller is in its own group, and but for the root no group with processes may hand
-    // controllers on: a sibling will do as well.
+  /// Finds the parent in version 2, and asks the kernel to enable its controllers.
+  private static func v2Parent(
+    _ current: CurrentControlGroups, for limits: GroupLimits
+  ) -> ControlGroupPlan.Parent? {
+    guard let own = current.v2 else { return nil }
+    // Only the root group has no type.
     let isRoot = FileSystem.isDirectory(own.appending("cgroup.type")) == nil
-    let parent = isRoot ? own : own.removingLastComponent()
-    let handedOn = parent.appending("cgroup.subtree_control")
-    let wanted = GroupLimits.all.filter { configuration.limits.contains($0) }
-    for limit in wanted { try? FileContents.write("+\(limit.controller)", to: handedOn) }
-    guard let text = try? FileContents.read(handedOn), !text.isEmpty else { return nil }
-    let names = String(decoding: text, as: UTF8.self).split { $0.isWhitespace }
-    var limits: GroupLimits = []
-    for limit in wanted where names.contains(Substring(limit.controller)) {
-      limits.formUnion(limit)
+    let directory = ControlGroupPlan.parentDirectory(of: own, isRoot: isRoot)
+    let control = directory.appending("cgroup.subtree_control")
+    for limit in GroupLimits.all where limits.contains(limit) {
+      try? FileContents.write("+\(limit.controller)", to: control)
     }
-    guard !limits.isEmpty else { return nil }
-    return Part(directory: parent.appending(name), limits: limits, isSecond: true)
+    guard let text = try? FileContents.read(control) else { return nil }
+    return .init(directory: directory, controllers: String(decoding: text, as: UTF8.self))
   }
 
-  private static func first(
-    _ own: OwnControlGroups, _ configuration: BoxConfiguration, _ name: String
-  ) -> [Part] {
-    var parts: [Part] = []
-    for limit in GroupLimits.all where configuration.limits.contains(limit) {
-      guard let place = own.first(limit.controller) else { continue }
-      parts.append(Part(directory: place.appending(name), limits: limit, isSecond: false))
-    }
-    return parts
-  }
-
-  /// Makes what was planned; what may not be made is no part of the group any more.
+  /// Makes the planned groups; those that the caller may not make are dropped from the limits.
   package mutating func make(for configuration: BoxConfiguration) {
-    parts = parts.filter { Self.make($0, for: configuration) }
-    if parts.isEmpty { parts = others.filter { Self.make($0, for: configuration) } }
-    others = []
+    groups = groups.filter { Self.make($0, for: configuration) }
+    if groups.isEmpty { groups = fallback.filter { Self.make($0, for: configuration) } }
+    fallback = []
   }
 
-  private static func make(_ part: Part, for configuration: BoxConfiguration) -> Bool {
+  private static func make(
+    _ group: ControlGroupPlan.Group, for configuration: BoxConfiguration
+  ) -> Bool {
     do {
-      try Directories.make(part.directory)
+      try Directories.make(group.directory)
     } catch {
       return false
     }
     do {
-      for limit in GroupLimits.all where part.limits.contains(limit) {
-        try write(limit, of: configuration, into: part.directory, isSecond: part.isSecond)
+      for limit in GroupLimits.all where group.limits.contains(limit) {
+        try write(limit, of: configuration, to: group)
       }
     } catch {
-      try? Directories.removeEmpty(part.directory)
+      try? Directories.removeEmpty(group.directory)
       return false
     }
     return true
   }
 
   private static func write(
-    _ limit: GroupLimits, of configuration: BoxConfiguration, into directory: FilePath,
-    isSecond: Bool
+    _ limit: GroupLimits, of configuration: BoxConfiguration, to group: ControlGroupPlan.Group
   ) throws(SystemError) {
     func set(_ file: String, _ value: String) throws(SystemError) {
-      try FileContents.write(value, to: directory.appending(file))
+      try FileContents.write(value, to: group.directory.appending(file))
     }
     if limit == .memory, let memory = configuration.memory {
-      try set(isSecond ? "memory.max" : "memory.limit_in_bytes", "\(memory)")
-      // Once it has used its memory, a box must not go on; not every kernel has these.
-      try? set(isSecond ? "memory.swap.max" : "memory.swappiness", "0")
+      try set(group.version == .v2 ? "memory.max" : "memory.limit_in_bytes", "\(memory)")
+      // Without swap, the limit holds for all memory. Not every kernel has these files.
+      try? set(group.version == .v2 ? "memory.swap.max" : "memory.swappiness", "0")
     }
     if limit == .processes, let processes = configuration.processes {
       try set("pids.max", "\(processes)")
     }
     if limit == .processors, let share = configuration.processors {
       let quota = "\(Int(share * 100_000))"
-      if isSecond { return try set("cpu.max", "\(quota) 100000") }
+      if group.version == .v2 { return try set("cpu.max", "\(quota) 100000") }
       try set("cpu.cfs_period_us", "100000")
       try set("cpu.cfs_quota_us", quota)
     }
   }
 
-  /// What a configuration limits and the group does not, by the names of the options.
-  package func missing(of configuration: BoxConfiguration) -> [String] {
-    GroupLimits.all.filter { configuration.limits.contains($0) && !limits.contains($0) }.map(
-      \.option)
+  /// The limits of a configuration that the groups do not enforce.
+  package func missing(of configuration: BoxConfiguration) -> [GroupLimits] {
+    GroupLimits.all.filter { configuration.limits.contains($0) && !limits.contains($0) }
   }
 
-  /// The files of a group by which whoever holds them can enter.
+  /// Opens the files that move a process into the groups when it writes to them.
   package func groupFiles() throws(SystemError) -> OwnedDescriptors {
     var files = OwnedDescriptors()
     for directory in directories {
-      // A thread that moves itself waits for nobody. For a whole process, as version 2 has it alone,
-      // the kernel waits until all processors have been through it: many milliseconds.
+      // A thread can move itself into a group of version 1 at once. To move a whole process, the only
+      // way in version 2, the kernel waits for all processors: many milliseconds.
       let threads = directory.appending("tasks")
       files.append(
         try Descriptors.openForWriting(
@@ -140,10 +113,10 @@ package struct ControlGroup: Sendable {
     return files
   }
 
-  /// Removes the group, once all processes in it have ended.
+  /// Removes the groups; all processes in them must have ended.
   package func remove() {
-    // The last of them may still be on its way out.
     for directory in directories {
+      // The kernel may still be removing the last process.
       for _ in 0..<100 {
         do throws(SystemError) {
           try Directories.removeEmpty(directory)
@@ -155,17 +128,5 @@ package struct ControlGroup: Sendable {
         }
       }
     }
-  }
-}
-
-extension GroupLimits {
-  /// The controller's name.
-  fileprivate var controller: String {
-    self == .memory ? "memory" : self == .processes ? "pids" : "cpu"
-  }
-
-  /// The option of the command line.
-  fileprivate var option: String {
-    self == .memory ? "--memory" : self == .processes ? "--pids" : "--cpus"
   }
 }

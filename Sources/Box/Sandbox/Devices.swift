@@ -1,13 +1,13 @@
 internal import Linux
 internal import SystemPackage
 
-/// The devices of a box: a /dev of its own with those that are nobody's, and terminals.
+/// The box's own /dev: harmless devices and terminals.
 struct Devices {
   private let nodes: [(name: String, tree: Mounts.Tree)]
 
   private static let names = ["null", "zero", "full", "random", "urandom", "tty"]
 
-  /// Takes hold of the host's nodes, before its /dev is covered.
+  /// Copies the mounts of the host's devices, before its /dev is covered.
   static var copied: Devices {
     Devices(
       nodes: names.compactMap { name in
@@ -15,13 +15,13 @@ struct Devices {
       })
   }
 
-  /// Covers /dev.
+  /// Mounts the new /dev over the host's.
   func mount() throws(SystemError) {
     try Mounts.mountTemporary(on: "/dev", mode: "755", size: "64k")
     let directory = FilePath("/dev")
     for node in nodes {
       try FileSystem.makeFile(directory.appending(node.name))
-      // Devices can be written all the same, but not their modes, which are the host's, too.
+      // On a read-only mount a device can still be written, but not the mode of the host's file.
       try Mounts.attach(node.tree, on: directory.appending(node.name), isReadOnly: true)
     }
     try FileSystem.makeLink("/dev/ptmx", to: "pts/ptmx")

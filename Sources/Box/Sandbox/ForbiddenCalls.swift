@@ -1,10 +1,10 @@
 package import Linux
 internal import SystemPackage
 
-/// The system calls that reach out of a box: the same as the filters of containers forbid.
+/// The system calls that reach out of a box; container runtimes forbid the same ones.
 package enum ForbiddenCalls {
-  /// Other processes' memory, keys, the kernel itself, and what
-  /// has been a way out of containers before.
+  /// Calls on other processes' memory, on keys and on the kernel itself, and calls that were used to
+  /// escape from containers.
   private static let always = [
     "ptrace", "process_vm_readv", "process_vm_writev", "kcmp", "pidfd_getfd", "process_madvise",
     "add_key", "keyctl", "request_key",
@@ -19,7 +19,7 @@ package enum ForbiddenCalls {
     "clock_adjtime64", "adjtimex",
   ]
 
-  /// What makes a box: mounts, and new and other namespaces.
+  /// Calls that make a box: mounts and namespaces.
   private static let nesting = [
     "mount", "umount", "umount2", "pivot_root", "fsopen", "fsconfig", "fsmount", "fspick",
     "open_tree", "move_mount", "mount_setattr", "unshare", "setns",
@@ -29,14 +29,14 @@ package enum ForbiddenCalls {
   private static let namespaces: [UInt64] = [
     0x0002_0000, 0x0200_0000, 0x0400_0000, 0x0800_0000, 0x1000_0000, 0x2000_0000, 0x4000_0000,
   ]
-  /// TIOCSTI and TIOCLINUX type into a terminal for whoever reads it next.
+  /// TIOCSTI and TIOCLINUX put input into a terminal, which another process then reads.
   private static let typing: [UInt64] = [0x5412, 0x541c]
-  /// AF_ALG and AF_VSOCK speak to the kernel and to a hypervisor, not to a network.
+  /// AF_ALG and AF_VSOCK connect to the kernel and to a hypervisor, not to a network.
   private static let families: [UInt64] = [38, 40]
 
-  /// Forbids them to the caller and everything it starts, permanently.
+  /// Forbids the calls to the caller and every process that it starts, permanently.
   ///
-  /// - Parameter mayNest: Whether the calls that make boxes stay allowed.
+  /// - Parameter mayNest: Whether the calls that make a box stay allowed.
   /// - Throws: ENOMEM; EINVAL on a kernel without filters.
   package static func apply(mayNest: Bool = false) throws(SystemError) {
     let filter = try SystemCallFilter()
@@ -44,11 +44,11 @@ package enum ForbiddenCalls {
     if !mayNest {
       for name in nesting { try filter.forbid(name) }
       for flag in namespaces { try filter.forbid("clone", where: (0, flag, flag)) }
-      // Its flags are in memory, where no filter sees them; the C library then falls back to clone.
+      // A filter cannot read its flags, which are in memory. The C library falls back to clone.
       try filter.forbid("clone3", with: .noFunction)
     }
     for command in typing { try filter.forbid("ioctl", where: (1, 0xffff_ffff, command)) }
     for family in families { try filter.forbid("socket", where: (0, 0xffff_ffff, family)) }
-    try advising("--privileged does without") { () throws(SystemError) in try filter.load() }
+    try filter.load()
   }
 }

@@ -2,34 +2,35 @@ package import BoxProtocol
 package import Linux
 internal import SystemPackage
 
-/// What makes the new namespaces a box: mounts, host name, loopback.
+/// Turns new namespaces into a box: mounts, host name, loopback interface.
 package enum Isolation {
   private static let maskedProc: [FilePath] = [
     "/proc/kcore", "/proc/keys", "/proc/timer_list", "/proc/sched_debug", "/proc/latency_stats",
     "/proc/acpi", "/proc/scsi",
   ]
 
-  /// Makes the box around the caller, the first process in its namespaces.
+  /// Isolates the caller, the first process of its new namespaces.
   package static func apply(_ configuration: BoxConfiguration) throws(SystemError) {
     let directory = directory(of: configuration)
-    let isStrict = configuration.isStrict
-    let places = places(of: configuration)
+    let isPrivileged = configuration.isPrivileged
+    let privateDirectories = privateDirectories(of: configuration)
 
     try Mounts.makePrivate()
-    let shown = shownEntries(configuration, of: places)
-    var visible = try copyVisible(configuration, under: places)
+    let shown = shownEntries(configuration, of: privateDirectories)
+    var visible = try copyVisible(configuration, under: privateDirectories)
     for bind in configuration.binds { visible.append(try copy(bind)) }
-    let devices = isStrict ? Devices.copied : nil
+    let devices = isPrivileged ? nil : Devices.copied
     if let root = configuration.root {
       try changeRoot(
-        to: FilePath(root), isReadOnly: !configuration.writable, isStrict: isStrict)
+        to: FilePath(root), isReadOnly: !configuration.writable, isProcReadOnly: !isPrivileged)
     } else {
       if !configuration.writable { try Mounts.makeReadOnly("/") }
-      try Mounts.mountProc(on: "/proc", isReadOnly: isStrict)
+      try Mounts.mountProc(on: "/proc", isReadOnly: !isPrivileged)
     }
     if let devices { try devices.mount() }
-    try mount(places.filter { FileSystem.isDirectory($0.path) == true }, shown, visible)
-    if isStrict { try mask(configuration.masked.map { FilePath($0) } + maskedProc) }
+    try mount(
+      privateDirectories.filter { FileSystem.isDirectory($0.path) == true }, shown, visible)
+    if !isPrivileged { try mask(configuration.masked.map { FilePath($0) } + maskedProc) }
     try settle(configuration, in: directory)
   }
 
@@ -38,18 +39,17 @@ package enum Isolation {
     configuration.directory.map { FilePath($0) } ?? CurrentProcess.directory
   }
 
-  /// The directories that the box has to itself.
-  static func places(of configuration: BoxConfiguration) -> [PrivatePlace] {
-    let homes = configuration.isStrict ? configuration.homes : []
-    return PrivatePlace.usual + homes.map { PrivatePlace(home: FilePath($0)) }
+  static func privateDirectories(of configuration: BoxConfiguration) -> [PrivateDirectory] {
+    let homes = configuration.isPrivileged ? [] : configuration.homes
+    return PrivateDirectory.common + homes.map { PrivateDirectory(home: FilePath($0)) }
   }
 
   private static func settle(
     _ configuration: BoxConfiguration, in directory: FilePath?
   ) throws(SystemError) {
-    // By its name again: the directory itself may now be covered.
+    // By its path, because the directory that the caller was in may be covered now.
     if let directory, configuration.directory != nil || FileSystem.isDirectory(directory) == true {
-      try advising("--workdir takes a directory of the box") { () throws(SystemError) in
+      try naming("start in") { () throws(SystemError) in
         try CurrentProcess.change(to: directory)
       }
     } else if configuration.root != nil {
@@ -60,19 +60,19 @@ package enum Isolation {
   }
 
   private static func changeRoot(
-    to root: FilePath, isReadOnly: Bool, isStrict: Bool
+    to root: FilePath, isReadOnly: Bool, isProcReadOnly: Bool
   ) throws(SystemError) {
     guard FileSystem.isDirectory(root) == true else {
-      throw SystemError("use", .notDirectory, subject: root.string, remedy: "--rootfs DIRECTORY")
+      throw SystemError("use the root directory", .notDirectory, subject: root.string)
     }
-    // A root must be a mount point, and have the places of the box's own mounts.
+    // A root must be a mount point, and have directories for the box's own mounts.
     try Mounts.attach(try Mounts.copy(root), on: root)
-    for place in ["proc", "dev", "tmp", "run"] {
-      try FileSystem.makeDirectories(root.appending(place))
+    for name in ["proc", "dev", "tmp", "run"] {
+      try FileSystem.makeDirectories(root.appending(name))
     }
     if isReadOnly { try Mounts.makeReadOnly(root) }
-    // Without privileges only while another one is in sight.
-    try Mounts.mountProc(on: root.appending("proc"), isReadOnly: isStrict)
+    // Without privileges this is allowed only while another /proc is visible.
+    try Mounts.mountProc(on: root.appending("proc"), isReadOnly: isProcReadOnly)
     try Mounts.changeRoot(to: root)
   }
 
@@ -84,28 +84,28 @@ package enum Isolation {
     var isReadOnly = false
   }
 
-  /// Takes hold of those private places whose entries stay visible, each by its path.
+  /// Copies the mounts of the private directories whose entries stay visible; the keys are paths.
   private static func shownEntries(
-    _ configuration: BoxConfiguration, of places: [PrivatePlace]
+    _ configuration: BoxConfiguration, of directories: [PrivateDirectory]
   ) -> [FilePath: ShownEntries] {
     var shown: [FilePath: ShownEntries] = [:]
-    // Another root has a /tmp and homes that have nothing to do with the host's.
+    // The /tmp and homes of another root are not the host's.
     guard configuration.root == nil else { return shown }
-    for place in places where configuration.visiblePaths.contains(place.path.string) {
-      shown[place.path] = ShownEntries(
-        of: place, besides: places, isReadOnly: !configuration.writable)
+    for directory in directories where configuration.visiblePaths.contains(directory.path.string) {
+      shown[directory.path] = ShownEntries(
+        of: directory, besides: directories, isReadOnly: !configuration.writable)
     }
     return shown
   }
 
-  /// Takes hold of what the private places will cover.
+  /// Copies the mounts of visible paths that the private directories will cover.
   private static func copyVisible(
-    _ configuration: BoxConfiguration, under places: [PrivatePlace]
+    _ configuration: BoxConfiguration, under directories: [PrivateDirectory]
   ) throws(SystemError) -> [Visible] {
     var visible: [Visible] = []
     for path in configuration.visiblePaths.map({ FilePath($0) })
-    where places.contains(where: { path.starts(with: $0.path) })
-      && !places.contains(where: { $0.path == path })
+    where directories.contains(where: { path.starts(with: $0.path) })
+      && !directories.contains(where: { $0.path == path })
     {
       guard let isDirectory = FileSystem.isDirectory(path) else { continue }
       visible.append(
@@ -119,26 +119,26 @@ package enum Isolation {
   private static func copy(_ bind: BoxConfiguration.Bind) throws(SystemError) -> Visible {
     let source = FilePath(bind.source)
     guard let isDirectory = FileSystem.isDirectory(source) else {
-      throw SystemError(
-        "bind", .noSuchFileOrDirectory, subject: bind.source, remedy: "--bind SRC[:DST][:ro]")
+      throw SystemError("bind", .noSuchFileOrDirectory, subject: bind.source)
     }
     return Visible(
       path: FilePath(bind.destination), isDirectory: isDirectory, tree: try Mounts.copy(source),
       isReadOnly: bind.isReadOnly)
   }
 
-  /// Mounts what is the box's own and what stays visible, each above what it is in.
+  /// Mounts private directories and visible paths, parents before children.
   private static func mount(
-    _ places: [PrivatePlace], _ shown: [FilePath: ShownEntries], _ visible: [Visible]
+    _ directories: [PrivateDirectory], _ shown: [FilePath: ShownEntries], _ visible: [Visible]
   ) throws(SystemError) {
     let deepest = max(
-      places.reduce(0) { max($0, $1.path.depth) }, visible.reduce(0) { max($0, $1.path.depth) })
+      directories.reduce(0) { max($0, $1.path.depth) }, visible.reduce(0) { max($0, $1.path.depth) })
     for depth in 0...deepest {
-      for place in places where place.path.depth == depth {
-        // It may be in another that is empty now.
-        if FileSystem.isDirectory(place.path) == nil { try FileSystem.makeDirectories(place.path) }
-        try Mounts.mountTemporary(on: place.path, mode: place.mode, size: place.size)
-        try shown[place.path]?.attach()
+      for directory in directories where directory.path.depth == depth {
+        let path = directory.path
+        // It may be inside another one, which is empty now.
+        if FileSystem.isDirectory(path) == nil { try FileSystem.makeDirectories(path) }
+        try Mounts.mountTemporary(on: path, mode: directory.mode, size: directory.size)
+        try shown[path]?.attach()
       }
       for item in visible where item.path.depth == depth { try attach(item) }
     }
@@ -146,7 +146,7 @@ package enum Isolation {
 
   private static func attach(_ item: Visible) throws(SystemError) {
     if FileSystem.isDirectory(item.path) == nil {
-      try advising("bind to what is there, or below /tmp") { () throws(SystemError) in
+      try naming("make the mount point") { () throws(SystemError) in
         try FileSystem.makeDirectories(
           item.isDirectory ? item.path : item.path.removingLastComponent())
         if !item.isDirectory { try FileSystem.makeFile(item.path) }
@@ -155,8 +155,7 @@ package enum Isolation {
     try Mounts.attach(item.tree, on: item.path, isReadOnly: item.isReadOnly)
   }
 
-  /// Covers what is there with nothing: a file with /dev/null, which is read-only, and directories
-  /// with one that is empty.
+  /// Covers files with a read-only /dev/null, and directories with an empty one; skips missing paths.
   private static func mask(_ paths: [FilePath]) throws(SystemError) {
     var empty: FilePath?
     for path in paths {
@@ -177,6 +176,6 @@ package enum Isolation {
 }
 
 extension FilePath {
-  /// How many directories it is below the root, for a path without links.
+  /// The number of path components, for an absolute path without links.
   fileprivate var depth: Int { string.utf8.reduce(0) { $1 == UInt8(ascii: "/") ? $0 + 1 : $0 } }
 }

@@ -1,32 +1,30 @@
 package import Linux
 package import SystemPackage
 
-/// The existing files that the words of a command line name, to be looked for again elsewhere.
+/// The existing files that the arguments of a command line name, to be looked up again in a box.
 package struct NamedFiles: Sendable {
-  /// A file and the word that names it.
   package struct File: Sendable {
-    /// The part of the command line.
+    /// The name as given on the command line.
     package let name: String
-    /// The absolute path that the name stands for.
+    /// The absolute path.
     package let path: FilePath
-    /// The same path without symbolic links.
+    /// The path without symbolic links.
     package let resolved: FilePath
-    /// What its directory says of it.
     package let entry: DirectoryEntry
   }
 
   private let files: [File]
 
-  /// Finds the files as the caller sees them now.
+  /// Looks up the files that the caller can see.
   ///
-  /// A word names a file as a whole, and with what follows `=` in an option: `--config=app.toml`.
+  /// An argument is a file name as a whole, or after the `=` of an option: `--config=app.toml`.
   ///
   /// - Parameters:
-  ///   - words: The words.
-  ///   - directory: Where relative names begin; nil if only absolute names have a meaning.
-  package init(_ words: some Sequence<[UInt8]>, in directory: FilePath?) {
-    files = words.compactMap { word in
-      var name = ArgumentText.text(of: word)
+  ///   - arguments: The arguments.
+  ///   - directory: What relative names are relative to; nil if only absolute names count.
+  package init(_ arguments: some Sequence<[UInt8]>, in directory: FilePath?) {
+    files = arguments.compactMap { argument in
+      var name = ArgumentText.text(of: argument)
       if name.hasPrefix("-"), let sign = name.firstIndex(of: "=") {
         name = String(name[name.index(after: sign)...])
       }
@@ -38,17 +36,17 @@ package struct NamedFiles: Sendable {
     }
   }
 
-  /// Names those that are missing on standard error, a line each.
+  /// Reports missing files on standard error, one a line.
   ///
-  /// - Parameter advice: Why one is missing, and what to do.
+  /// - Parameter advice: Returns why a file is missing, and what to do.
   package func reportMissing(_ advice: (File) -> String) {
     for file in missing {
       let line = "sigbox: '\(file.name)' exists on the host but not in the box: \(advice(file))"
-      // Nobody misses it where it cannot be written.
+      // The report is a help only: if it cannot be written, the program runs all the same.
       try? FileContents.write(ArgumentText.visible(line) + "\n", to: .standardError)
     }
   }
 
-  /// Those that the caller does not see any more.
+  /// The files that the caller can no longer see.
   package var missing: [File] { files.filter { FileSystem.isDirectory($0.path) == nil } }
 }

@@ -1,45 +1,45 @@
 internal import Linux
 internal import SystemPackage
 
-/// What stays visible of a directory of the host in which the caller stands, where the box has its
-/// own.
+/// The visible entries of a private directory that is the caller's working directory.
 ///
-/// Each entry is mounted by itself: what a box cannot see it cannot uncover, and the directory is
-/// the box's own still, with room for temporary files.
+/// Each entry is mounted separately. The box cannot uncover the hidden ones, and the directory is
+/// still the box's own, with room for temporary files.
 struct ShownEntries {
-  /// How many entries are mounted at most: each takes the kernel about half a millisecond.
+  /// The maximum number of entries: mounting one takes about half a millisecond.
   private static let limit = 500
 
-  private let place: FilePath
+  private let path: FilePath
   private let original: Mounts.Tree
   private let entries: [DirectoryEntry]
   private let isReadOnly: Bool
 
-  /// Takes hold of the directory before it is covered; nil if it shows nothing, or cannot be mounted
-  /// again.
+  /// Copies the mount of a directory before it is covered.
+  ///
+  /// The result is nil if no entry is visible, or the directory cannot be mounted again.
   ///
   /// - Parameters:
-  ///   - place: The directory.
-  ///   - others: Places of the box's own, which are no entries of the host's.
-  ///   - isReadOnly: Whether the entries cannot be written.
+  ///   - directory: The directory.
+  ///   - others: Other private directories, whose paths are not entries of the host.
+  ///   - isReadOnly: Whether the box cannot write the entries.
   init?(
-    of place: PrivatePlace, besides others: [PrivatePlace], isReadOnly: Bool
+    of directory: PrivateDirectory, besides others: [PrivateDirectory], isReadOnly: Bool
   ) {
     let covered = Set(others.map(\.path))
-    let entries = Directories.describedEntries(place.path).filter {
-      place.shows($0) && !covered.contains(place.path.appending($0.name))
+    let entries = Directories.describedEntries(directory.path).filter {
+      directory.shows($0) && !covered.contains(directory.path.appending($0.name))
     }
-    guard !entries.isEmpty, let original = try? Mounts.copy(place.path) else { return nil }
-    self.place = place.path
+    guard !entries.isEmpty, let original = try? Mounts.copy(directory.path) else { return nil }
+    path = directory.path
     self.entries = Array(entries.prefix(Self.limit))
     self.isReadOnly = isReadOnly
     self.original = original
   }
 
-  /// Shows the entries in the box's own directory, which must be empty.
+  /// Mounts the entries in the private directory, which must be empty.
   func attach() throws(SystemError) {
-    // The copy is one mount, from which those of the entries are taken, and their mode with it.
-    let staging = place.appending(".sigbox")
+    // The mounts of the entries are copied from the one of the directory, with its read-only flag.
+    let staging = path.appending(".sigbox")
     try Directories.make(staging)
     try Mounts.attach(original, on: staging, isReadOnly: isReadOnly)
     for entry in entries { try attach(entry, from: staging) }
@@ -48,17 +48,17 @@ struct ShownEntries {
   }
 
   private func attach(_ entry: DirectoryEntry, from staging: FilePath) throws(SystemError) {
-    let path = place.appending(entry.name)
+    let target = path.appending(entry.name)
     switch entry.kind {
-    case .link(let target): return try FileSystem.makeLink(path, to: target)
-    case .directory: try Directories.make(path)
-    case .file: try FileSystem.makeFile(path)
+    case .link(let destination): return try FileSystem.makeLink(target, to: destination)
+    case .directory: try Directories.make(target)
+    case .file: try FileSystem.makeFile(target)
     case .other: return
     }
-    // One that has gone since, or cannot be mounted twice, is empty in the box. One that has become
-    // a link since is not followed: it could lead to an entry that stays hidden.
+    // An entry that was removed meanwhile, or cannot be mounted again, stays empty in the box. An entry
+    // that was replaced by a link is not followed, because it could lead to a hidden entry.
     let original = staging.appending(entry.name)
     guard let tree = try? Mounts.copy(original, followingLink: false) else { return }
-    try Mounts.attach(tree, on: path)
+    try Mounts.attach(tree, on: target)
   }
 }

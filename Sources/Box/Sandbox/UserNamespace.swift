@@ -3,17 +3,17 @@ internal import SystemPackage
 
 /// The user namespace of a box that is made without CAP_SYS_ADMIN: user_namespaces(7).
 package enum UserNamespace {
-  /// Maps the caller's user and group to root inside, which needs no privilege.
+  /// Maps root inside to the caller's user and group, which needs no privilege.
   package static func mapCaller(to pid: Int32) throws(SystemError) {
     let caller = CurrentProcess.user
     let process = FilePath("/proc/\(pid)")
-    // The kernel wants group changes denied before it lets anybody map a group.
+    // The kernel maps a group for an unprivileged caller only after setgroups is denied.
     try FileContents.write("deny", to: process.appending("setgroups"))
     try FileContents.write("0 \(caller.group) 1", to: process.appending("gid_map"))
     try FileContents.write("0 \(caller.user) 1", to: process.appending("uid_map"))
   }
 
-  /// Names the setting that forbids the namespaces.
+  /// Adds the setting of the host that forbids the namespace to an error.
   package static func explain(_ error: SystemError) -> SystemError {
     var explained = error
     switch error.errno {
@@ -27,14 +27,14 @@ package enum UserNamespace {
     case .notPermitted, .permissionDenied:
       explained.remedy =
         restriction
-        ?? "a seccomp filter or a policy of the container around forbids user namespaces: "
+        ?? "a seccomp filter or policy of the surrounding container forbids user namespaces: "
         + "run as root with CAP_SYS_ADMIN"
     default: break
     }
     return explained
   }
 
-  /// The host's setting that keeps users from user namespaces, and how to change it.
+  /// The host's setting that forbids unprivileged user namespaces, and how to change it; nil if none.
   package static var restriction: String? {
     if ProcFiles.setting("kernel/unprivileged_userns_clone") == 0 {
       return "kernel.unprivileged_userns_clone is 0: as root, "

@@ -50,7 +50,7 @@ package final class ProbedProcess {
     owner = member
     self.running = running
     self.pid = pid
-    isRootless = running.record.isRootless
+    isRootless = running.record.restrictions.isRootless
   }
 
   /// The program of a box, below its PID 1; nil when it has ended.

@@ -30,7 +30,7 @@ struct InterruptCountTests {
     #expect(steps([press, press, press, press]) == [.pass, .pass, .pass, .pass])
   }
 
-  @Test func oneWithAnEffectBeginsAnew() {
+  @Test func oneWithAnEffectRestartsTheCount() {
     let handled: Press = (.milliseconds(10), .handled, false)
     #expect(steps([handled, handled, handled, handled]).allSatisfy { $0 == .pass })
     let dropped: Press = (.milliseconds(10), .dropped, false)

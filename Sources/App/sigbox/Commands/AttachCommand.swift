@@ -22,7 +22,7 @@ struct AttachCommand: ParsableCommand {
     let box = try RunningBox.named(name, in: registry)
     let interrupts = Interrupts(box.process.pid, third: "leaves the box to itself")
     let parting = try box.attach(
-      at: registry.place(name), endsAtInterrupt: interrupts.shouldEnd
+      at: registry.directory(name), endsAtInterrupt: interrupts.shouldEnd
     ) { bytes in
       try FileContents.write(bytes, to: .standardOutput)
     }

@@ -49,7 +49,7 @@ struct KillCommand: ParsableCommand {
         try box.send(step.signal, from: step.origin, to: pid)
         return try print(name)
       }
-      let place = try registry.place(name)
+      let place = try registry.directory(name)
       try print("\(name)  \(try Self.effect(of: step, on: pid, of: box, in: place))")
     }
   }

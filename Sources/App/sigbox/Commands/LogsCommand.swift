@@ -18,7 +18,7 @@ struct LogsCommand: ParsableCommand {
     let registry = try BoxRegistry()
     let record = try registry.record(name)
     let box = follow ? RunningBox(record) : nil
-    try registry.place(name).readLogs(until: box) { bytes in
+    try registry.directory(name).readLogs(until: box) { bytes in
       try FileContents.write(bytes, to: .standardOutput)
     }
   }

@@ -17,7 +17,7 @@ struct RemoveCommand: ParsableCommand {
       if force {
         guard let record = try registry.find(name) else { return }
         if let box = RunningBox(record) {
-          let end = try? ExitWaiter(of: registry.place(name))
+          let end = try? ExitWaiter(of: registry.directory(name))
           try? box.send(.kill, from: .host)
           _ = try? end?.wait()
         }

@@ -30,7 +30,7 @@ struct StopCommand: ParsableCommand {
       }
       let start = Instant.now
       try RunningBox.named(name, in: registry).stop(
-        with: signal, grace: grace, in: registry.place(name)
+        with: signal, grace: grace, in: registry.directory(name)
       ) { event, time in
         let elapsed = Duration.nanoseconds(time.nanoseconds - start.nanoseconds)
         try print(record: StopReport.line(name, event, after: elapsed))

@@ -13,7 +13,7 @@ struct WaitCommand: ParsableCommand {
     let registry = try BoxRegistry()
     try boxes.forEach { name in
       _ = try registry.record(name)
-      let end = try ExitWaiter(of: registry.place(name)).wait()
+      let end = try ExitWaiter(of: registry.directory(name)).wait()
       try print("\(known(end, of: name).shellStatus)")
     }
   }

@@ -3,34 +3,35 @@ internal import Linux
 internal import SystemPackage
 
 extension RunningBox {
-  /// How an attached caller's time with a box ended.
   package enum AttachOutcome: Sendable {
-    /// The box has ended; nobody knows how where its monitor was killed.
+    /// The box has ended; nil if its monitor was killed.
     case ended(Termination?)
-    /// The caller has typed Ctrl-P Ctrl-Q, or an INT was the last, and the box continues.
+    /// The caller typed Ctrl-P Ctrl-Q or sent INT repeatedly; the box continues to run.
     case detached
   }
 
-  /// Shows what the box writes from now on, and passes the caller's input and signals on to it.
+  /// Follows the output of the box, and passes the caller's input and signals to it.
   ///
   /// - Parameters:
-  ///   - place: The files of the box.
-  ///   - endsAtInterrupt: Asked before an INT is passed on; the caller leaves instead if it says so.
-  ///   - onBytes: Told of what it writes.
-  /// - Returns: Why that came to an end.
-  /// - Throws: ENOENT for a box that is not there; what `onBytes` throws.
+  ///   - directory: The files of the box.
+  ///   - endsAtInterrupt: Called at each INT; if it returns true, the caller detaches and the INT is
+  ///     not passed on.
+  ///   - onBytes: Called with the output.
+  /// - Returns: Why the attachment ended.
+  /// - Throws: ENOENT if there is no such box; what `onBytes` throws.
   package func attach(
-    at place: BoxDirectory, endsAtInterrupt: @escaping () -> Bool, onBytes: ([UInt8]) throws -> Void
+    at directory: BoxDirectory, endsAtInterrupt: @escaping () -> Bool,
+    onBytes: ([UInt8]) throws -> Void
   ) throws -> AttachOutcome {
     let signals = try Watch.collectSignals()
     return try Guardian.restoring(.standardInput) {
-      let input = try CallerInput(for: place, isTerminal: record.hasTerminal)
+      let input = try CallerInput(for: directory, isTerminal: record.hasTerminal)
       defer { input.finish() }
       let terminal = record.hasTerminal ? Terminals.input(of: process.pid) : nil
       let terminalInput = terminal.descriptor
       if let terminal = terminalInput { Terminals.copySize(from: .standardInput, to: terminal) }
       var isLeft = false
-      let termination = try place.readLogs(until: self, isFromNow: true, onBytes: onBytes) {
+      let termination = try directory.readLogs(until: self, isFromNow: true, onBytes: onBytes) {
         deadline in
         let readable = Polling.wait(
           for: [self.process.descriptor, signals.descriptor] + input.descriptors, until: deadline)
@@ -45,7 +46,7 @@ extension RunningBox {
   }
 }
 
-/// What an attached caller types, on its way to the box.
+/// The input of an attached caller.
 private final class CallerInput {
   private let caller: CallerTerminal?
   private let pipe: OwnedDescriptor?
@@ -53,15 +54,15 @@ private final class CallerInput {
   private var keys = DetachKeys()
   private(set) var isDetached = false
 
-  init(for place: BoxDirectory, isTerminal: Bool) throws {
-    pipe = try? place.openInput()
+  init(for directory: BoxDirectory, isTerminal: Bool) throws {
+    pipe = try? directory.openInput()
     typed = try pipe.descriptor.map { try InputQueue(to: $0) }
     caller = isTerminal ? try CallerTerminal() : nil
   }
 
   var descriptors: [FileDescriptor] { typed?.isFull == false ? [.standardInput] : [] }
 
-  /// Passes on what can be read, and tells whether the caller stays.
+  /// Passes input to the box; returns false once the caller has detached.
   func pass(_ readable: [FileDescriptor]) -> Bool {
     typed?.flush()
     guard readable.contains(.standardInput) else { return true }

@@ -1,18 +1,18 @@
 internal import Linux
 internal import SystemPackage
 
-/// What is typed for a box, which reads it when it likes.
+/// Input that a box has not read yet.
 struct InputQueue {
   private let target: FileDescriptor
   private var bytes: [UInt8] = []
 
-  /// Makes the target one that does not block.
+  /// Makes the target non-blocking.
   init(to target: FileDescriptor) throws(SystemError) {
     self.target = target
     try Descriptors.makeNonblocking(target)
   }
 
-  /// Whether bytes wait: nothing more should come then, and ``flush()`` be tried again.
+  /// Whether input is waiting. The caller should then read no more, and call ``flush()`` again.
   var isFull: Bool { !bytes.isEmpty }
 
   mutating func add(_ more: [UInt8]) {
@@ -22,27 +22,27 @@ struct InputQueue {
 
   mutating func flush() {
     guard isFull else { return }
-    // Where nobody reads any more, nobody misses it.
+    // Input for a closed target is dropped.
     let count = (try? Descriptors.writeWhatFits(bytes, to: target)) ?? bytes.count
     bytes.removeFirst(count)
   }
 
-  /// How long until ``flush()`` is worth another try.
+  /// How long to wait between calls of ``flush()``.
   static let retryInterval = Duration.milliseconds(20)
 }
 
 extension BoxDirectory {
-  /// Makes the pipe through which a box in the background gets its input.
+  /// Makes the pipe for the input of a background box.
   ///
-  /// It is open at both ends, and thus never at its end: one who attaches may be followed by others.
+  /// The box holds both ends open, so that the input does not end when a caller detaches.
   func makeInput() throws -> OwnedDescriptor {
     try Directories.makePipe(input)
     return try openInput()
   }
 
-  /// Opens that pipe, so that also a box that has just ended does not break it.
+  /// Opens the pipe for reading too, so that writing does not fail if the box has just ended.
   ///
-  /// - Throws: ENOENT for a box without input.
+  /// - Throws: ENOENT if the box has no input.
   func openInput() throws -> OwnedDescriptor {
     OwnedDescriptor(
       owning: try FileDescriptor.open(input, .readWrite, options: .closeOnExec))

@@ -1,15 +1,14 @@
 package import SignalModel
 package import Linux
 
-/// Counts the INT signals, as from Ctrl-C, that PID 1 takes no notice of.
+/// Counts INT signals, such as those from Ctrl-C, that have no effect on PID 1.
 package struct InterruptCount: Sendable {
-  /// What to do about one.
   package enum Step: Sendable {
-    /// Pass it on, and no more.
+    /// Pass it on.
     case pass
-    /// Pass it on, and say why nothing happens.
+    /// Pass it on, and explain why it has no effect.
     case explain
-    /// End the box instead.
+    /// Kill the box instead.
     case end
   }
 
@@ -17,23 +16,22 @@ package struct InterruptCount: Sendable {
   private var last: Instant?
   private var isKept = false
 
-  /// Begins to count.
   package init() {}
 
-  /// Counts one.
+  /// Counts one INT.
   ///
-  /// The second within a second is explained, and the next one ends the box. One that has an effect,
-  /// or a first that comes alone, begins the count again.
+  /// The second within a second is explained, and the third ends the box. The count restarts after an
+  /// INT that has an effect, and after a first one that stays alone for a second.
   ///
   /// - Parameters:
-  ///   - verdict: What the rule says that it will do to PID 1.
-  ///   - isPending: Whether the one before is still pending.
-  ///   - now: When it came.
+  ///   - verdict: The predicted effect on PID 1.
+  ///   - isPending: Whether the previous INT is still pending.
+  ///   - now: When it arrived.
   /// - Returns: What to do.
   package mutating func note(
     _ verdict: Verdict, isPending: Bool, at now: Instant = .now
   ) -> Step {
-    // The one before was only kept, and PID 1 has taken it since.
+    // PID 1 has unblocked and taken the previous one.
     if isKept, !isPending { count = 0 }
     isKept = verdict == .blocked
     guard [.dropped, .ignored, .blocked].contains(verdict) else {

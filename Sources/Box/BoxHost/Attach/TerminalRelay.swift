@@ -1,17 +1,17 @@
 package import Linux
 package import SystemPackage
 
-/// The caller's terminal and one in a box, connected: what is typed here is typed there.
+/// Connects the caller's terminal with a terminal in a box.
 package final class TerminalRelay {
   private let master: FileDescriptor
   private let caller: CallerTerminal?
   private var typed: InputQueue
   private var sources: [FileDescriptor]
 
-  /// Connects standard input and output with a terminal in a box.
+  /// Connects standard input and output with a terminal.
   ///
-  /// - Parameter master: The end that controls that terminal.
-  /// - Throws: EIO of a caller's terminal that has gone.
+  /// - Parameter master: The controlling end of the terminal.
+  /// - Throws: EIO if the caller's terminal was disconnected.
   package init(_ master: FileDescriptor) throws {
     self.master = master
     sources = [.standardInput, master]
@@ -20,15 +20,15 @@ package final class TerminalRelay {
     caller = try CallerTerminal()
   }
 
-  /// What to wait for.
+  /// The descriptors to wait for.
   package var descriptors: [FileDescriptor] {
     typed.isFull ? sources.filter { $0 != .standardInput } : sources
   }
 
-  /// Until when to wait for it; nil for ever.
+  /// When to stop waiting; nil for no deadline.
   package var deadline: Instant? { typed.isFull ? .now + InputQueue.retryInterval : nil }
 
-  /// Passes on what can be read.
+  /// Passes on what can be read now.
   ///
   /// - Throws: What writing the output throws.
   package func relay(_ readable: [FileDescriptor]) throws(SystemError) {
@@ -37,11 +37,11 @@ package final class TerminalRelay {
     guard readable.contains(.standardInput) else { return }
     let bytes = Descriptors.readUntilEnd(.standardInput)
     if bytes == nil { sources.removeAll { $0 == .standardInput } }
-    // The end of the input is Ctrl-D.
+    // The end of the input is typed as Ctrl-D.
     typed.add(bytes ?? [4])
   }
 
-  /// Passes on the rest of the output.
+  /// Passes on the remaining output.
   ///
   /// - Throws: What writing it throws.
   package func passRest() throws(SystemError) {
@@ -50,7 +50,7 @@ package final class TerminalRelay {
     }
   }
 
-  /// Gives the caller's terminal back its settings.
+  /// Restores the settings of the caller's terminal.
   package func finish() { caller?.restore() }
 
   private func passOutput() throws(SystemError) {

@@ -1,47 +1,46 @@
+internal import BoxProtocol
 internal import Sandbox
 package import SignalModel
 internal import Linux
 package import SystemPackage
 
-/// A further command in a box that runs.
+/// A command to run in a running box.
 package struct ExecRequest: Sendable {
   /// The command and its arguments.
   package var words: [[UInt8]]
-  /// Where it starts; nil for the caller's directory if the box has it, else the root.
+  /// The working directory; nil for the caller's if it exists in the box, otherwise the root.
   package var directory: FilePath?
-  /// Variables beside the ordinary ones of the caller's environment.
+  /// Variables to set, in addition to those inherited from the caller.
   package var environment: [(name: [UInt8], value: [UInt8])] = []
-  /// The user and group that it runs as; nil for the box's root.
+  /// The user and group to run as; nil for the box's root.
   package var user: (user: UInt32, group: UInt32)?
-  /// Whether it gets a terminal of its own, connected with the caller's.
+  /// Whether it gets a terminal, which is connected to the caller's.
   package var hasTerminal = false
 
-  /// Plans a command.
   package init(words: [[UInt8]]) { self.words = words }
 }
 
 extension RunningBox {
-  /// Runs a command in the box to its end, and passes the caller's signals on to it.
+  /// Runs a command in the box, and passes the caller's signals on to it.
   ///
-  /// The caller is in the box's namespaces from here on, all but that of its pid.
+  /// The caller joins the namespaces of the box, except for the PID namespace, and stays there.
   ///
-  /// - Parameter command: The command.
-  /// - Returns: How it ended.
-  /// - Throws: ``BoxFailure``, with 126 or 127 where the command cannot be run.
+  /// - Returns: How the command ended.
+  /// - Throws: ``BoxFailure``, with status 126 or 127 if the command cannot be run.
   package func run(_ command: ExecRequest) throws(BoxFailure) -> Termination {
     do {
       let directory = command.directory ?? CurrentProcess.directory
       let named = NamedFiles(command.words.dropFirst(), in: directory)
       let signals = try Watch.collectSignals()
-      // Opened from outside: the box has no such files.
-      let groupFiles = try ControlGroup(removing: record.groups).groupFiles()
+      // Opened before entering the box, which has no such files.
+      let groupFiles = try ControlGroup(existing: record.groups).groupFiles()
       guard command.hasTerminal else {
         let child = try start(command, naming: named, in: directory, groupFiles, nil)
         return try wait(for: child.process, signals.descriptor, nil)
       }
-      // Its guardian is not in the box, whose processes could reach the caller's terminal through it.
+      // Its guardian is outside the box, whose processes could reach the caller's terminal through it.
       return try Guardian.restoring(.standardInput) {
-        // Opened in the box, where its name is the same for the command.
+        // Opened inside the box, so that it has the same name for the command.
         try joinBox()
         let terminal = try Pseudoterminal()
         let child = try start(
@@ -54,14 +53,14 @@ extension RunningBox {
     }
   }
 
-  /// Enters the box's namespaces, all but that of pids, which only children enter.
+  /// Joins the box's namespaces; only children enter the PID namespace.
   private func joinBox() throws(SystemError) {
     var namespaces = Box.namespaces(ownNetwork: record.ownNetwork)
-    if record.isRootless { namespaces.insert(.user) }
+    if record.restrictions.isRootless { namespaces.insert(.user) }
     try Cloning.join(namespaces, of: process)
   }
 
-  /// Starts the command in the box.
+  /// Starts the command inside the box.
   ///
   /// - Throws: ``BoxFailure`` if it cannot run.
   private func start(
@@ -75,7 +74,7 @@ extension RunningBox {
     }
     let socket = sockets.parentEnd()
     let child = try OwnedProcess(pid: pid)
-    // The end of the messages is execve.
+    // A successful execve closes the socket.
     if let reason = socket.receive() {
       _ = try child.reap()
       throw BoxFailure(
@@ -84,7 +83,7 @@ extension RunningBox {
     return child
   }
 
-  /// Waits for the end of a child, and passes on signals and what is typed meanwhile.
+  /// Waits for the end of a child, and passes on signals and input.
   private func wait(
     for child: ProcessDescriptor, _ signals: FileDescriptor, _ terminal: FileDescriptor?
   ) throws -> Termination {
@@ -116,19 +115,14 @@ extension RunningBox {
       if let terminal { try Terminals.take(terminal) }
       try CurrentProcess.change(
         to: directory.flatMap { FileSystem.isDirectory($0) == true ? $0 : nil } ?? "/")
-      files.reportMissing { "start the box with --bind \($0.resolved)" }
-      if record.isStrict { try Environment.keepOrdinary() }
-      try Environment.set(command.environment)
-      try Confinement(
-        isStrict: record.isStrict, isRootless: record.isRootless,
-        processes: record.processes, memory: record.memory, user: command.user
-      ).apply()
+      files.reportMissing { Remedies.showingAtStart($0.resolved.string) }
+      try Confinement(record.restrictions, user: command.user).apply(setting: command.environment)
     } catch {
-      _ = caller.send([125] + Array("\(error)".utf8))
+      _ = caller.send([125] + Array(Remedies.text(of: error).utf8))
       CurrentProcess.exit(125)
     }
     let failure = Spawning.execute(command.words)
-    _ = caller.send([UInt8(failure.commandStatus)] + Array("\(failure)".utf8))
+    _ = caller.send([UInt8(failure.commandStatus)] + Array(Remedies.text(of: failure).utf8))
     CurrentProcess.exit(failure.commandStatus)
   }
 }

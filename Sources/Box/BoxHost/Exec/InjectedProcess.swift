@@ -5,11 +5,11 @@ package import Linux
 package import SystemPackage
 
 extension Box {
-  /// A process that was sent into a box.
+  /// A process that the host started inside a box.
   package final class InjectedProcess {
     /// Readable once it has ended; valid while this object lives.
     package var ending: FileDescriptor { companion.descriptor }
-    /// The copy of the caller that waits for it, and ends when it has.
+    /// The copy of the caller that is its parent, and exits after it.
     private let companion: OwnedProcess
     private let socket: MessageSocket
 
@@ -18,9 +18,9 @@ extension Box {
       self.socket = socket
     }
 
-    /// How it ended, which it has or is about to.
+    /// Waits for its end.
     ///
-    /// - Throws: ``BoxFailure`` where it did not get into the box.
+    /// - Throws: ``BoxFailure`` if it could not enter the box.
     package func end() throws -> Termination {
       let message = socket.receive().flatMap { InitMessage(decoding: $0) }
       _ = try companion.process.reap()
@@ -31,25 +31,24 @@ extension Box {
       }
     }
 
-    /// Forgets it, once the box has ended and it with the box.
+    /// Releases it after the box has ended.
     ///
-    /// Before that its companion must live to reap it: a box cannot end while a process of it waits
-    /// for that.
+    /// Its companion must not be killed before: PID 1 cannot end until every process of its namespace
+    /// is reaped.
     package func forget() {
       try? companion.process.send(.kill)
       _ = try? companion.process.reap()
     }
   }
 
-  /// Sends a copy of the caller into the box as a further process there, without waiting for it.
+  /// Starts a copy of the caller as a further process of the box, and does not wait for it.
   ///
-  /// The caller's own children are no children of the box's.
+  /// Its parent, the companion, stays outside the box.
   ///
   /// - Parameters:
-  ///   - confinement: What it gives up, as the box's PID 1 has.
-  ///   - output: Where its output and errors go.
+  ///   - confinement: Applied before the program runs.
+  ///   - output: Its standard output and error.
   ///   - program: What it runs in the box.
-  /// - Returns: The process.
   /// - Throws: EAGAIN, EMFILE.
   package func enter(
     _ confinement: Confinement, output: FileDescriptor, _ program: () -> Never
@@ -61,26 +60,26 @@ extension Box {
       do {
         try CurrentProcess.setParentDeathSignal(.kill)
         try CurrentProcess.redirectStandardDescriptors(input: nil, output: output)
-        // A guardian waits until nobody has its pipe any more.
+        // A guardian waits until every copy of its pipe is closed.
         CurrentProcess.closeDescriptors(but: [own.descriptor, process.descriptor])
         try Cloning.join(isRootless ? namespaces.union(.user) : namespaces, of: process)
-        let visitor = try Cloning.fork {
-          // Whoever ends the companion ends it, too.
+        let injected = try Cloning.fork {
+          // It must not survive its companion.
           try? CurrentProcess.setParentDeathSignal(.kill)
           try? CurrentProcess.startSession()
           CurrentProcess.closeDescriptors(but: [])
           do {
             try confinement.apply()
           } catch {
-            try? FileContents.write("sigbox: \(error)\n", to: .standardError)
+            try? FileContents.write("sigbox: \(Remedies.text(of: error))\n", to: .standardError)
             CurrentProcess.exit(125)
           }
           program()
         }
-        let end = try OwnedProcess(pid: visitor).reap()
+        let end = try OwnedProcess(pid: injected).reap()
         _ = own.send(InitMessage.programEnded(end).encoded)
       } catch {
-        _ = own.send(InitMessage.failed(status: 125, reason: "\(error)").encoded)
+        _ = own.send(InitMessage.failed(status: 125, reason: Remedies.text(of: error)).encoded)
       }
       CurrentProcess.exit(0)
     }

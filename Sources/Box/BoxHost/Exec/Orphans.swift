@@ -3,10 +3,10 @@ internal import Linux
 internal import SystemPackage
 
 extension Box {
-  /// Makes a process in the box that loses its parent and ends, which leaves it to PID 1.
+  /// Makes a process in the box whose parent exits, and that exits then: PID 1 has to reap it.
   ///
-  /// - Returns: Its pid on the host.
-  /// - Throws: EAGAIN, and ESRCH where PID 1 has ended.
+  /// - Returns: Its pid on the host; 0 if PID 1 has reaped it already.
+  /// - Throws: EAGAIN; ESRCH if PID 1 has ended.
   package func makeOrphan() throws -> Int32 {
     var pipe = try Pipe()
     let joiner = try Cloning.fork {
@@ -14,7 +14,7 @@ extension Box {
         try Cloning.join(isRootless ? [.pid, .user] : .pid, of: process)
         let parent = try Cloning.fork {
           let orphan = try? Cloning.fork {
-            // Until its parent has gone, whose copy of the other end is the last.
+            // Waits for the exit of its parent.
             _ = try? Descriptors.close(pipe.writing)
             while CurrentProcess.parent != 1 {
               _ = Polling.wait(for: [], until: .now + .milliseconds(1))
@@ -36,7 +36,6 @@ extension Box {
     let found = ProcFiles.children(of: process.pid).first {
       ProcFiles.status(of: $0)?.pidsByNamespace.last == Int32(text)
     }
-    // Reaped already, by a PID 1 that was faster.
     return found ?? 0
   }
 }

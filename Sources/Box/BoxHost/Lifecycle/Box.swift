@@ -4,21 +4,25 @@ package import SignalModel
 package import Linux
 package import SystemPackage
 
-/// A box seen from the host: its PID 1, and the host's end of the channel.
+/// A box as the host that made it sees it.
+///
+/// How a box is made: ``launch(_:entry:)`` clones the calling process into new namespaces. The copy runs
+/// `BoxInit.run`, which isolates itself and runs the program; the host meanwhile maps users, starts a
+/// guardian and makes control groups. The two synchronize over the channel, with ``HostMessage`` and
+/// ``InitMessage``.
 package final class Box {
   private let owner: OwnedProcess
-  /// PID 1, by its descriptor and its pid on the host; valid while the box lives.
+  /// PID 1; valid while this object exists.
   package var process: ProcessDescriptor { owner.process }
   /// The host's end of the channel.
   let socket: MessageSocket
-  /// Ends the box when this process ends.
+  /// Kills the box and removes its control groups if this process exits.
   private var guardian: Guardian?
-  /// Whether the box has a user namespace, as without CAP_SYS_ADMIN.
+  /// Whether the box has a user namespace: the caller has no CAP_SYS_ADMIN, or the box may nest.
   package let isRootless: Bool
   private var master: OwnedDescriptor?
-  /// The end that controls PID 1's terminal; nil if it has none of its own.
+  /// The controlling end of PID 1's terminal; nil if it has none.
   package var terminal: FileDescriptor? { master?.descriptor }
-  /// The control group that limits the box; nil if none does.
   private(set) var group: ControlGroup?
   private var isReaped = false
 
@@ -33,13 +37,13 @@ package final class Box {
 
   /// Makes a box and starts its program.
   ///
-  /// The init is a copy of the calling process, which must have one thread.
+  /// The init is a copy of the calling process, which must have a single thread.
   ///
   /// - Parameters:
   ///   - configuration: The box.
   ///   - entry: What the copy runs.
-  /// - Returns: The box, its program running.
-  /// - Throws: ``BoxFailure``; nothing of the box is left then.
+  /// - Returns: The box; its program is running.
+  /// - Throws: ``BoxFailure``; nothing of the box is left.
   package static func launch(
     _ configuration: BoxConfiguration,
     entry: (BoxConfiguration, consuming MessageSocket) -> Never
@@ -68,7 +72,7 @@ package final class Box {
     }
   }
 
-  /// Reaps PID 1, which has ended or is about to, and removes what guarded and limited the box.
+  /// Waits for PID 1, reaps it, and removes the guardian and the control groups.
   ///
   /// - Throws: ECHILD.
   func reap() throws(SystemError) -> Termination {
@@ -80,15 +84,15 @@ package final class Box {
     return termination
   }
 
-  /// The namespaces of every box; one without root has a user namespace as well.
+  /// The namespaces of every box; some have a user namespace as well.
   static func namespaces(ownNetwork: Bool) -> Namespaces {
     let namespaces: Namespaces = [.pid, .mount, .uts, .ipc]
     return ownNetwork ? namespaces.union(.network) : namespaces
   }
 
-  /// Clones the init, into a user namespace as well if the caller wants or needs one.
+  /// Clones the init, into a user namespace as well if that is wanted or needed.
   ///
-  /// The kernel decides who needs one: EPERM without it.
+  /// It is needed if the kernel says EPERM without.
   private static func clone(
     into namespaces: Namespaces, _ isRootless: inout Bool, _ run: (Bool) -> Never
   ) throws -> OwnedProcess {
@@ -106,12 +110,13 @@ package final class Box {
     }
   }
 
-  /// Makes what guards and limits the box while the init makes the rest, and starts the program.
+  /// Starts the guardian and makes the control groups while the init isolates itself; then starts the
+  /// program.
   private func start(_ configuration: BoxConfiguration) throws {
     if isRootless { try UserNamespace.mapCaller(to: process.pid) }
     _ = socket.send(HostMessage.make.encoded)
     group = ControlGroup(planning: configuration)
-    // Before the group is made, so that nothing of it is left whenever the caller ends.
+    // Before the groups are made, so that they are removed whenever the caller exits.
     guardian = try Guardian(
       of: process, removing: group?.directories ?? [],
       restoring: configuration.hasTerminal ? .standardInput : nil)
@@ -119,12 +124,14 @@ package final class Box {
     try runProgram()
   }
 
-  /// Starts the program, and throws the reason if it cannot run.
+  /// Lets the init run the program.
+  ///
+  /// - Throws: ``BoxFailure`` with the reason if it cannot.
   private func runProgram() throws {
     let groupFiles = try group?.groupFiles() ?? OwnedDescriptors()
     let files = groupFiles.descriptors
     _ = socket.send(HostMessage.run(groups: files.count, group?.limits ?? []).encoded)
-    // An init that has ended has said why.
+    // An init that has exited has sent the reason.
     for file in files { try? socket.send(file) }
     var message = receive()
     if message == .terminal {
@@ -141,15 +148,17 @@ package final class Box {
     socket.receive().flatMap { InitMessage(decoding: $0) }
   }
 
-  /// Tells the modules of the host's that a script has; false when PID 1 has ended.
-  package func tell(_ bytes: [UInt8]) -> Bool { socket.send(HostMessage.told(bytes).encoded) }
+  /// Sends bytes to the script's extension modules; false if PID 1 has ended.
+  package func sendToExtension(_ bytes: [UInt8]) -> Bool {
+    socket.send(HostMessage.extensionData(bytes).encoded)
+  }
 
-  /// Ends the box; the kernel ends every other process in it.
+  /// Kills PID 1; the kernel kills every other process of the box.
   package func kill() { try? process.send(.kill) }
 
-  /// When PID 1 started, in clock ticks since the machine did.
+  /// When PID 1 started, in clock ticks since boot.
   var startTime: UInt64 { ProcFiles.startTime(of: process.pid) ?? 0 }
 
-  /// What /proc says of PID 1, nil once it has ended.
+  /// The status of PID 1 in /proc; nil once it has ended.
   package var status: ProcessStatus? { ProcFiles.status(of: process.pid) }
 }

@@ -4,21 +4,20 @@ internal import SignalModel
 package import Linux
 internal import SystemPackage
 
-/// What a host allows, found out by doing it.
+/// A feature of the host, tested by using it.
 package struct HostCheck: Sendable {
-  /// What was looked for.
+  /// The feature.
   package let subject: String
-  /// Whether it works here.
   package let isAllowed: Bool
-  /// What is so because of that, and how to allow what is not.
+  /// The consequence, and the remedy if the feature is missing.
   package let detail: String
 
-  /// Makes a box and looks at all that boxes use.
+  /// Makes a box, and tests each feature that boxes use.
   ///
   /// - Parameters:
-  ///   - configuration: A box whose PID 1 ends at once with 0.
+  ///   - configuration: A box whose PID 1 exits at once with 0.
   ///   - entry: What its init runs.
-  /// - Returns: The findings; the first says whether boxes work at all.
+  /// - Returns: The results; the first says whether boxes work at all.
   package static func all(
     _ configuration: BoxConfiguration, entry: (BoxConfiguration, consuming MessageSocket) -> Never
   ) -> [HostCheck] {
@@ -27,10 +26,10 @@ package struct HostCheck: Sendable {
       fileSystem(
         "tracefs", used: "the kernel's own evidence of signals",
         mayUse: CurrentProcess.user.user == 0,
-        remedy: "be root, on a kernel with CONFIG_FTRACE"),
+        remedy: Remedies.noTraces),
       fileSystem(
         "overlay", used: "writable copies of a root directory", mayUse: true,
-        remedy: "as root, modprobe overlay; --bind a directory instead"),
+        remedy: Remedies.noOverlay),
     ]
   }
 
@@ -52,7 +51,7 @@ package struct HostCheck: Sendable {
         }
       }
     } catch {
-      return HostCheck(subject: "boxes", isAllowed: false, detail: "\(error)")
+      return HostCheck(subject: "boxes", isAllowed: false, detail: Remedies.text(of: error))
     }
   }
 
@@ -66,30 +65,28 @@ package struct HostCheck: Sendable {
     } catch {
       return HostCheck(
         subject: "user namespaces", isAllowed: false,
-        detail: "boxes are for root alone: \(UserNamespace.explain(error))")
+        detail: "boxes need root: \(UserNamespace.explain(error))")
     }
   }
 
   private static var controlGroups: HostCheck {
     var configuration = BoxConfiguration(program: .command([]))
-    configuration.memory = BoxConfiguration.usualMemory
-    configuration.processes = BoxConfiguration.usualProcesses
+    configuration.memory = BoxConfiguration.defaultMemory
+    configuration.processes = BoxConfiguration.defaultProcesses
     configuration.processors = 1
     var group = ControlGroup(planning: configuration)
     group?.make(for: configuration)
     guard let group, !group.limits.isEmpty else {
       return HostCheck(
         subject: "control groups", isAllowed: false,
-        detail: "--memory limits each process by itself, --pids counts only in a box without root, "
-          + "--cpus does nothing: as a user of systemd, begin with systemd-run --user --scope "
-          + "-p Delegate=yes; as root, mount cgroup2")
+        detail: Remedies.noControlGroups)
     }
     group.remove()
     let missing = group.missing(of: configuration)
     return HostCheck(
       subject: "control groups", isAllowed: missing.isEmpty,
       detail: "limits hold for a box as a whole"
-        + (missing.isEmpty ? "" : ", but for \(missing.joined(separator: ", "))"))
+        + (missing.isEmpty ? "" : ", except for \(Remedies.options(of: missing))"))
   }
 
   private static var systemCallFilter: HostCheck {
@@ -97,8 +94,7 @@ package struct HostCheck: Sendable {
     return HostCheck(
       subject: "seccomp", isAllowed: exists,
       detail: exists
-        ? "dangerous system calls are refused"
-        : "boxes need --privileged: use a kernel with CONFIG_SECCOMP_FILTER")
+        ? "dangerous system calls are refused" : Remedies.noSystemCallFilter)
   }
 
   private static func fileSystem(

@@ -3,24 +3,21 @@ internal import SignalModel
 package import Linux
 internal import SystemPackage
 
-/// A process in the background that makes a box and watches over it until it ends.
+/// A background process that makes and supervises one box.
 ///
-/// It is no daemon that serves many: each box has its own, and the two die together.
+/// There is no daemon. Each box has its own monitor, and the two end together.
 package struct Monitor {
-  /// What a monitor does for its box.
   package struct Plan: Sendable {
-    /// The box.
     package var configuration: BoxConfiguration
-    /// What is to be written down of it.
+    /// The part of the record that is known before the box runs.
     package var record: BoxRecord
-    /// When the box is ended; nil for never.
+    /// How long the box may run; nil for no limit.
     package var timeLimit: Duration?
-    /// Whether it gets input from whoever attaches to it.
+    /// Whether a caller that attaches can send input.
     package var hasInput = false
-    /// Whether nothing is left of a box that has ended.
+    /// Whether the record and log are removed when the box ends.
     package var removesItself = false
 
-    /// Plans a box in the background.
     package init(_ configuration: BoxConfiguration, _ record: BoxRecord) {
       self.configuration = configuration
       self.record = record
@@ -34,9 +31,9 @@ package struct Monitor {
   ///
   /// - Parameters:
   ///   - plan: The box.
-  ///   - registry: Where its name goes.
+  ///   - registry: Where the name is reserved.
   ///   - entry: What the box's init runs.
-  /// - Throws: ``BoxFailure``; nothing of the box is left then.
+  /// - Throws: ``BoxFailure``; nothing of the box is left.
   package static func start(
     _ plan: Plan, in registry: BoxRegistry,
     entry: (BoxConfiguration, consuming MessageSocket) -> Never
@@ -49,8 +46,8 @@ package struct Monitor {
       switch socket.receive().flatMap({ InitMessage(decoding: $0) }) {
       case .started: return
       case .failed(let status, let reason): throw BoxFailure(status: status, reason)
-      case .waiting, .began, .terminal, .programEnded, .told, nil:
-        throw BoxFailure(status: 125, "the monitor of the box ended: see its signals and limits")
+      case .waiting, .began, .terminal, .programEnded, .extensionData, nil:
+        throw BoxFailure(status: 125, "the monitor of the box was killed: check its limits and the out-of-memory log")
       }
     } catch {
       throw BoxFailure(error)
@@ -67,19 +64,19 @@ package struct Monitor {
       try CurrentProcess.startSession()
       CurrentProcess.closeDescriptors(but: kept)
       var output = try Pipe()
-      let input = plan.hasInput ? try claim.place.makeInput() : nil
+      let input = plan.hasInput ? try claim.directory.makeInput() : nil
       try CurrentProcess.redirectStandardDescriptors(
         input: input.descriptor, output: output.writing)
-      // Whoever finds the box finds its log.
-      let log = try Log(claim.place)
+      // Before the box has a record, so that a box with a record has a log.
+      let log = try Log(claim.directory)
       let watch = try Watch()
       let box = try Box.launch(plan.configuration, entry: entry)
       watch.attach(box, timeLimit: plan.timeLimit)
-      // From here on only the box can write, and the output ends when all in it have ended.
+      // Only the box has the writing end now: the output ends with its last process.
       try CurrentProcess.redirectStandardDescriptors(input: nil, output: nil)
       output.closeWriting()
       let record = try claim.begin(plan.record, box, plan.configuration)
-      // A caller that was killed meanwhile does not know of the box, and wants none.
+      // If the caller was killed meanwhile, nobody knows of the box.
       if caller?.send(InitMessage.started.encoded) != true { box.kill() }
       caller = nil
       try watchOver(record, watch, log, output.reading, input.descriptor, box.terminal)
@@ -100,7 +97,7 @@ package struct Monitor {
     let output = terminal ?? pipe
     var log = log
     var sources = [output]
-    // Without a terminal PID 1 reads it by itself.
+    // Without a terminal, PID 1 reads the input pipe itself.
     var typed = try terminal.map { try InputQueue(to: $0) }
     func keep() {
       guard let bytes = Descriptors.readUntilEnd(output) else { return sources = [] }

@@ -3,31 +3,30 @@ package import Linux
 internal import SystemPackage
 
 extension RunningBox {
-  /// What happens while a box is stopped.
   package enum StopEvent: Sendable {
-    /// There was nothing to stop.
+    /// The box had ended before.
     case hadEnded(Termination)
-    /// The signal was sent, and what the kernel's rule says of it.
+    /// The signal was sent; with the predicted effect.
     case sent(Signal, Prediction?)
-    /// PID 1 lives on; KILL was sent.
+    /// PID 1 did not end within the grace period; KILL was sent.
     case graceIsOver
-    /// The box has ended; nil where nobody knows how.
+    /// The box has ended; nil if its monitor was killed.
     case ended(Termination?)
   }
 
-  /// Asks PID 1 to end, as docker stop does, and kills it when it has not in time.
+  /// Sends PID 1 a signal, and KILL after a grace period, like docker stop.
   ///
   /// - Parameters:
-  ///   - signal: What it is asked with.
-  ///   - grace: How long it may take; nil for as long as it likes.
-  ///   - place: Where its end is written down.
-  ///   - onEvent: Told of each event, and when it was.
+  ///   - signal: The signal.
+  ///   - grace: The grace period; nil for no KILL.
+  ///   - directory: The files of the box.
+  ///   - onEvent: Called with each event and its time.
   /// - Throws: EPERM; what waiting for the end throws.
   package func stop(
-    with signal: Signal, grace: Duration?, in place: BoxDirectory,
+    with signal: Signal, grace: Duration?, in directory: BoxDirectory,
     onEvent: (StopEvent, Instant) throws -> Void
   ) throws {
-    let end = try ExitWaiter(of: place)
+    let end = try ExitWaiter(of: directory)
     let prediction = ProcFiles.status(of: process.pid).map {
       Rule.predict(signal, from: Sender(.host), to: Target($0))
     }
@@ -39,7 +38,7 @@ extension RunningBox {
         try onEvent(.graceIsOver, .now)
       }
     } catch let error as SystemError where error.errno == .noSuchProcess {
-      // It ended of itself meanwhile.
+      // It has exited meanwhile.
     }
     try onEvent(.ended(try end.wait()), .now)
   }

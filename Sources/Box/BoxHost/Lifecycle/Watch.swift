@@ -4,20 +4,19 @@ package import SignalModel
 package import Linux
 package import SystemPackage
 
-/// What happens to a box in the foreground, an event at a time.
+/// The events of a box in the foreground.
 ///
-/// Signals that the host process gets meanwhile are passed on to PID 1, as `docker run` does, and
-/// the box is ended when its time is over.
+/// Signals to the host process are passed on to PID 1, as `docker run` does. The box is killed when
+/// its time limit is over.
 package final class Watch {
-  /// An event.
   package enum Event: Sendable {
-    /// The init says something.
+    /// A message of the init.
     case message(InitMessage)
-    /// PID 1 has ended and is reaped.
+    /// PID 1 has ended and was reaped.
     case ended(Termination)
-    /// These of the further descriptors can be read, or have ended.
+    /// Further descriptors that can be read, or are at their end.
     case readable([FileDescriptor])
-    /// The deadline of the call has passed.
+    /// The deadline has passed.
     case time
   }
 
@@ -26,17 +25,17 @@ package final class Watch {
 
   private var signals: SignalDescriptor?
   private var box: Box?
-  /// Whether the init still reports over the channel.
+  /// Whether the init can still send messages.
   package private(set) var channelIsOpen = true
   private var limit: Instant?
-  /// Whether the box was ended because its time was over.
+  /// Whether the box was killed because of its time limit.
   package private(set) var timeIsOver = false
-  /// Asked before an INT is passed on; the box is ended instead if it says so.
+  /// Called at each INT; if it returns true, the box is killed and the INT is not passed on.
   package var endsAtInterrupt: (() -> Bool)?
 
-  /// Begins to collect signals; make the box after this, and no signal is missed.
+  /// Starts to collect signals; a box that is made afterwards misses none.
   ///
-  /// - Parameter passed: The signals of this process that are passed on; the others act on it.
+  /// - Parameter passed: The signals that are passed on; others have their effect on this process.
   /// - Throws: EMFILE, ENFILE, ENOMEM of signalfd(2).
   package init(passing passed: SignalSet = Watch.forwarded) throws(SystemError) {
     if passed.isEmpty {
@@ -46,7 +45,7 @@ package final class Watch {
     }
   }
 
-  /// Begins to collect the signals that are passed on, in a process that nothing else has set up.
+  /// Starts to collect the signals that are passed on.
   static func collectSignals(
     _ passed: SignalSet = Watch.forwarded
   ) throws(SystemError) -> SignalDescriptor {
@@ -54,20 +53,21 @@ package final class Watch {
     return try SignalDescriptor(passed)
   }
 
-  /// Has all signals act on this process again, also those that have come and were not passed on.
+  /// Stops collecting; pending signals have their effect on this process.
   package func close() {
     signals = nil
     SignalMask.set(.empty)
   }
 
-  /// Whoever started sigbox may ignore CHLD, and the box could not be reaped, or may have blocked a
-  /// signal that should end sigbox and the box with it.
+  /// Resets dispositions and mask, which sigbox inherits from its parent.
+  ///
+  /// With CHLD ignored, the box could not be reaped. A blocked signal could not end sigbox.
   private static func forgetCaller() {
     SignalDispositions.reset()
     SignalMask.set(.empty)
   }
 
-  /// Watches a box, for a time at most.
+  /// Starts to watch a box.
   package func attach(_ box: Box, timeLimit: Duration?) {
     self.box = box
     limit = timeLimit.map { Instant.now + $0 }
@@ -76,15 +76,14 @@ package final class Watch {
   /// Waits for the next event, until a deadline if one is given.
   ///
   /// - Parameters:
-  ///   - deadline: When to give up; nil for never.
-  ///   - further: Descriptors that are watched as well.
-  /// - Returns: The event.
-  /// - Throws: What wait(2) throws, for a process that is not there.
+  ///   - deadline: The time of ``Event/time``; nil for none.
+  ///   - further: Descriptors to watch as well.
+  /// - Throws: ECHILD of wait(2) if PID 1 was reaped elsewhere.
   package func next(
     until deadline: Instant? = nil, also further: [FileDescriptor] = []
   ) throws(SystemError) -> Event {
     while let box {
-      // Before all else: a box that never stops to write has a limit, too.
+      // First, so that the limit holds for a box that writes without a pause.
       if let limit, limit <= .now {
         self.limit = nil
         timeIsOver = true
@@ -101,7 +100,7 @@ package final class Watch {
           try box.process.send(isEnd ? .kill : signal)
         }
       }
-      // First what the init still said, then that it ended.
+      // The last messages of the init come before its end.
       if readable.contains(box.socket.descriptor) {
         if let message = box.socket.receive().flatMap({ InitMessage(decoding: $0) }) {
           return .message(message)
@@ -125,7 +124,7 @@ package final class Watch {
     return min(one, other)
   }
 
-  /// Ends the box and waits until it is gone.
+  /// Kills the box and reaps it.
   package func end() throws(SystemError) -> Termination? {
     box?.kill()
     while box != nil {
@@ -134,7 +133,7 @@ package final class Watch {
     return nil
   }
 
-  /// Passes on what has come, but for a change of size where there is a terminal to change.
+  /// Passes on pending signals; a WINCH resizes the box's terminal if there is one.
   static func passOn(
     _ signals: FileDescriptor, _ terminal: FileDescriptor?, to send: (Signal) throws -> Void
   ) {
@@ -142,7 +141,7 @@ package final class Watch {
       if record.signal == .winch, let terminal {
         Terminals.copySize(from: .standardInput, to: terminal)
       } else {
-        // ESRCH: it ended in the meantime, which the next event says.
+        // ESRCH: it has ended meanwhile; the next event reports it.
         try? send(record.signal)
       }
     }

@@ -2,23 +2,23 @@ package import SignalModel
 package import Linux
 internal import SystemPackage
 
-/// What a box writes, in two files of a bounded size.
+/// The output of a box, in two files of limited size.
 struct Log: ~Copyable {
-  private let place: BoxDirectory
+  private let directory: BoxDirectory
   private var file: OwnedDescriptor
   private var size = 0
-  private static let most = 8 << 20
+  private static let maximum = 8 << 20
 
-  init(_ place: BoxDirectory) throws {
-    self.place = place
-    file = try Self.open(place)
+  init(_ directory: BoxDirectory) throws {
+    self.directory = directory
+    file = try Self.open(directory)
   }
 
-  /// Adds output; what a full disk does not take is lost, for the box shall not stand still.
+  /// Appends output. On a full disk the output is lost, so that the box does not block.
   mutating func append(_ bytes: [UInt8]) {
-    if size + bytes.count > Self.most,
-      (try? FileContents.rename(place.log, to: place.oldLog)) != nil,
-      let next = try? Self.open(place)
+    if size + bytes.count > Self.maximum,
+      (try? FileContents.rename(directory.log, to: directory.oldLog)) != nil,
+      let next = try? Self.open(directory)
     {
       file = next
       size = 0
@@ -27,25 +27,25 @@ struct Log: ~Copyable {
     _ = try? file.descriptor.writeAll(bytes)
   }
 
-  private static func open(_ place: BoxDirectory) throws -> OwnedDescriptor {
+  private static func open(_ directory: BoxDirectory) throws -> OwnedDescriptor {
     OwnedDescriptor(
       owning: try FileDescriptor.open(
-        place.log, .writeOnly, options: [.create, .truncate, .append, .closeOnExec],
+        directory.log, .writeOnly, options: [.create, .truncate, .append, .closeOnExec],
         permissions: .ownerReadWrite))
   }
 }
 
 extension BoxDirectory {
-  /// Reads what a box has written.
+  /// Reads the output of a box.
   ///
   /// - Parameters:
-  ///   - box: A box until whose end it goes on; nil to read just what is there.
-  ///   - isFromNow: Whether what was written before is left out.
-  ///   - onBytes: Told of the bytes, in their order.
-  ///   - pause: Waits for more, until a time at most, and tells whether to go on; nil does so until
-  ///     the end of the box.
-  /// - Returns: How the box ended, nil where nobody knows or waited for it.
-  /// - Throws: ENOENT for a box that is not there; what `onBytes` throws.
+  ///   - box: The box to follow until its end; nil to read only the existing output.
+  ///   - isFromNow: Whether the existing output is skipped.
+  ///   - onBytes: Called with the output, in order.
+  ///   - pause: Waits for more output until a deadline, and returns whether to continue; nil waits
+  ///     for the end of the box.
+  /// - Returns: How the box ended; nil if that is not known, or the box was not followed.
+  /// - Throws: ENOENT if there is no such box; what `onBytes` throws.
   @discardableResult
   package func readLogs(
     until box: RunningBox?, isFromNow: Bool = false, onBytes: ([UInt8]) throws -> Void,
@@ -62,7 +62,7 @@ extension BoxDirectory {
       let isLast = box?.hasEnded(by: .now) != false
       let termination = isLast ? try end?.wait() : nil
       try copy(current.descriptor, onBytes)
-      // The log may have been put away for a new one.
+      // The log may have been renamed, and a new one begun.
       if let next = try? open(log), !FileContents.isSame(current.descriptor, next.descriptor) {
         try copy(current.descriptor, onBytes)
         current = next

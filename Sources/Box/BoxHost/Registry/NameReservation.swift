@@ -4,63 +4,59 @@ package import SignalModel
 package import Linux
 internal import SystemPackage
 
-/// A name for a box, held by the process that makes the box and watches over it as long as it lives.
+/// The name of a box, held by the process that makes and supervises the box.
 package final class NameReservation: Sendable {
-  let place: BoxDirectory
+  let directory: BoxDirectory
   let lock: FileLock
 
-  init(place: BoxDirectory, lock: consuming FileLock) {
-    self.place = place
+  init(directory: BoxDirectory, lock: consuming FileLock) {
+    self.directory = directory
     self.lock = lock
   }
 
-  /// Writes down that the box runs.
+  /// Writes the record of a running box.
   ///
   /// - Parameters:
-  ///   - plan: What is known of it beforehand.
+  ///   - plan: The part of the record that was known before.
   ///   - box: The box.
-  ///   - configuration: What it was made from.
-  /// - Returns: The whole record.
+  ///   - configuration: The description that it was made from.
+  /// - Returns: The complete record.
   /// - Throws: The errno of write(2): ENOSPC.
   package func begin(
     _ plan: BoxRecord, _ box: Box, _ configuration: BoxConfiguration
   ) throws(SystemError) -> BoxRecord {
-    var limited = configuration
-    limited.dropLimits(box.group?.limits ?? [])
     var record = plan
     record.pid = box.process.pid
     record.startTime = box.startTime
     record.monitor = CurrentProcess.pid
-    record.isRootless = box.isRootless
+    record.restrictions = configuration.restrictions(besides: box.group?.limits ?? [])
+    record.restrictions.isRootless = box.isRootless
     record.hasTerminal = box.terminal != nil
-    record.ownNetwork = limited.ownNetwork
-    record.isStrict = limited.isStrict
-    record.memory = limited.memory
-    record.processes = limited.processes
+    record.ownNetwork = configuration.ownNetwork
     record.groups = box.group?.directories.map(\.string) ?? []
-    try place.write(record)
+    try directory.write(record)
     return record
   }
 
-  /// Writes down how the box ended, or takes away all that is left of it.
+  /// Writes how the box ended, or removes its files.
   ///
   /// - Parameters:
   ///   - record: The record.
   ///   - termination: How it ended.
-  ///   - timeWasOver: Whether it was ended for its time limit.
-  ///   - removing: Whether nothing is to be left of it.
+  ///   - timeWasOver: Whether it was killed because of its time limit.
+  ///   - removing: Whether its files are removed.
   /// - Throws: The errno of write(2): ENOSPC.
   package func end(
     _ record: BoxRecord, _ termination: Termination, timeWasOver: Bool, removing: Bool
   ) throws(SystemError) {
-    // For those who wait, also where nothing is left.
-    try FileContents.write(termination.code, to: lock.descriptor)
+    // First, for those who wait and have the file open: it may be removed next.
+    try ExitWaiter.write(termination, to: lock)
     if removing { return abandon() }
     var record = record
     record.end = .init(termination, time: WallClock.seconds, timeWasOver: timeWasOver)
-    try place.write(record)
+    try directory.write(record)
   }
 
-  /// Gives the name back, and all that is written down under it.
-  package func abandon() { Directories.remove(place.directory) }
+  /// Removes the files of the box; its name is free again.
+  package func abandon() { Directories.remove(directory.path) }
 }

@@ -1,21 +1,21 @@
 package import SignalModel
 package import Linux
+internal import BoxProtocol
 internal import SystemPackage
 
-/// A box that another process made and watches over, held by a descriptor of its PID 1.
+/// A running box that another process made and supervises, referred to by a descriptor of its PID 1.
 package final class RunningBox: Sendable {
-  /// What is written down of it.
   package let record: BoxRecord
   /// PID 1.
   package var process: ProcessDescriptor { owner.process }
   private let owner: OwnedProcess
 
-  /// Takes hold of a box; nil when it has ended, also where its pid is another's by now.
+  /// Opens a box; nil if it has ended, even if another process has its pid now.
   package init?(_ record: BoxRecord) {
     guard record.end == nil, record.pid > 0,
       let owner = try? OwnedProcess(pid: record.pid)
     else { return nil }
-    // In this order: what the descriptor holds can no longer change.
+    // In this order: a descriptor refers to the same process for good.
     guard ProcFiles.startTime(of: record.pid) == record.startTime else { return nil }
     self.record = record
     self.owner = owner
@@ -27,7 +27,7 @@ package final class RunningBox: Sendable {
   ///   - name: The name.
   ///   - registry: Where the names are.
   /// - Returns: The box.
-  /// - Throws: ENOENT where there is no such box, ESRCH where it has ended.
+  /// - Throws: ENOENT if there is no such box, ESRCH if it has ended.
   package static func named(
     _ name: String, in registry: BoxRegistry
   ) throws(SystemError) -> RunningBox {
@@ -44,57 +44,54 @@ package final class RunningBox: Sendable {
   ///
   /// - Parameters:
   ///   - signal: The signal.
-  ///   - origin: From where: a process inside the box, or this one on the host.
-  ///   - target: Whom, by the pid inside.
-  /// - Throws: ESRCH for a process that is not there.
+  ///   - origin: The sender: a process inside the box, or this one on the host.
+  ///   - target: The target PID, as numbered inside the box.
+  /// - Throws: ESRCH if there is no such process.
   package func send(
     _ signal: Signal, from origin: Origin, to target: Int32 = 1
   ) throws(SystemError) {
     if origin == .inside {
       return try process.sendFromInside(
-        signal, to: target, joiningUserNamespace: record.isRootless)
+        signal, to: target, joiningUserNamespace: record.restrictions.isRootless)
     }
     if target == 1 { return try process.send(signal) }
     try find(target).process.send(signal)
   }
 
-  /// Opens a descriptor of a process of the box by its pid inside: for PID 1 the box's own.
+  /// Opens a descriptor of a process by its pid inside the box; for PID 1 returns the box's own.
   ///
-  /// - Throws: ESRCH for a process that is not there.
+  /// - Throws: ESRCH if there is no such process.
   package func find(_ pid: Int32) throws(SystemError) -> OwnedProcess {
     guard let member = try process.member(pid) else {
       throw SystemError(
-        "find process \(pid) in", .noSuchProcess, subject: record.name,
-        remedy: "sigbox ps \(record.name) shows all")
+        "find in the box", .noSuchProcess, subject: "process \(pid) of \(record.name)")
     }
     return member
   }
 
-  /// A process of a box.
   package struct Member: Sendable {
-    /// Its pid inside.
+    /// The pid inside the box.
     package let pid: Int32
-    /// Its pid on the host.
+    /// The pid on the host.
     package let hostPid: Int32
-    /// The parent's pid on the host, which is not in the box for one that was sent in.
+    /// The parent's pid on the host; the parent of an injected process is outside the box.
     package let hostParent: Int32
-    /// Its command line; its name where it has none.
+    /// The command line, or the name in brackets if it is empty.
     package let words: [[UInt8]]
-    /// What /proc says of it.
     package let status: ProcessStatus
   }
 
-  /// All processes in the box, whoever started them, by their pids inside.
+  /// All processes in the box, sorted by pid.
   package var processes: [Member] { process.members }
 
   private var namespace: String? { ProcFiles.processNamespace(of: process.pid) }
 
-  /// Whether PID 1 ends until a time.
+  /// Whether PID 1 ends before a deadline.
   package func hasEnded(by deadline: Instant?) -> Bool {
     !Polling.wait(for: [process.descriptor], until: deadline).isEmpty
   }
 
-  /// Ends the box, whose monitor has gone, and waits until PID 1 has ended.
+  /// Kills a box without a monitor, and waits until PID 1 has ended.
   func endAndWait() {
     try? process.send(.kill)
     _ = hasEnded(by: .now + .seconds(10))
@@ -102,19 +99,19 @@ package final class RunningBox: Sendable {
 }
 
 extension ProcessDescriptor {
-  /// Opens a descriptor of a process in the PID namespace of this one, by its pid there; nil for none.
+  /// Opens a descriptor of a process by its pid in this one's PID namespace; nil if there is none.
   ///
-  /// - Throws: ESRCH for one that ends just now, EMFILE.
+  /// - Throws: ESRCH if it ends meanwhile, EMFILE.
   package func member(_ pid: Int32) throws(SystemError) -> OwnedProcess? {
     guard let found = members.first(where: { $0.pid == pid }) else { return nil }
     let member = try OwnedProcess(pid: found.hostPid)
-    // What the descriptor holds can no longer change: it may be another's by now, but not later.
+    // The pid may have been reused before the descriptor was opened, but not after.
     guard ProcFiles.processNamespace(of: found.hostPid) == ProcFiles.processNamespace(of: self.pid)
     else { return nil }
     return member
   }
 
-  /// All processes in the PID namespace of this one, by their pids there.
+  /// All processes in the PID namespace of this one, sorted by pid.
   package var members: [RunningBox.Member] {
     guard let namespace = ProcFiles.processNamespace(of: pid) else { return [] }
     return ProcFiles.processes.compactMap { pid in

@@ -45,17 +45,14 @@ package enum Mounts {
 
   /// Makes what is mounted at and below a path read-only: mount_setattr(2), Linux 5.12.
   package static func makeReadOnly(_ path: FilePath) throws(SystemError) {
-    try checked(
-      clinux_mount_read_only(path.string), "make read-only", path.string,
-      remedy: "needs Linux 5.12 and a root directory that is a mount point; see --writable")
+    try checked(clinux_mount_read_only(path.string), "make read-only", path.string)
   }
 
   /// Mounts /proc of the calling process's PID namespace.
   package static func mountProc(on path: FilePath, isReadOnly: Bool) throws(SystemError) {
     try mount(
-      "proc", on: path, flags: UInt(MS_NOSUID) | UInt(MS_NODEV) | UInt(MS_NOEXEC), "mount",
-      remedy: "the outer /proc may be covered in part, as in a container without "
-        + "--security-opt systempaths=unconfined")
+      "proc", on: path, flags: UInt(MS_NOSUID) | UInt(MS_NODEV) | UInt(MS_NOEXEC),
+      "mount proc on")
     // Not the file system itself, below which others could only be mounted so.
     if isReadOnly { try makeReadOnly(path) }
   }
@@ -100,9 +97,9 @@ package enum Mounts {
 
   private static func mount(
     _ type: String?, on path: FilePath, flags: UInt, _ operation: String,
-    options: String? = nil, remedy: String = ""
+    options: String? = nil
   ) throws(SystemError) {
-    try checkedErrno(operation, path.string, remedy: remedy) {
+    try checkedErrno(operation, path.string) {
       Glibc.mount(type ?? "none", path.string, type, flags, options)
     }
   }

@@ -60,7 +60,7 @@ package struct SignalTrace: ~Copyable, Sendable {
       throw SystemError(
         "trace", .notSupported, subject: "signals",
         remedy: "the kernel's record has other pids "
-          + "than this PID namespace: run sigbox outside of containers")
+          + "than this PID namespace: run it outside of containers")
     }
     let instances = FilePath("/proc/self/fd/\(root.descriptor.rawValue)/instances")
     for name in Directories.entries(instances) where name.hasPrefix("sigbox-") {

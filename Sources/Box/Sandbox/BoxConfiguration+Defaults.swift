@@ -1,40 +1,38 @@
-import BoxProtocol
-import BoxHost
-import Linux
-import SystemPackage
+package import BoxProtocol
+internal import Linux
+internal import SystemPackage
 
 extension BoxConfiguration {
-  /// The box of a program unless more is said: limited, without the host's homes and secrets.
+  /// The default box for a program: with limits, and without the host's home directories and secrets.
   ///
   /// - Parameters:
   ///   - program: What runs as PID 1.
-  ///   - paths: What stays visible beside the caller's directory.
-  /// - Returns: The box.
-  static func usual(_ program: Program, visible paths: [String]) -> BoxConfiguration {
+  ///   - paths: What stays visible, in addition to the caller's directory.
+  package static func standard(_ program: Program, visible paths: [String]) -> BoxConfiguration {
     var configuration = BoxConfiguration(program: program)
-    configuration.homes = HostPaths.homes
     configuration.masked = HostPaths.masked
-    configuration.memory = usualMemory
-    configuration.processes = usualProcesses
+    configuration.memory = defaultMemory
+    configuration.processes = defaultProcesses
     let directory = [CurrentProcess.directory?.string].compactMap { $0 }
-    // Another user's home is no less one.
+    let homes = HostPaths.homes
+    // Another user's home directory is hidden too.
     let foreign = Set(directory + paths).filter { HostPaths.isBelowHome($0) }
-    configuration.homes += foreign.subtracting(configuration.homes).sorted()
-    // Of a home, or of /tmp, only a caller who stands there shows something.
+    configuration.homes = homes + foreign.subtracting(homes).sorted()
+    // A script in a home directory or in /tmp does not make that whole directory visible.
     let hidden = ["/tmp"] + configuration.homes
     configuration.visiblePaths = directory + paths.filter { !hidden.contains($0) }
     return configuration
   }
 }
 
-/// What of the host is not for boxes.
+/// Paths of the host that boxes do not see.
 private enum HostPaths {
-  /// Home directories: in the box they are empty and its own.
+  /// Home directories.
   static var homes: [String] {
     let own = Environment.value("HOME").flatMap {
       FileSystem.resolve(ArgumentText.path($0))?.string
     }
-    // Whoever's home is a place that all need has none; two are there anyway.
+    // Directories that every program needs are not hidden, even if they are somebody's home.
     let shared = [
       "/", "/root", "/home", "/tmp", "/usr", "/etc", "/bin", "/var", "/run", "/dev", "/proc",
       "/sys",
@@ -55,6 +53,6 @@ private enum HostPaths {
       "/etc/sudoers.d", "/etc/ssh", "/etc/ssl/private", "/var/lib/docker", "/var/lib/containers",
       "/var/lib/containerd", "/var/spool/cron", "/boot", "/sys/firmware", "/sys/kernel/debug",
       "/sys/kernel/tracing",
-    ] + (BoxRegistry.place.map { [$0] } ?? [])
+    ] + (RuntimeDirectory.existing.map { [$0.string] } ?? [])
   }
 }

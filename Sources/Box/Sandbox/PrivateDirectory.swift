@@ -1,8 +1,8 @@
 internal import Linux
 internal import SystemPackage
 
-/// A directory that the box has to itself, in memory, in the place of the host's.
-struct PrivatePlace {
+/// A directory of the host that the box replaces with an empty one in memory.
+struct PrivateDirectory {
   /// What the host keeps there.
   private enum Kind {
     /// Files of all users, and secrets and sockets of many programs: /tmp.
@@ -11,7 +11,7 @@ struct PrivatePlace {
     case service
     /// The home directories: /home.
     case homes
-    /// One of them.
+    /// One home directory.
     case home
   }
 
@@ -27,24 +27,24 @@ struct PrivatePlace {
     self.size = size
   }
 
-  /// The places of every box.
-  static let usual = [
-    PrivatePlace("/tmp", .shared, mode: "1777", size: "256m"),
-    PrivatePlace("/run", .service, mode: "755", size: "64m"),
-    PrivatePlace("/dev/shm", .service, mode: "1777", size: "64m"),
+  /// The private directories of every box.
+  static let common = [
+    PrivateDirectory("/tmp", .shared, mode: "1777", size: "256m"),
+    PrivateDirectory("/run", .service, mode: "755", size: "64m"),
+    PrivateDirectory("/dev/shm", .service, mode: "1777", size: "64m"),
   ]
 
-  /// The place of a home directory, or of all of them.
+  /// Replaces a home directory, or /home with all of them.
   init(home path: FilePath) {
     self.init(path, path == "/home" ? .homes : .home, mode: "755", size: "64m")
   }
 
-  /// Whether a box shows the host's entry to a caller who stands in this directory.
+  /// Whether an entry of the host stays visible to a caller whose working directory this is.
   ///
-  /// One rule each, which needs no list of programs. In a home directory, keys, tokens, histories
-  /// and settings have names that begin with a dot. In /tmp they have a mode that keeps other users
-  /// out: Kerberos tickets, X11 cookies, and the directories of the sockets of ssh-agent, gpg-agent
-  /// and tmux. A read-only mount would not keep anybody from connecting to a socket.
+  /// The rule needs no list of programs. In a home directory, keys, tokens, histories and settings
+  /// have names that begin with a dot. In /tmp, their mode keeps other users out: Kerberos tickets,
+  /// X11 cookies, and the socket directories of ssh-agent, gpg-agent and tmux. A read-only mount
+  /// would not help, because it does not prevent connections to a socket.
   func shows(_ entry: DirectoryEntry) -> Bool {
     guard entry.kind != .other, !entry.name.hasPrefix(".") else { return false }
     return switch kind {
@@ -55,7 +55,7 @@ struct PrivatePlace {
     }
   }
 
-  /// Why a file below it is not in the box.
+  /// Why a file of the host below it is not in the box.
   var reason: String {
     switch kind {
     case .shared, .service: "\(path) is the box's own"

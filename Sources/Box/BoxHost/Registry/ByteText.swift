@@ -1,0 +1,24 @@
+/// Bytes in a JSON document: a string if they are valid UTF-8, otherwise an array of numbers.
+struct ByteText: Equatable, Sendable {
+  let bytes: [UInt8]
+}
+
+extension ByteText: Codable {
+  init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    if let text = try? value.decode(String.self) {
+      bytes = Array(text.utf8)
+    } else {
+      bytes = try value.decode([UInt8].self)
+    }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var value = encoder.singleValueContainer()
+    if let text = String(validating: bytes, as: UTF8.self) {
+      try value.encode(text)
+    } else {
+      try value.encode(bytes)
+    }
+  }
+}
