@@ -35,6 +35,7 @@ extension RunningBox {
       // Opened before entering the box, which has no such files.
       let groupFiles = try ControlGroup(existing: record.groups).groupFiles()
       guard command.hasTerminal else {
+        try joinBox()
         let child = try start(command, naming: named, in: directory, groupFiles, nil)
         return try wait(for: child.process, signals.descriptor, nil)
       }
