@@ -49,7 +49,7 @@ package final class BoxesAPI {
   private var tell: LuaModule.Function {
     LuaModule.Function("tell") { [self] arguments in
       let fields = try arguments.table(1, "message").fields.map { ($0.key, $0.value.bytes) }
-      let bytes = Message(fields).bytes
+      let bytes = KeyedMessage(fields).bytes
       guard bytes.count < MessageSocket.most else {
         throw LuaError("a message of \(bytes.count) bytes is too long: 65,535 at most")
       }
@@ -60,7 +60,7 @@ package final class BoxesAPI {
   /// Waits for a message, names with texts; nil when there are no more.
   private var listen: LuaModule.Function {
     LuaModule.Function("listen") { [self] _ in
-      guard let message = host.listen().map({ Message($0) }) else { return [.nil] }
+      guard let message = host.listen().map({ KeyedMessage($0) }) else { return [.nil] }
       return [.table(LuaTable(fields: message.fields.map { ($0.name, .string($0.value)) }))]
     }
   }

@@ -53,7 +53,7 @@ package struct ConfinedScript {
   /// - Returns: How it ended.
   /// - Throws: ``BoxFailure``; what `onMessage` throws, after the end of the script.
   package func run(
-    onWait: ((Duration) -> Void)? = nil, onMessage: (Message) throws -> Void
+    onWait: ((Duration) -> Void)? = nil, onMessage: (KeyedMessage) throws -> Void
   ) throws -> End {
     let session = try start()
     defer { session.end() }
@@ -80,7 +80,7 @@ package struct Session {
   /// What happens.
   package enum Event {
     /// The script tells something.
-    case told(Message)
+    case told(KeyedMessage)
     /// A further descriptor can be read.
     case readable
     /// The deadline of the call has passed.
@@ -101,7 +101,7 @@ package struct Session {
   ) throws -> Event {
     while true {
       switch try watch.next(until: deadline, also: further) {
-      case .message(.extensionData(let bytes)): return .told(Message(bytes))
+      case .message(.extensionData(let bytes)): return .told(KeyedMessage(bytes))
       case .readable: return .readable
       case .ended(let termination):
         return .ended(.init(termination: termination, timeWasOver: watch.timeIsOver))
@@ -112,7 +112,7 @@ package struct Session {
   }
 
   /// Tells the script something; false when it has ended.
-  package func tell(_ message: Message) -> Bool { box.sendToExtension(message.bytes) }
+  package func tell(_ message: KeyedMessage) -> Bool { box.sendToExtension(message.bytes) }
 
   /// Ends the script, if it still runs, and all that it made.
   package func end() {

@@ -40,7 +40,7 @@ package struct TestResult: Sendable {
   }
 
   /// Reads a result of lua/experiment/run.lua; nil for another message.
-  package init?(_ message: Message) {
+  package init?(_ message: KeyedMessage) {
     guard message["kind"] == "result", let name = message["name"],
       let verdict = message["verdict"].flatMap({ Verdict(rawValue: $0) })
     else { return nil }

@@ -85,11 +85,11 @@ package struct TestRunner {
       "experiment/run",
       [Array(file.name.utf8), file.source, Array("\(seed & 0x7fff_ffff)".utf8)]
         + [Array(filter.utf8)], file.directory)
-    var messages: [Message] = []
+    var messages: [KeyedMessage] = []
     var isComplete = false
     func broken(_ why: String) {
       messages.append(
-        Message([("kind", Array("broken".utf8)), ("message", Array(why.utf8))]))
+        KeyedMessage([("kind", Array("broken".utf8)), ("message", Array(why.utf8))]))
     }
     do {
       let end = try script.run { message in
@@ -106,20 +106,20 @@ package struct TestRunner {
     } catch {
       broken("\(error)")
     }
-    return Message(messages.map { ("", $0.bytes) }).bytes
+    return KeyedMessage(messages.map { ("", $0.bytes) }).bytes
   }
 
   /// Throws what a file said of how it was run, which is not about its experiments.
   private static func checkUse(_ bytes: [UInt8]) throws(BoxFailure) {
-    for field in Message(bytes).fields {
-      let message = Message(field.value)
+    for field in KeyedMessage(bytes).fields {
+      let message = KeyedMessage(field.value)
       guard message["kind"] == "misuse" else { continue }
       throw BoxFailure(status: 125, message["message"] ?? "")
     }
   }
 
   private static func results(in bytes: [UInt8]) -> [TestResult] {
-    Message(bytes).fields.map { Message($0.value) }.compactMap { message in
+    KeyedMessage(bytes).fields.map { KeyedMessage($0.value) }.compactMap { message in
       if message["kind"] == "broken" {
         return TestResult(
           name: "the file itself", verdict: .broken, message: message["message"] ?? "")

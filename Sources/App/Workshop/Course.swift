@@ -150,18 +150,18 @@ package struct Course {
   ) throws {
     try WorkerPool.run(6, jobs: names.indices) { job in
       do {
-        return Message(try verify(names[job]).map { ("wrong", Array($0.utf8)) }).bytes
+        return KeyedMessage(try verify(names[job]).map { ("wrong", Array($0.utf8)) }).bytes
       } catch {
-        return Message([("wrong", Array("\(error)".utf8))]).bytes
+        return KeyedMessage([("wrong", Array("\(error)".utf8))]).bytes
       }
     } onResult: { job, bytes in
-      let wrong = Message(bytes).fields.map { String(decoding: $0.value, as: UTF8.self) }
+      let wrong = KeyedMessage(bytes).fields.map { String(decoding: $0.value, as: UTF8.self) }
       try onExercise(names[job], wrong)
     }
   }
 
-  private func only(_ action: String, _ name: String, _ words: [UInt8]...) throws -> Message {
-    var answer: Message?
+  private func only(_ action: String, _ name: String, _ words: [UInt8]...) throws -> KeyedMessage {
+    var answer: KeyedMessage?
     try run(action, name, words: words) { answer = $0 }
     guard let answer else {
       throw WorkshopFailure(description: "exercise \(name) says nothing: see what it wrote above")
@@ -171,7 +171,7 @@ package struct Course {
 
   private func run(
     _ action: String, _ name: String, words: [[UInt8]], onWait: ((Duration) -> Void)? = nil,
-    onMessage: (Message) throws -> Void
+    onMessage: (KeyedMessage) throws -> Void
   ) throws {
     let script = confine(
       [action, name, "\(seed & 0x7fff_ffff)", language.rawValue].map { Array($0.utf8) } + words)

@@ -1,7 +1,7 @@
 /// Where a signal comes from, seen from its target.
 ///
 /// Source: `send_signal_locked` and `force_sig_info_to_task` in kernel/signal.c; pid_namespaces(7).
-public enum Origin: String, Sendable, CaseIterable {
+public enum Origin: String, Codable, Sendable, CaseIterable {
   /// A process in the target's PID namespace.
   case inside
   /// A process in an ancestor of the target's PID namespace.

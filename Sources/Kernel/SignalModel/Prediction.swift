@@ -1,7 +1,7 @@
 /// The predicted fate of a signal, with every decision of the kernel that leads to it.
-public struct Prediction: Hashable, Sendable {
+public struct Prediction: Hashable, Codable, Sendable {
   /// A stage in the life of a signal.
-  public enum Station: String, Hashable, Sendable {
+  public enum Station: String, Hashable, Codable, Sendable {
     /// The sending call, which checks the permission of the sender.
     case sent
     /// The kernel decides whether to keep or discard the signal.
@@ -15,7 +15,7 @@ public struct Prediction: Hashable, Sendable {
   }
 
   /// A decision at one station.
-  public struct Step: Hashable, Sendable {
+  public struct Step: Hashable, Codable, Sendable {
     /// The station at which the decision is made.
     public let station: Station
     /// What happens and why, as a clause without a final period.
@@ -27,7 +27,7 @@ public struct Prediction: Hashable, Sendable {
   /// The result field of the tracepoint signal_generate.
   ///
   /// Source: include/trace/events/signal.h.
-  public enum Generation: Int, Hashable, Sendable {
+  public enum Generation: Int, Hashable, Codable, Sendable {
     /// The signal was queued.
     case delivered = 0
     /// The signal was discarded at once.

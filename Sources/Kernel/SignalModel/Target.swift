@@ -1,7 +1,7 @@
 /// The process that receives a signal, reduced to what decides the fate of the signal.
-public struct Target: Hashable, Sendable {
+public struct Target: Hashable, Codable, Sendable {
   /// The state of a process.
-  public enum State: Hashable, Sendable {
+  public enum State: String, Hashable, Codable, Sendable {
     /// Running or sleeping.
     case live
     /// Stopped by a signal.

@@ -1,5 +1,5 @@
 /// The fate of a signal.
-public enum Verdict: Hashable, Sendable {
+public enum Verdict: Hashable, Codable, Sendable {
   /// A handler of the program ran, or the program accepted the signal, and the program is alive.
   case handled
   /// The kernel delivered the signal, but the script's handler has not run yet.

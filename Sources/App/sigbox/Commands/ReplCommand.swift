@@ -96,7 +96,7 @@ private final class Repl {
 
   /// Runs a text.
   private func execute(_ text: String) throws -> Outcome {
-    guard session.tell(Message([("text", Array(text.utf8))])) else { throw Self.hasEnded }
+    guard session.tell(KeyedMessage([("text", Array(text.utf8))])) else { throw Self.hasEnded }
     return try expect("done", "more", "leave").flatMap { Outcome(rawValue: $0) } ?? .done
   }
 
@@ -131,7 +131,7 @@ private final class Repl {
 
   private func complete(_ text: String) -> LineEditor.Completion {
     let none = LineEditor.Completion(insertion: "", choices: [])
-    guard session.tell(Message([("complete", Array(text.utf8))])),
+    guard session.tell(KeyedMessage([("complete", Array(text.utf8))])),
       case .told(let message)? = try? session.next(), message["kind"] == "completion"
     else { return none }
     let word = message["word"] ?? ""

@@ -30,7 +30,7 @@ package enum Polling {
 }
 
 /// A point on the monotonic clock, in nanoseconds: CLOCK_MONOTONIC of clock_gettime(2).
-package struct Instant: Comparable, Hashable, Sendable {
+package struct Instant: Comparable, Hashable, Codable, Sendable {
   /// Nanoseconds since the machine started.
   package var nanoseconds: Int64
 

@@ -1,7 +1,7 @@
 /// A message of named values between two processes of sigbox.
 ///
 /// A name ends with a zero byte. A value is preceded by its length, and can contain any bytes.
-package struct Message: Sendable {
+package struct KeyedMessage: Sendable {
   package private(set) var fields: [(name: String, value: [UInt8])]
 
   package init(_ fields: [(name: String, value: [UInt8])]) { self.fields = fields }
