@@ -174,6 +174,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    // No target uses it: only `swift package generate-documentation` builds it.
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
   ],
   targets: kernel + lua + box + diagnosis + app + tests,
   swiftLanguageModes: [.v6]

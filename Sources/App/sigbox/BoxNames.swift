@@ -12,7 +12,7 @@ struct BoxNames: ParsableArguments {
   /// - Parameters:
   ///   - registry: Where a box may have such a name.
   ///   - verb: The command, for the line that is right.
-  /// - Throws: ``BoxFailure`` with that line.
+  /// - Throws: `BoxFailure` with that line.
   func check(against registry: BoxRegistry, for verb: String) throws {
     guard let word = names.first(where: { Signal(parsing: $0) != nil }),
       try registry.find(word) == nil

@@ -22,7 +22,7 @@ struct ProgramChoice {
   ///   - words: A script or a built-in init, and arguments.
   ///   - command: What stands after `--`: a command, or further arguments.
   ///   - place: Where they were named.
-  /// - Throws: What reading the script throws; ``BoxFailure`` for one that is not Lua.
+  /// - Throws: What reading the script throws; `BoxFailure` for one that is not Lua.
   init(words: [String], command: [String], at place: CommandPlace) throws {
     guard let word = words.first else {
       guard let executable = command.first else { throw Self.nothing }
