@@ -223,7 +223,7 @@ struct AssertionTests {
     try expect(chinese + "assert.equal(1, 2)", "failed", "期望是 1，实际是 2")
     try expect(chinese + "assert.equal(1, 2, 'x')", "failed", "x：期望是 1，实际是 2")
     try expect(
-      chinese + "assert.has_error(print)", "failed", "期望的错误：任意；实际引发的错误：无")
+      chinese + "assert.has_error(print)", "failed", "期望的错误：任意；实际抛出的错误：无")
     try expect(
       chinese + "assert.exited(1, { signal = 'KILL' })", "failed",
       "期望是 exited 1，实际是 killed KILL")

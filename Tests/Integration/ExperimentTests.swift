@@ -51,6 +51,32 @@ struct ExperimentTests {
     #expect(result.output.contains("for better days"))
   }
 
+  /// As in busted, hooks after an experiment run even if it failed.
+  @Test func hooks() throws {
+    let source = """
+      local steps = {}
+      local function step(name) return function() steps[#steps + 1] = name end end
+      describe("a group", function()
+        before_each(step("before"))
+        after_each(step("after"))
+        it("fails", function() step("fails")() assert(false) end)
+        it("holds", step("holds"))
+      end)
+      it("has seen all", function()
+        assert.equal("before fails after before holds after", table.concat(steps, " "))
+      end)
+      describe("a group whose hook fails", function()
+        after_each(function() error("the hook") end)
+        it("is broken", function() end)
+        it("fails first", function() assert(false, "the experiment") end)
+      end)
+      """
+    let result = try test(source)
+    #expect(result.output.contains("2 passed, 2 failed, 1 broken in "), "\(result)")
+    #expect(result.output.contains("the experiment"))
+    #expect(result.lines.filter { $0.contains("the hook") }.count == 1, "\(result)")
+  }
+
   @Test func testAnythingProtocol() throws {
     let result = try test(fourVerdicts, "--report", "tap")
     let lines = result.lines

@@ -22,7 +22,7 @@ struct PromptTests {
     let result = command.finish()
     #expect(result.status == 0, "\(result)")
     let expected = [
-      "verdict = \"dropped\"", "42", "repl:1: unexpected symbol", "a box: PID 1 lives",
+      "verdict = \"dropped\"", "42", "repl:1: unexpected symbol", "a box: PID 1 is alive",
       "code = 2", "the signal was not sent: PID 1 had exited 2", "0",
     ]
     #expect(result.lines.count == expected.count)

@@ -1,38 +1,39 @@
--- A box of an experiment as an object, on the numbers of the module boxes.
+-- Boxes of experiments as objects. The module boxes identifies them by numbers.
 
 local words = require("experiment.words")
 
 local Box = {}
 Box.__index = Box
 
---- A process that was sent into a box.
+--- A process that was started in a box.
 local Job = {}
 Job.__index = Job
 
--- All boxes that are not closed.
+-- The boxes that are not closed.
 local open = {}
 
--- Where nobody says how long: longer than anything here takes.
+-- The default time limit in seconds, which is longer than any of these calls takes.
 local PATIENCE = 10
 
--- How long the making of a box takes on a machine that has nothing else to do, or less.
+-- At most how many seconds it takes to make a box on an idle machine.
 local USUAL = 0.05
 
--- How long the making of all boxes took, where limits depend on it.
+-- How long it took to make all boxes, if time limits depend on it.
 local made = { count = 0, seconds = 0, measures = false }
 
---- A time limit, longer on a busy machine where that is asked for.
+--- Returns a time limit, which is longer on a busy machine after `be_patient`.
 local function within(seconds)
   local average = made.count > 0 and made.seconds / made.count or 0
   return (seconds or PATIENCE) * math.min(math.max(1, average / USUAL), 30)
 end
 
---- Has time limits depend on how busy the machine is, as the making of boxes shows.
+--- Makes time limits longer on a busy machine, measured by how long it takes to make boxes.
 local function be_patient()
   made.measures = true
 end
 
---- Calls a function until it returns something true, or raises what `failure` returns.
+--- Calls a function until it returns a true value. If the time is over, raises what `failure`
+--- returns.
 local function eventually(fn, seconds, failure)
   local deadline = process.clock() + within(seconds)
   while true do
@@ -52,8 +53,8 @@ local function quoted(text)
   return text == "" and words.translate("nothing") or "\n" .. text
 end
 
---- Calls a function of the host. What it refuses is an error in the line of the caller's caller,
---- for whom the first `hidden` arguments do not count.
+--- Calls a function of the host. Raises an error at the line of the caller's caller, whose
+--- arguments start after the first `hidden` ones.
 local function ask(hidden, name, ...)
   local results = table.pack(pcall(boxes[name], ...))
   if results[1] then
@@ -66,7 +67,7 @@ local function ask(hidden, name, ...)
   error(message, 3)
 end
 
---- Makes a box; see experiment.box.
+--- Makes a box. See experiment.box.
 local function new(program, options)
   options = options or {}
   for name in pairs(options) do
@@ -96,7 +97,7 @@ local function new(program, options)
   return box
 end
 
---- Ends all boxes that are open.
+--- Closes all boxes.
 local function close_all()
   for box in pairs(open) do
     box:close()

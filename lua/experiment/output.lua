@@ -1,8 +1,8 @@
--- What scripts have written, for a reader at a terminal.
+-- Shows the output of scripts at a terminal.
 
 local output = {}
 
---- A text that does nothing to a terminal: control characters but newlines are made visible.
+--- Returns a text that is safe to print: control characters except newlines are made visible.
 function output.harmless(text)
   local function code(control)
     return control ~= "\n" and control:gsub(".", function(byte)
@@ -13,7 +13,7 @@ function output.harmless(text)
   return (text:gsub("%c", code):gsub("\xc2[\x80-\x9f]", code))
 end
 
---- The last lines that a box has written.
+--- Returns the last lines of a box's output.
 function output.last(box)
   local lines = {}
   for line in box:output():sub(-2000):gmatch("[^\n]+") do

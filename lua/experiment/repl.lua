@@ -1,6 +1,6 @@
--- What `sigbox repl` does with a line: runs it, shows what it gives, completes names.
+-- The script of `sigbox repl`: runs lines, shows their results, and completes names.
 --
--- The arguments are the init of the first box, or an empty text and a command. The box at hand is
+-- The arguments are the init of the first box, or an empty text and a command. The current box is
 -- the global `box`.
 
 local program = ...
@@ -12,7 +12,7 @@ local boxes_of = require("experiment.box")
 experiment = require("experiment")
 assertions.export()
 
---- Ends the box at hand and makes another: new("go"), new(function() ... end), new({ "sh" }).
+--- Closes the current box and makes another: new("go"), new(function() ... end), new({ "sh" }).
 function _G.new(what, options)
   boxes_of.close_all()
   box = experiment.box(what, options)
@@ -21,7 +21,7 @@ end
 
 local function show(value)
   if getmetatable(value) == boxes_of.Box then
-    return "a box: " .. (value:alive() and "PID 1 lives" or "PID 1 has ended")
+    return "a box: " .. (value:alive() and "PID 1 is alive" or "PID 1 has ended")
   elseif type(value) == "table" and type(value[1]) == "table" then
     local lines = {}
     for index, item in ipairs(value) do
@@ -30,7 +30,7 @@ local function show(value)
     return table.concat(lines, "\n")
   end
   if type(value) == "table" and type(value.output) == "string" then
-    -- What a command wrote is a text to read.
+    -- The output of a command is shown as it is.
     local rest = {}
     for key, field in pairs(value) do
       rest[key] = key ~= "output" and field or nil
@@ -41,24 +41,24 @@ local function show(value)
 end
 
 local HELP = [[
-box is the box at hand:
-  box:kill("TERM")       sends a signal, and says what it did; box:kill("TERM", "host")
-  box:ps()               lists its processes
-  box:status()           says what /proc has of PID 1 and its signals
-  box:exec({ "ps" })     runs a command in it
-  box:output()           gives what PID 1 has written
-new("go")                makes another: a built-in init, a script, { "cmd", "arg" }, a function
-exit                     leaves, as do quit and Ctrl-D
-All of it: sigbox show experiment]]
+box is the current box:
+  box:kill("TERM")       send a signal and show its effect; box:kill("TERM", "host")
+  box:ps()               list its processes
+  box:status()           show the /proc status of PID 1, with its signals
+  box:exec({ "ps" })     run a command in it
+  box:output()           show what PID 1 has written
+new("go")                make another box: a built-in init, a script, { "cmd", "arg" }, a function
+exit                     leave; also quit and Ctrl-D
+Full reference: sigbox show experiment]]
 
---- Words that are no Lua to somebody who types them: what they do, nil for other texts.
+--- Returns what a word such as `help` or `exit` does, nil for other texts.
 local function meaning(text)
   local word = text:match("^%s*([%w.]+)%s*;?%s*$") or text:match("^%s*([%w.]+)%s*%b()%s*;?%s*$")
   local leaves = { exit = true, quit = true, ["os.exit"] = true, ["process.exit"] = true }
   return word == "help" and "help" or leaves[word] and "leave" or nil
 end
 
---- A failure in the line that was typed, not in one of these modules.
+--- Returns the message of an error, with the position in the line that was typed.
 local function in_line(failure)
   local text = tostring(failure)
   local stripped = text:gsub("^experiment[%w./]*:%d+: ", "")
@@ -73,7 +73,7 @@ local function in_line(failure)
   return stripped
 end
 
---- Runs a text; whether it is complete.
+--- Runs a text. Returns whether it is complete.
 local function run(text)
   local chunk = load("return " .. text, "=repl", "t")
   local problem
@@ -94,7 +94,7 @@ local function run(text)
   return true
 end
 
---- The value of a path of names as `box.number`, without calling anything.
+--- Returns the value of a path of names such as `box.number`, without calling anything.
 local function value_of(path)
   local value = _G
   for name in path:gmatch("[%a_][%w_]*") do
@@ -108,7 +108,7 @@ local function value_of(path)
   return value
 end
 
---- What may stand at the end of a text instead of its last word.
+--- Returns the last word of a text, and the names that complete it.
 local function complete(text)
   local found = {}
   local quoted = text:match("[\"']([%w+-]*)$")

@@ -1,5 +1,5 @@
--- Runs a file of experiments and tells its results: the arguments are its name, its text, the seed
--- and a pattern that names must have.
+-- Runs a file of experiments and reports the results. The arguments are the name of the file, its
+-- text, the seed, and a pattern that the names of experiments must match.
 
 local name, text, seed, filter = ...
 

@@ -1,4 +1,4 @@
--- describe, it, before_each, after_each and pending: collects the experiments of a file, and runs
+-- describe, it, before_each, after_each and pending: collects the experiments of a file and runs
 -- them in order.
 
 local assertions = require("experiment.assert")
@@ -6,15 +6,15 @@ local box = require("experiment.box")
 
 local specs = {}
 
---- What `pending` raises inside an experiment.
+--- The error that `pending` raises inside an experiment.
 local Pending = {
   __tostring = function(self)
     return self.reason
   end,
 }
 
---- Collects what a chunk declares; a group has its name, its hooks and its items. After that
---- nothing can be declared, and `pending` ends the experiment that calls it.
+--- Collects what a chunk declares. A group has a name, hooks and items. Afterwards nothing can be
+--- declared, and `pending` skips the experiment that calls it.
 local function collect(chunk)
   local root = { items = {}, before = {}, after = {} }
   local group = root
@@ -40,7 +40,7 @@ local function collect(chunk)
     check("it(name, function)", name, fn)
     table.insert(group.items, { name = name, fn = fn, group = group })
   end
-  -- As in busted a function may follow, which is not called yet.
+  -- As in busted, the reason may be a function, which is not called.
   function _G.pending(name, reason)
     if type(name) ~= "string" then
       error("pending(name, reason or function) expected", 2)
@@ -64,7 +64,7 @@ local function collect(chunk)
   return root
 end
 
---- The groups around an item, the outermost first.
+--- Returns the groups that contain an item, the outermost first.
 local function groups_of(item)
   local groups, group = {}, item.group
   while group do
@@ -83,22 +83,25 @@ local function full_name(item)
   return table.concat(names, ": ")
 end
 
-local function run_with_hooks(item)
+local function run_with_hooks(item, handler)
   local groups = groups_of(item)
-  for _, group in ipairs(groups) do
-    for _, hook in ipairs(group.before) do
-      hook()
+  local ok = xpcall(function()
+    for _, group in ipairs(groups) do
+      for _, hook in ipairs(group.before) do
+        hook()
+      end
     end
-  end
-  item.fn()
+    item.fn()
+  end, handler)
+  -- As in busted, these run after a failure too. The first problem is the one that is reported.
   for index = #groups, 1, -1 do
     for _, hook in ipairs(groups[index].after) do
-      hook()
+      ok = xpcall(hook, ok and handler or tostring) and ok
     end
   end
 end
 
---- Where in the experiment's own file an error came from.
+--- Returns the position of an error in the file of the experiment.
 local function place(source)
   for level = 3, 40 do
     local info = debug.getinfo(level, "Sl")
@@ -110,17 +113,17 @@ local function place(source)
   end
 end
 
---- Runs one experiment; its verdict, pass, fail, broken or skipped, and why.
+--- Runs one experiment. Returns its verdict (pass, fail, broken or skipped) and the reason.
 local function run_one(item, source)
   local verdict, why = "pass", nil
-  xpcall(run_with_hooks, function(problem)
+  run_with_hooks(item, function(problem)
     local where = place(source) or ""
     if getmetatable(problem) == Pending then
       verdict, why = "skipped", problem.reason
     elseif getmetatable(problem) == assertions.Failure then
       verdict, why = "fail", where .. problem.message
     else
-      -- The reader's own line, not one of this module's.
+      -- The line of the experiment replaces that of a module of sigbox.
       local text = tostring(problem):gsub("^experiment%.?%l*:%d+: ", "")
         :gsub("^luassert[%.%l]*:%d+: ", "")
       if not source then
@@ -128,7 +131,7 @@ local function run_one(item, source)
       end
       verdict, why = "broken", text:find("^[^\n]-:%d+: ") and text or where .. text
     end
-  end, item)
+  end)
   local closed, problem = pcall(box.close_all)
   if not closed and verdict == "pass" then
     verdict, why = "broken", tostring(problem)
@@ -136,7 +139,7 @@ local function run_one(item, source)
   return verdict, why
 end
 
---- Calls a function for each item, until it returns true.
+--- Calls a function for each item until it returns true.
 local function each(group, fn)
   for _, item in ipairs(group.items) do
     local stops
@@ -152,11 +155,10 @@ local function each(group, fn)
 end
 
 --- Runs the experiments of a chunk.
----@param chunk function what declares them
----@param source? string the name of its source, as debug.getinfo gives it; nil for one of whose
----  lines nothing is said
+---@param chunk function declares the experiments
+---@param source? string its source as in debug.getinfo; nil if messages have no line numbers
 ---@param options { filter?: string, stops?: boolean, tell: fun(result: table) }
----  `stops`: the first that does not pass is the last
+---  `stops`: stop after the first experiment that does not pass
 function specs.run(chunk, source, options)
   each(collect(chunk), function(item)
     local name = full_name(item)

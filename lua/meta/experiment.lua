@@ -215,7 +215,7 @@ function pending(name, reason) end
 ---@param fn fun()
 function before_each(fn) end
 
---- Calls a function after each experiment of the group that did not fail.
+--- Calls a function after each experiment of the group, even if it failed.
 ---@param fn fun()
 function after_each(fn) end
 

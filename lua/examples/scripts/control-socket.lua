@@ -1,13 +1,13 @@
--- A control socket: an init that answers questions beside its signals.
+-- A control socket: an init that answers requests while it handles signals.
 --
--- PID 1 listens on a Unix socket. A client sends one word and gets one line of JSON: `status`, or
--- `stop`, which ends the service as TERM does. The kernel says who a client is. One loop waits for
--- clients and signals, so a silent client delays nobody.
+-- PID 1 listens on a Unix socket. A client sends `status` or `stop` and gets one line of JSON.
+-- `stop` ends the service, as TERM does. The kernel tells which process a client is. One loop waits
+-- for clients and signals, so a silent client delays nobody.
 --
 --   sigbox run lua/examples/scripts/control-socket.lua status stop
 --   sigbox run lua/examples/scripts/control-socket.lua status --send TERM
 --
--- The arguments are sent by a client that the script starts. You will see each answer, and the end.
+-- A client that the script starts sends the arguments. You will see each answer, and the end.
 
 local json = require "json"
 
@@ -30,7 +30,7 @@ function answers.stop()
   return { stopping = true }
 end
 
-local clients = {} -- by descriptor: who it is
+local clients = {} -- the process of each client, by descriptor
 
 local function answer(fd)
   local word = (process.receive(fd) or ""):match("%S+")
@@ -54,7 +54,7 @@ end)
 
 local function take(info)
   if info.name ~= "CHLD" then signal.kill(-service, info.signal) end
-  -- One CHLD may stand for several ends.
+  -- Several children may have ended for one CHLD.
   for _, ended in ipairs(process.reap()) do
     if ended.pid == service then
       process.unlink(path)

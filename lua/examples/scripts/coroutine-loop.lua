@@ -1,17 +1,17 @@
 -- A loop of coroutines: tasks that wait for signals, children and time, each written top to bottom.
 --
--- One call of signal.wait is where the process sleeps; it gives each event to the task that waits
--- for it. There are no handlers, so a task is never interrupted between two waits.
+-- The process sleeps in one call of signal.wait. Each event goes to the task that waits for it.
+-- There are no handlers, so a task is never interrupted between two waits.
 --
 --   sigbox run lua/examples/scripts/coroutine-loop.lua --send USR1 --send TERM
 --
--- You will see a ticker and a worker side by side, USR1 counted, and TERM end all tasks.
+-- You will see a ticker and a worker run concurrently, USR1 counted, and TERM end all tasks.
 
 local taken = { "USR1", "TERM", "CHLD" }
 signal.block(taken)
 
 local tasks = {} -- what each waits for: { time = }, { signal = } or { child = }
-local arrived = { USR1 = 0, TERM = 0 } -- signals that nobody has waited for yet
+local arrived = { USR1 = 0, TERM = 0 } -- signals that no task has waited for yet
 
 local function task(fn)
   tasks[coroutine.create(fn)] = { time = 0 }
@@ -30,7 +30,7 @@ local function run(command)
   return coroutine.yield({ child = assert(process.spawn(command)) })
 end
 
---- Resumes the tasks whose wait is over; `ends` has the ends of children by pid.
+--- Resumes the tasks whose wait is over. `ends` has the ended children by pid.
 local function resume(ends)
   local ready = {}
   for thread, wait in pairs(tasks) do

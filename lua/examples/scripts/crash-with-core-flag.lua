@@ -1,14 +1,16 @@
--- Crashes and the core flag: how an init tells a crash from an end, and whether a dump was left.
+-- Crashes and the core flag: how an init distinguishes a crash from an exit, and detects a core
+-- dump.
 --
 -- QUIT, ABRT, SEGV and others end a process with a core dump, if its limit and the directory allow
--- one. The kernel says in the child's status whether there is one. Arguments: the limit, 0 or
--- unlimited, and the command.
+-- one. The child's status tells whether there is one. Arguments: the limit, 0 or unlimited, and the
+-- command.
 --
 --   sigbox run lua/examples/scripts/crash-with-core-flag.lua unlimited --send QUIT
 --   sigbox run lua/examples/scripts/crash-with-core-flag.lua 0 --send QUIT
 --
 -- You will see "killed by QUIT, core dumped" in the first, unless the host's core_pattern or hard
--- limit forbids it, and "no core dump" in the second. PID 1 exits with 131: 128 and QUIT's number.
+-- limit forbids it, and "no core dump" in the second. PID 1 exits with 131: 128 plus the number of
+-- QUIT.
 
 local init = require "sigbox.init"
 
@@ -24,7 +26,7 @@ if limit == "unlimited" and hard ~= "unlimited" then
   limit = hard
 end
 command.limits = { core = limit }
-command.cwd = "/tmp" -- a file's name without a directory is made here
+command.cwd = "/tmp" -- a dump without a directory in its name is written here
 
 local child = assert(init.spawn(command))
 init.forward(child)

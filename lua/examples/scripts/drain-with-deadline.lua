@@ -1,13 +1,13 @@
--- Drain with a deadline: TERM means "take no more work, finish what you have, but be quick".
+-- Drain with a deadline: after TERM, accept no more work and finish the running jobs in time.
 --
--- USR1 starts a job. After TERM no job is started; those that run have until the deadline, and are
--- then killed. Arguments: the deadline in seconds, and the shell command that is a job.
+-- USR1 starts a job. After TERM, no job is started, and jobs that still run at the deadline are
+-- killed. Arguments: the deadline in seconds, and the shell command of a job.
 --
 --   sigbox run --grace 10s lua/examples/scripts/drain-with-deadline.lua --send USR1 --send TERM
 --   sigbox run --grace 10s lua/examples/scripts/drain-with-deadline.lua 0.5 'sleep 1000' \
 --     --send USR1 --send TERM
 --
--- You will see the first exit with 0, its job done; and the second with 1, its job killed.
+-- You will see the first run exit with 0, its job done, and the second with 1, its job killed.
 
 local init = require "sigbox.init"
 
@@ -29,11 +29,11 @@ while true do
 end
 
 print(("PID 1: TERM: %d left, %g s to finish"):format(#process.children(), seconds))
--- USR1 is taken and dropped from here on: nothing forwards it.
+-- From now on, USR1 is accepted and dropped, because nothing forwards it.
 if init.wait_all(process.clock() + seconds) then
   print("PID 1: drained")
   return 0
 end
 print("PID 1: the deadline is over")
-init.kill_orphans(0.2) -- TERM, and KILL for those that do not end of it
+init.kill_orphans(0.2) -- TERM, then KILL
 return 1

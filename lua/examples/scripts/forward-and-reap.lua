@@ -1,17 +1,17 @@
 -- Forward and reap: the two duties of PID 1 in a container.
 --
--- Runs one command, passes every signal on to it, reaps orphans that nobody else waits for, and
--- exits as the command did. The command may be given as arguments.
+-- Runs one command, forwards every signal to it, reaps orphans, and exits like the command. The
+-- command may be given as arguments.
 --
 --   sigbox run lua/examples/scripts/forward-and-reap.lua --send TERM
 --
--- You will see the child take TERM and exit with 3, and PID 1 exit with 3 as well.
+-- You will see the child handle TERM and exit with 3, and PID 1 exit with 3 too.
 
 local init = require "sigbox.init"
 
 local command = { ... }
 if #command == 0 then
-  -- The subshell ends first, so its child becomes PID 1's.
+  -- The subshell ends first, so PID 1 adopts its child.
   command = { "sh", "-c", [[
     (sh -c 'sleep 0.1; exit 7' &)
     trap 'echo "child: TERM"; exit 3' TERM
@@ -25,10 +25,11 @@ if not child then
   return errno == "ENOENT" and 127 or 126
 end
 
--- What came before this line is passed on too: signals stay blocked, and the kernel keeps them.
+-- Signals that arrived before this line are forwarded too: they are blocked, so the kernel keeps
+-- them.
 init.forward(child)
 
--- While it waits, it forwards and reaps.
+-- Forwards and reaps while it waits.
 local ended = init.wait(child)
 print(("PID 1: the child %s"):format(
   ended.code and "exited " .. ended.code or "was killed by " .. ended.name))

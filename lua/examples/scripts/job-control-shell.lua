@@ -1,20 +1,20 @@
 -- A shell with job control: process groups, the terminal's foreground, and Ctrl-Z.
 --
--- Each command leads a group of its own. The terminal sends the keys' signals to the group in its
--- foreground, so Ctrl-C and Ctrl-Z reach the command and not the shell. `command &`, `jobs`, `fg`,
--- `bg` and `exit` work as usual, with the job of the number or the latest one.
+-- Each command leads a process group. The signals of Ctrl-C and Ctrl-Z go to the foreground group
+-- of the terminal, so they reach the command and not the shell. `command &`, `jobs`, `fg`, `bg` and
+-- `exit` work as usual. `fg` and `bg` take the number of a job; the default is the latest job.
 --
 --   sigbox run -t lua/examples/scripts/job-control-shell.lua
 --
 -- Type `sleep 1000`, then Ctrl-Z, `jobs`, `fg` and Ctrl-C. You will see the job stop, continue and
 -- end, and the shell ask for the next line each time.
 
--- The shell sets the foreground from the background, which sends it TTOU unless that is blocked.
+-- The shell sets the foreground group from the background, which would send it TTOU.
 signal.block("TTOU")
 
 local jobs, status = {}, 0
 
---- Notes what has become of a job; the job, unless it runs on.
+--- Records how a job changed. Returns the job unless it continues to run.
 local function note(change)
   for number, job in pairs(jobs) do
     if job.pid == change.pid then
@@ -30,7 +30,7 @@ local function note(change)
   end
 end
 
---- Gives a job the terminal until it stops or ends, and takes the terminal back.
+--- Gives the terminal to a job until it stops or ends, then takes it back.
 local function foreground(job)
   terminal.foreground(0, job.pid)
   signal.kill(-job.pid, "CONT")

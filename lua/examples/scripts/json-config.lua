@@ -1,7 +1,8 @@
 -- A JSON configuration: services that are read from a file, logged as JSON, and reloaded by HUP.
 --
--- HUP starts what is in the file and does not run, stops what is gone, and leaves the rest alone; a
--- file that is no JSON changes nothing. TERM stops all and ends. Argument: the file.
+-- HUP starts services that are new in the file, stops those that were removed, and leaves the
+-- others alone. A file that is not JSON changes nothing. TERM stops all and ends. Argument: the
+-- file.
 --
 --   sigbox run lua/examples/scripts/json-config.lua --send HUP --send TERM
 --
@@ -17,11 +18,11 @@ local default = [[{
 }]]
 
 local taken = { "HUP", "TERM", "INT", "CHLD" }
-signal.block(taken) -- they wait while a service is started or stopped
+signal.block(taken) -- they stay pending while a service is started or stopped
 
 local function log(event) print(assert(json.encode(event))) end
 
---- The services of a text by name; an error says what is wrong with it.
+--- Returns the services of a text by name. Raises an error if the text is invalid.
 local function parse(text)
   local wanted = {}
   for _, service in ipairs(assert(json.decode(text)).services) do
@@ -32,7 +33,7 @@ local function parse(text)
   return wanted
 end
 
-local running = {} -- by name: command, pid, and when it is killed if it was asked to stop
+local running = {} -- by name: command, pid, and when to send KILL after TERM
 
 local function stop(service)
   if not service.deadline then

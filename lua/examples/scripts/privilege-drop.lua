@@ -5,8 +5,9 @@
 --
 --   sudo sigbox run lua/examples/scripts/privilege-drop.lua --send TERM
 --
--- You will see the service's user, PID 1's capabilities, TERM passed on, and what EPERM would be.
--- Without root a box has a single user, and the script says so and exits with 77.
+-- You will see the service's user, PID 1's capabilities, and TERM forwarded. Without the
+-- capability, that would fail with EPERM. Without root, a box has a single user, and the script
+-- exits with 77.
 
 local init = require "sigbox.init"
 
@@ -16,10 +17,10 @@ local service = {
   uid = nobody, gid = nobody,
 }
 
--- For PID 1 and all that it starts: a setuid program gives no privileges any more.
+-- For PID 1 and its descendants: setuid programs no longer grant privileges.
 process.no_new_privileges()
 
--- Only root can make it, so it is made before the capabilities are gone.
+-- Only root can create it, so it is created before the capabilities are dropped.
 local other = init.spawn{ "sleep", "1000", uid = nobody, gid = nobody }
 local child, message, errno = init.spawn(service)
 if errno == "EINVAL" or errno == "EPERM" then

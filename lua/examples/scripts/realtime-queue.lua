@@ -1,12 +1,13 @@
 -- A queue of real-time signals: jobs with a number and a priority, sent by sigqueue(3).
 --
--- A standard signal that comes twice while it is blocked comes once. A real-time signal comes as
--- often as it was sent, in order, with its value; of several, the lowest number comes first.
+-- A standard signal that is sent twice while it is blocked is delivered once. A real-time signal is
+-- delivered as often as it was sent, in order, with its value. The lowest number is delivered
+-- first.
 --
 --   sigbox run lua/examples/scripts/realtime-queue.lua --send RTMIN+1 --send TERM
 --
--- You will see USR1 once, though it was sent three times; then urgent jobs before others; and at
--- TERM the jobs that are still queued are done before the end.
+-- You will see USR1 once, although it was sent three times, and urgent jobs before others. After
+-- TERM, the queued jobs are done before the script ends.
 
 local urgent, normal = "RTMIN", "RTMIN+1"
 local taken = { urgent, normal, "USR1", "TERM" }
@@ -22,7 +23,7 @@ local function work(info)
   end
 end
 
---- Takes what is pending now, the lowest number first.
+--- Accepts the signals that are pending now, the lowest number first.
 local function drain()
   local info = signal.wait({ urgent, normal, "USR1" }, 0)
   while info do
@@ -31,11 +32,11 @@ local function drain()
   end
 end
 
--- A producer, as another process would be.
+-- A producer, in another process.
 local producer = assert(process.fork(function()
   for number = 1, 3 do
     assert(signal.kill(1, "USR1"))
-    -- EAGAIN would say that the receiver's queue is full; its limit is signal.queue_limit().
+    -- EAGAIN would mean that the receiver's queue is full. Its limit is signal.queue_limit().
     assert(signal.queue(1, normal, number))
     assert(signal.queue(1, urgent, 10 * number))
   end
@@ -46,7 +47,7 @@ drain()
 while true do
   local info = signal.wait(taken)
   if info and info.name == "TERM" then
-    -- TERM has a lower number than any real-time signal, so it overtakes what is queued.
+    -- TERM has a lower number than any real-time signal, so it overtakes the queued ones.
     drain()
     print(done .. " jobs done")
     return 0

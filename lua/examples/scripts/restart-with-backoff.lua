@@ -1,21 +1,21 @@
--- Restart with back-off: a service that fails is started again, each time after a longer pause.
+-- Restart with back-off: restarts a service that fails, each time after a longer pause.
 --
--- The pause doubles up to a limit, and is short again once the service has run for a while. TERM
--- and INT go to the service, and also end a pause at once. Arguments: a shell command, the first
+-- The pause doubles up to a limit, and is reset when the service has run for a while. TERM and INT
+-- are forwarded to the service, and also end a pause at once. Arguments: a shell command, the first
 -- pause and the longest one in seconds.
 --
 --   sigbox run lua/examples/scripts/restart-with-backoff.lua --send TERM@1
 --
--- You will see pauses of 0.1, 0.2, 0.4 seconds, and an end without delay when TERM comes.
+-- You will see pauses of 0.1, 0.2 and 0.4 seconds, and an end without delay after TERM.
 
 local command = arg[1] or "sleep 0.02; exit 1"
 local first, longest = tonumber(arg[2] or 0.1), tonumber(arg[3] or 30)
-local healthy = 10 -- seconds after which a failure counts as the first one
+local healthy = 10 -- seconds after which the pause is reset
 
 local taken = { "TERM", "INT", "CHLD" }
 signal.block(taken)
 
---- Waits for a signal until a time on process.clock; the one that asks to stop, if it came.
+--- Waits for a signal until a time of process.clock. Returns a signal that asks to stop.
 local function wait(deadline)
   local info
   if deadline then
@@ -26,7 +26,7 @@ local function wait(deadline)
   return info and info.name ~= "CHLD" and info or nil
 end
 
---- Reaps all that have ended; the end of `child`, if it is among them.
+--- Reaps all children that have ended. Returns how `child` ended, if it did.
 local function reap(child)
   local found
   for _, ended in ipairs(process.reap()) do
@@ -35,7 +35,7 @@ local function reap(child)
   return found
 end
 
---- Runs the service until it ends, and says whether that was asked for.
+--- Runs the service until it ends. Returns how it ended, and whether it was asked to stop.
 local function run()
   local child = assert(process.spawn{ "sh", "-c", command, mask = {}, group = true })
   local asked, ended = false

@@ -1,11 +1,11 @@
--- Rotate on HUP: a daemon that writes a log and starts a new file when it gets HUP.
+-- Rotate on HUP: a daemon that starts a new log file when it receives HUP.
 --
--- No line is lost and none is split: the signals stay blocked while a line is written, and are
--- taken between two. Arguments: the log file, and the seconds between two lines.
+-- No line is lost or split, because the signals are blocked while a line is written, and accepted
+-- between two lines. Arguments: the log file, and the seconds between two lines.
 --
 --   sigbox run lua/examples/scripts/rotate-on-hup.lua --send HUP --send TERM
 --
--- You will see the two files that are left: app.log.1 from before HUP, and app.log from after it.
+-- You will see two files: app.log.1 from before HUP, and app.log from after it.
 
 local path = arg[1] or "/tmp/app.log"
 local interval = tonumber(arg[2] or 0.05)

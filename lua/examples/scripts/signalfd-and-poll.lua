@@ -5,7 +5,7 @@
 --
 --   sigbox run lua/examples/scripts/signalfd-and-poll.lua --send USR1 --send TERM
 --
--- You will see lines of the child with a prefix, what USR1 is, and TERM passed on.
+-- You will see lines of the child with a prefix, the sender of USR1, and TERM forwarded.
 
 local command = { ... }
 if #command == 0 then
@@ -22,11 +22,11 @@ local signals = assert(signal.fd("USR1", "TERM", "INT", "CHLD"))
 local output, writing = process.pipe()
 command.stdout, command.mask, command.group = writing, before, true
 local child = assert(process.spawn(command))
-process.close(writing) -- or the pipe would never end
+process.close(writing) -- otherwise the pipe would never end
 
 local watched, rest, ended = {}, "", nil
 
--- What each descriptor has to say, when there is something to read.
+-- What to do for each descriptor when it can be read.
 watched[signals] = function()
   local info = signal.read(signals)
   if info.name == "USR1" then
@@ -34,7 +34,7 @@ watched[signals] = function()
   elseif info.name ~= "CHLD" then
     signal.kill(-child, info.signal)
   end
-  -- One CHLD may stand for several ends, orphans among them.
+  -- Several children may have ended for one CHLD, including orphans.
   for _, change in ipairs(process.reap()) do
     ended = change.pid == child and change or ended
   end
@@ -60,7 +60,7 @@ while not ended do
   end
 end
 
--- What it wrote last is still in the pipe, whose end its own children may hold open.
+-- The last output is still in the pipe. Children of the command may keep the pipe open.
 while watched[output] and #process.poll({ output }, 0) > 0 do
   watched[output]()
 end

@@ -1,13 +1,13 @@
--- A subreaper in place: an init where there is no PID namespace, as in a CI job or under systemd.
+-- A subreaper in place: an init without a PID namespace, such as in a CI job or under systemd.
 --
--- A process that is not PID 1 can adopt the orphans below it. `sigbox init` runs the script in this
--- process, without a box. It runs a command, reaps what the command leaves behind, and at TERM or
--- the command's end it ends everything below, and nothing else. Arguments: the command.
+-- A process that is not PID 1 can adopt orphans among its descendants. `sigbox init` runs the
+-- script in this process, without a box. The script runs a command and reaps its orphans. At TERM,
+-- or when the command ends, it ends all its descendants and nothing else. Arguments: the command.
 --
 --   sigbox init lua/examples/scripts/subreaper-in-place.lua
 --   sigbox init lua/examples/scripts/subreaper-in-place.lua sh -c 'sleep 1000 & exit 3'
 --
--- You will see the daemon that the command left behind become a child of this process, and end.
+-- You will see the daemon of the command become a child of this process, and end.
 
 local init = require "sigbox.init"
 

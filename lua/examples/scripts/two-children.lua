@@ -1,12 +1,13 @@
--- Two children: a server and its helper, which live and end together.
+-- Two children: a server and its helper, which run and end together.
 --
--- Signals go to both. When one ends, the other is stopped: TERM, then KILL after two seconds. PID 1
--- exits as the one that ended first did. Arguments: two shell commands.
+-- Signals are forwarded to both. When one ends, the other is stopped: TERM, then KILL after two
+-- seconds. PID 1 exits like the one that ended first. Arguments: two shell commands.
 --
 --   sigbox run lua/examples/scripts/two-children.lua --send TERM
 --   sigbox run lua/examples/scripts/two-children.lua 'sleep 1000' 'sleep 0.1; exit 4'
 --
--- You will see both get TERM in the first, and the helper's end stop the server in the second.
+-- You will see both get TERM in the first run. In the second, the server stops when the helper
+-- ends.
 
 local init = require "sigbox.init"
 
@@ -18,7 +19,7 @@ local helper = assert(init.spawn{
 })
 local names = { [server] = "server", [helper] = "helper" }
 
--- To the whole group of each, so that a shell's children get them as well.
+-- To both process groups, so that the children of a shell get the signals too.
 init.forward(server, nil, { group = true })
 init.forward(helper, nil, { group = true })
 

@@ -1,15 +1,15 @@
--- Watchdog: a service must say that it is alive, or it is killed and started again.
+-- Watchdog: restarts a service that no longer reports that it is alive.
 --
--- The service writes anything to descriptor 3 at least every half second. When it is silent for
--- longer, it gets ABRT, which leaves a core dump to look at, and a new one is started; after three
--- of them PID 1 gives up. Arguments: a shell command, and the seconds of silence allowed.
+-- The service writes to descriptor 3 at least every half second. If it is silent for longer, it
+-- gets ABRT, which leaves a core dump for analysis, and is restarted. After three starts PID 1
+-- gives up. Arguments: a shell command, and the allowed seconds of silence.
 --
 --   sigbox run lua/examples/scripts/watchdog.lua
 --   sigbox run lua/examples/scripts/watchdog.lua \
 --     'while echo beat >&3; do sleep 0.1; done' --send TERM
 --
--- You will see three starts, each hung after two beats, in the first; and an end by TERM in the
--- second.
+-- You will see three starts in the first run, each silent after two beats. The second run ends by
+-- TERM.
 
 local command = arg[1] or "echo beat >&3; sleep 0.1; echo beat >&3; sleep 1000"
 local limit = tonumber(arg[2] or 0.5)
@@ -18,7 +18,7 @@ local tries = 3
 local before = signal.mask()
 local signals = assert(signal.fd("TERM", "INT", "CHLD"))
 
---- Reaps all that have ended; the end of `child`, if it is among them.
+--- Reaps all children that have ended. Returns how `child` ended, if it did.
 local function reap(child)
   local found
   for _, ended in ipairs(process.reap()) do
@@ -27,7 +27,7 @@ local function reap(child)
   return found
 end
 
---- Runs the service until it ends: how it did, and why it was killed, if it was.
+--- Runs the service until it ends. Returns how it ended, and why it was killed, if it was.
 local function run()
   local beats, writing = process.pipe()
   local child = assert(process.spawn{
@@ -50,7 +50,7 @@ local function run()
         stop(info.name, info.signal)
       elseif fd == beats then
         if process.read(beats) == "" then
-          watched = { signals } -- it has closed its end, and so is silent from now on
+          watched = { signals } -- the service has closed its end, so it stays silent
         else
           alive = process.clock()
         end
