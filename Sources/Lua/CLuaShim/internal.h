@@ -1,4 +1,4 @@
-// What the files of this module share and Swift does not see.
+// Shared by the files of this module, and not visible to Swift.
 #ifndef CLUASHIM_INTERNAL_H
 #define CLUASHIM_INTERNAL_H
 
@@ -9,11 +9,11 @@
 
 #include "CLuaShim.h"
 
-/// The C stack that nested calls may take, half of the usual limit: each level counts anew what
-/// Lua allows of it.
+/// The C stack that nested calls may use: half of the usual limit. Lua's own limit counts each
+/// level separately.
 enum { luashim_stack = 4 << 20 };
 
-/// Handlers that interrupt handlers; the kernel allows 64, one a signal.
+/// The maximum depth of handlers that interrupt handlers: one for each of the 64 signals.
 enum { luashim_depth = 64 };
 
 struct luashim {
@@ -22,62 +22,67 @@ struct luashim {
   luashim_host host;
   void (*interrupted)(void *);
   size_t memory_limit, memory_left;
-  /// Where the script was when memory was last refused: `file:line: `.
+  /// The position of the script when memory was last refused: `file:line: `.
   char exhausted[LUA_IDSIZE + 16];
-  /// Where the C stack was when the interpreter was made.
+  /// The position of the C stack when the interpreter was created.
   char *stack;
-  /// The coroutine that runs: a hook set on another would never fire.
+  /// The running coroutine: a hook set on another one would never fire.
   lua_State *volatile current;
-  /// Whether an interrupt waits.
+  /// Whether an interrupt is waiting.
   volatile sig_atomic_t armed;
-  /// Whether Swift runs, to which a hook means nothing; it is set when Lua goes on.
+  /// Whether Swift code is running. A hook is then set only when Lua continues.
   volatile sig_atomic_t in_host;
-  /// A coroutine a level of nested calls; the first is the main one.
+  /// The coroutine of each level of nested calls; the first is the main one.
   lua_State *levels[luashim_depth];
-  /// The coroutine that made the call of a level, and by which signal if a handler was called.
+  /// The coroutine that each level was called from, and the signal's name if it runs a handler.
   lua_State *callers[luashim_depth];
   const char *reasons[luashim_depth];
   int level;
   /// The metatables of classes, as references in the registry.
   int classes[luashim_classes];
-  /// Arguments of a host function on their way to Swift.
+  /// The arguments of a host function, to be read by Swift.
   luashim_value *values;
   int count, capacity;
 };
 
 luashim *luashim_of(lua_State *L);
-/// Lets Lua go on behind Swift, with a hook where an interrupt waits.
+/// Returns from Swift to Lua, and sets a hook if an interrupt is waiting.
 void luashim_leave_host(luashim *shim);
-/// Makes `L` the coroutine that runs and moves a waiting interrupt to it.
+/// Makes `L` the running coroutine and moves a waiting interrupt to it.
 void luashim_switch(luashim *shim, lua_State *L);
-/// Replaces a function of a library by one that has it as its first upvalue.
+/// Replaces a function of a library by one that has the original as its first upvalue.
 void luashim_wrap(
     lua_State *L, const char *library, const char *name, lua_CFunction function);
-/// Replaces coroutine.resume, wrap and close by ones that tell which coroutine runs.
+/// Opens the libraries that scripts may use; a lua_CFunction, which may raise.
+int luashim_open_libraries(lua_State *L);
+/// Replaces coroutine.resume, wrap and close by functions that record which coroutine is running.
 void luashim_open_coroutines(lua_State *L);
-/// Replaces print, write and flush by ones that end PID 1 where PIPE would end another process.
+/// Replaces print, write and flush by functions that exit PID 1 if PIPE would kill any other
+/// process.
 void luashim_open_output(lua_State *L);
 
-/// Handles a waiting interrupt in a C function, which no hook reaches; L is the coroutine that runs.
+/// Handles a waiting interrupt in a C function, where no hook fires. `L` is the running
+/// coroutine.
 void luashim_look(lua_State *L);
-/// Replaces the string library's functions that match patterns by ones that can be interrupted.
+/// Replaces string.find, match, gmatch and gsub by functions that can be interrupted.
 void luashim_open_patterns(lua_State *L);
-/// Replaces table.sort by one that can be interrupted.
+/// Replaces table.sort by a function that can be interrupted.
 void luashim_open_sort(lua_State *L);
-/// The message handler of calls from Swift: the message with a traceback.
+/// The message handler of calls from Swift, which appends a traceback to the message.
 int luashim_traceback(lua_State *L);
 /// Replaces debug.traceback.
 void luashim_open_traceback(lua_State *L);
-/// Where the script was when it took too much, and the limit; to free, NULL without memory.
+/// A message with the position of the script and the memory limit, to be freed; NULL without
+/// memory.
 char *luashim_memory_message(const luashim *shim);
-/// Notes that a new block, or more than `old` bytes, was refused.
+/// Records the position of the script when a new block, or a larger one than `old`, was refused.
 void luashim_note_exhausted(luashim *shim, bool is_new, size_t old);
 
-/// Appends the values at `first` to `last` of the stack to shim->values; raises.
+/// Appends the values at the stack indices `first` to `last` to shim->values. May raise.
 void luashim_read(lua_State *L, luashim *shim, int first, int last);
-/// Pushes the value at `value` and returns what follows it; raises.
+/// Pushes a value and returns the position after it. May raise.
 const luashim_value *luashim_push(lua_State *L, const luashim_value *value);
-/// The bodies of host functions, by their numbers.
+/// The C functions of host functions, by number.
 enum { luashim_functions = 256 };
 extern const lua_CFunction luashim_trampolines[luashim_functions];
 

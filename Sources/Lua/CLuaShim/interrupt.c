@@ -1,10 +1,14 @@
-// Interrupting running Lua. A signal handler may not run Lua; it may set a hook (ldebug.c says so,
-// and lua.c does it), which fires before the next instruction and does the work there.
+// Interrupting running Lua code.
 //
-// A hook belongs to one coroutine, so coroutine.resume, wrap and close are replaced by ones that
-// keep track of the coroutine that runs. A hook is set once until it fires: setting it walks the
-// call chain, and a fast timer would never let the program go on. None is set while Swift runs,
-// which may attend to what waits itself.
+// A signal handler must not run Lua code, but it may set a hook: ldebug.c allows this, and lua.c
+// does it. The hook fires before the next instruction and does the work there.
+//
+// A hook belongs to one coroutine. So coroutine.resume, wrap and close are replaced by functions
+// that record which coroutine is running.
+//
+// A hook is set at most once until it fires. Setting it walks the call chain, and with a fast
+// timer the program would make no progress. No hook is set while Swift code is running, because a
+// host function may do the waiting work itself.
 
 #include "internal.h"
 
@@ -12,7 +16,7 @@ static luashim *volatile running;
 
 static void attend_to(lua_State *L) {
   luashim *shim = luashim_of(L);
-  // In this order: a signal between the two leaves its record for the call below.
+  // The order matters: a signal between these two lines leaves its record for the call below.
   lua_sethook(L, NULL, 0, 0);
   shim->armed = 0;
   shim->in_host = 1;
@@ -45,7 +49,7 @@ void luashim_attend(void) {
 }
 
 void luashim_leave_host(luashim *shim) {
-  // In this order: an interrupt between the two is seen by one of them.
+  // The order matters: an interrupt between these two lines is seen by one of them.
   shim->in_host = 0;
   if (shim->armed) arm(shim->current);
 }
@@ -53,13 +57,13 @@ void luashim_leave_host(luashim *shim) {
 void luashim_switch(luashim *shim, lua_State *L) {
   running = shim;
   shim->current = L;
-  // A new coroutine inherits its maker's hook. An interrupt that came before the line above armed
-  // the other coroutine, and one that comes while the hook is cleared is seen below.
+  // A new coroutine inherits the hook of its creator. An interrupt before the line above has set
+  // the hook of the other coroutine; one that arrives while the hook is cleared is seen below.
   if (!shim->armed && lua_gethook(L)) lua_sethook(L, NULL, 0, 0);
   if (shim->armed && !shim->in_host) arm(L);
 }
 
-/// Resumes `co` with the `count` values on top of L; pushes its results or its error.
+/// Resumes `co` with the top `count` values of L. Pushes its results or its error.
 static int resume(lua_State *L, lua_State *co, int count, int *results) {
   if (!lua_checkstack(co, count)) {
     lua_pushliteral(L, "too many arguments to resume");
@@ -152,7 +156,8 @@ static int is_less(lua_State *L) {
   return 1;
 }
 
-/// table.sort, which for a long list takes seconds: hooks fire where it calls a function to compare.
+/// table.sort, which takes seconds for a long list. A long list is therefore always sorted with a
+/// comparison function, where hooks fire.
 static int sort(lua_State *L) {
   enum { fast = 1 << 14 };
   luaL_checktype(L, 1, LUA_TTABLE);

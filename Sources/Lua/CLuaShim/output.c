@@ -1,7 +1,7 @@
-// Standard output and error in a pipe that nobody reads any more.
+// Standard output and standard error as a pipe without a reader.
 //
-// The signal PIPE ends a process that writes there, but the kernel drops it for PID 1. print tells
-// no script of errors, so one that prints for ever would do so for nobody.
+// PIPE kills a process that writes to such a pipe, but the kernel drops it for PID 1. print
+// reports no errors, so a script that prints in a loop would run forever.
 
 #include <errno.h>
 #include <signal.h>
@@ -36,7 +36,7 @@ static int print_or_end(lua_State *L) {
 }
 
 static FILE *default_output(lua_State *L) {
-  // As liolib.c keeps what io.output returns.
+  // The key under which liolib.c keeps the default output.
   lua_getfield(L, LUA_REGISTRYINDEX, "_IO_output");
   luaL_Stream *stream = luaL_testudata(L, -1, LUA_FILEHANDLE);
   lua_pop(L, 1);
@@ -48,7 +48,8 @@ static FILE *first_argument(lua_State *L) {
   return stream ? stream->f : NULL;
 }
 
-/// Calls a function of `io` or of a file, and ends where it has failed for standard output or error.
+/// Calls a function of `io` or of a file. Exits if it failed with EPIPE on standard output or
+/// error.
 static int call(lua_State *L, lua_CFunction function, FILE *(*file_of)(lua_State *)) {
   int count = function(L);
   if (count == 3 && lua_isnil(L, -3) && lua_tointeger(L, -1) == EPIPE) {
@@ -63,7 +64,7 @@ static int io_flush_or_end(lua_State *L) { return call(L, io_flush, default_outp
 static int file_write_or_end(lua_State *L) { return call(L, file_write, first_argument); }
 static int file_flush_or_end(lua_State *L) { return call(L, file_flush, first_argument); }
 
-/// Puts a function in the place of another of the table on top, which has no upvalues.
+/// Replaces a function, which has no upvalues, in the table at the top of the stack.
 static void replace(lua_State *L, const char *name, lua_CFunction *original, lua_CFunction own) {
   lua_getfield(L, -1, name);
   *original = lua_tocfunction(L, -1);

@@ -1,7 +1,8 @@
-// The matcher of Lua patterns, with the results and errors of Lua's own.
+// The matcher of Lua patterns, with the same results and errors as Lua's own.
 //
-// A match can take longer than anyone waits (the pattern a*a*a*b), and while a C function runs no hook
-// fires. So this one looks for an interrupt itself, every so many steps.
+// A match can take practically forever, for example with the pattern a*a*a*b, and no hook fires
+// while a C function is running. So this matcher looks for a waiting interrupt itself, at regular
+// intervals.
 
 #include <ctype.h>
 #include <string.h>
@@ -35,7 +36,7 @@ static bool in_class(int c, int class) {
   return isupper(class) ? !is : is;
 }
 
-/// Whether the set from [ to the ] at `last` has the character.
+/// Whether the set from [ to the ] at `last` contains the character.
 static bool in_set(int c, const char *p, const char *last) {
   bool found = true;
   if (p[1] == '^') found = false, p++;
@@ -52,7 +53,7 @@ static bool in_set(int c, const char *p, const char *last) {
   return !found;
 }
 
-/// The end of the item at `p` that stands for one character.
+/// The end of the pattern item at `p` that matches a single character.
 static const char *item_end(struct matcher *m, const char *p) {
   char first = *p++;
   if (first == '%') {
@@ -61,7 +62,7 @@ static const char *item_end(struct matcher *m, const char *p) {
   }
   if (first != '[') return p;
   if (*p == '^') p++;
-  // A ] that comes first is one of the set.
+  // A ] in first place is part of the set.
   do {
     if (p == m->pattern_end) luaL_error(m->L, "malformed pattern (missing ']')");
     if (*p++ == '%' && p < m->pattern_end) p++;
@@ -96,7 +97,7 @@ static const char *balanced(struct matcher *m, const char *s, const char *p) {
   return NULL;
 }
 
-/// As many as fit, and fewer where the rest of the pattern needs them.
+/// Matches as many characters as possible, then fewer until the rest of the pattern matches.
 static const char *match_most(struct matcher *m, const char *s, const char *p, const char *end) {
   const char *last = s;
   for (; fits(m, last, p, end); last++) step(m);
@@ -107,7 +108,7 @@ static const char *match_most(struct matcher *m, const char *s, const char *p, c
   return NULL;
 }
 
-/// As few as the rest of the pattern allows.
+/// Matches as few characters as the rest of the pattern allows.
 static const char *match_fewest(
     struct matcher *m, const char *s, const char *p, const char *end) {
   for (;; s++) {
@@ -146,13 +147,14 @@ static const char *repeated_capture(struct matcher *m, const char *s, int digit)
   return s + length;
 }
 
-/// Whether a frontier is between the character before `s` and the one at it.
+/// Whether there is a frontier between the character before `s` and the one at `s`.
 static bool is_frontier(struct matcher *m, const char *s, const char *p, const char *end) {
   int before = s == m->subject ? 0 : (unsigned char)s[-1];
   return !in_set(before, p, end - 1) && in_set((unsigned char)*s, p, end - 1);
 }
 
-/// One item with what says how often; the match after it, or where to continue in `*p`.
+/// Matches one item with its quantifier. Returns the end of the match, or NULL. Unless the rest
+/// of the pattern is done too, `*p` is where to continue.
 static const char *match_item(
     struct matcher *m, const char *s, const char **p, bool *is_done) {
   const char *end = item_end(m, *p), *found;
@@ -177,7 +179,7 @@ static const char *match_item(
   }
 }
 
-/// The end of what the pattern matches at `s`, or NULL.
+/// Returns the end of the match at `s`, or NULL.
 static const char *match(struct matcher *m, const char *s, const char *p) {
   if (m->depth-- == 0) luaL_error(m->L, "pattern too complex");
   step(m);
@@ -185,7 +187,8 @@ static const char *match(struct matcher *m, const char *s, const char *p) {
   while (!is_done && s && p != m->pattern_end) {
     if (*p == '(') {
       is_done = true;
-      s = p[1] == ')' ? open_capture(m, s, p + 2, luashim_position) : open_capture(m, s, p + 1, luashim_open);
+      s = p[1] == ')' ? open_capture(m, s, p + 2, luashim_position)
+                      : open_capture(m, s, p + 1, luashim_open);
     } else if (*p == ')') {
       is_done = true;
       s = close_capture(m, s, p + 1);

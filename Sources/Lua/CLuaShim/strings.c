@@ -1,4 +1,4 @@
-// find, match, gmatch and gsub of the string library, on the matcher that can be interrupted.
+// string.find, match, gmatch and gsub, with a matcher that can be interrupted.
 
 #include <ctype.h>
 #include <stdint.h>
@@ -6,7 +6,7 @@
 
 #include "pattern.h"
 
-/// Pushes capture `i`, the whole match where the pattern has none.
+/// Pushes capture `i`, or the whole match if the pattern has no captures.
 static void push_capture(struct matcher *m, int i, const char *s, const char *end) {
   if (i >= m->level) {
     if (i != 0) luaL_error(m->L, "invalid capture index %%%d", i + 1);
@@ -26,7 +26,8 @@ static int push_captures(struct matcher *m, const char *s, const char *end) {
   return count;
 }
 
-/// The offset that argument `index` gives, 0 where it is left out; past the end for none.
+/// The start offset from argument `index`; 0 by default, beyond the end if there is nothing to
+/// search.
 static size_t offset(lua_State *L, int index, size_t length) {
   lua_Integer position = luaL_optinteger(L, index, 1);
   if (position > 0) return (lua_Unsigned)position - 1 > length ? length + 1 : (size_t)position - 1;
@@ -40,9 +41,9 @@ static bool has_specials(const char *pattern, size_t length) {
   return false;
 }
 
-/// The first place of a text, which takes no longer than its length in all.
+/// Finds the first occurrence of a text, in linear time.
 static const char *find_plain(const char *s, size_t length, const char *text, size_t text_length) {
-  // memmem(3) is linear, but slow to begin.
+  // memmem(3) is linear, but slow to start.
   enum { short_work = 1 << 20 };
   if (text_length == 0) return s;
   if (text_length > length) return NULL;
@@ -142,7 +143,7 @@ static void add_text(struct matcher *m, luaL_Buffer *result, const char *s, cons
   luaL_addlstring(result, text, length);
 }
 
-/// Adds what replaces a match; false where the match stays.
+/// Adds the replacement of a match. Returns false if the match is kept.
 static bool add_replacement(
     struct matcher *m, luaL_Buffer *result, const char *s, const char *end) {
   lua_State *L = m->L;

@@ -1,5 +1,5 @@
-// What an error says beside its message: where it was raised, below a handler also the code that the
-// handler interrupted, and for want of memory the limit.
+// The traceback of an error. It includes the code that a handler interrupted, and an error about
+// memory names the limit.
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,12 +7,12 @@
 
 #include "internal.h"
 
-/// What an error about memory may take beyond the limit to say so.
+/// The memory beyond the limit that an error about memory may use for its message.
 enum { memory_for_errors = 1 << 20 };
 
 static const char no_memory[] = "not enough memory";
 
-/// Appends the traceback of what each handler interrupted, from the one that runs in L.
+/// Appends the tracebacks of the code that each handler interrupted, the innermost handler first.
 static void append_interrupted(lua_State *L) {
   luashim *shim = luashim_of(L);
   for (int level = shim->level - 1; level >= 0 && shim->reasons[level]; level--) {
@@ -24,7 +24,7 @@ static void append_interrupted(lua_State *L) {
   }
 }
 
-/// Replaces the text on top of the stack by one without the lines of sigbox's own `require`.
+/// Removes the lines of sigbox's own Lua files from the text at the top of the stack.
 static void leave_out_own(lua_State *L) {
   static const char *const own[] = {
       "\n\tsigbox/require:", "\n\tsigbox/environment:", "\n\tsigbox.checking:"};
@@ -63,7 +63,7 @@ int luashim_traceback(lua_State *L) {
     if (luaL_callmeta(L, 1, "__tostring") && lua_type(L, -1) == LUA_TSTRING) return 1;
     message = lua_pushfstring(L, "(error object is a %s value)", luaL_typename(L, 1));
   } else if (strcmp(message, no_memory) == 0) {
-    // As the functions of Lua's libraries raise it.
+    // The libraries of Lua raise the bare message.
     shim->memory_left += memory_for_errors;
     char *full = luashim_memory_message(shim);
     message = full ? lua_pushstring(L, full) : message;
@@ -73,7 +73,7 @@ int luashim_traceback(lua_State *L) {
   return 1;
 }
 
-/// debug.traceback, which shows below a handler what that interrupted.
+/// debug.traceback, which in a handler also shows the interrupted code.
 static int debug_traceback(lua_State *L) {
   if (lua_isthread(L, 1) || !(lua_isnoneornil(L, 1) || lua_isstring(L, 1))) {
     lua_pushvalue(L, lua_upvalueindex(1));
@@ -89,10 +89,10 @@ void luashim_open_traceback(lua_State *L) {
   luashim_wrap(L, LUA_DBLIBNAME, "traceback", debug_traceback);
 }
 
-/// Keeps where the script is, for an error that comes without a traceback.
+/// Records the position of the script, for an error without a traceback. Allocates nothing.
 ///
-/// Nothing here allocates. A new object is only made where Lua's stack is in order, for the collector
-/// may run there; a block that grows may be the stack itself, which is never as large as this.
+/// Reading Lua's stack is safe if a new object was being created, because the collector may run
+/// there. A growing block may be the stack itself, unless it is larger than any stack.
 void luashim_note_exhausted(luashim *shim, bool is_new, size_t old) {
   enum { largest_stack = 17 << 20 };
   shim->exhausted[0] = 0;

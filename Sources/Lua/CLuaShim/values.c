@@ -1,4 +1,4 @@
-// Values between Lua's stack and the flat array that Swift reads and writes.
+// Converts between values on Lua's stack and the flat array that Swift reads and writes.
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +23,7 @@ static void read_value(lua_State *L, luashim *shim, int index, int depth);
 
 static void read_table(lua_State *L, luashim *shim, int index, int head, int depth) {
   if (depth == nesting) luaL_error(L, "a table is nested more than %d deep", nesting);
-  luaL_checkstack(L, 4, "a table is nested too deep");
+  luaL_checkstack(L, 4, "a table is nested too deeply");
   lua_Integer length = (lua_Integer)lua_rawlen(L, index);
   for (lua_Integer i = 1; i <= length; i++) {
     lua_rawgeti(L, index, i);
@@ -43,7 +43,8 @@ static void read_table(lua_State *L, luashim *shim, int index, int head, int dep
   shim->values[head].integer = pairs;
 }
 
-/// Reads a value that takes one place and is nobody's to release; false for any other.
+/// Reads a value that takes one place and need not be released. Returns false for any other
+/// value.
 static bool read_plain(lua_State *L, int index, luashim_value *value) {
   size_t length;
   *value = (luashim_value){0};
@@ -55,7 +56,7 @@ static bool read_plain(lua_State *L, int index, luashim_value *value) {
     value->integer = lua_toboolean(L, index);
     return true;
   case LUA_TNUMBER:
-    // lua_tolstring would turn a key into a string and confuse lua_next; numbers stay numbers.
+    // Not with lua_tolstring, which would convert a key to a string and confuse lua_next.
     if (lua_isinteger(L, index)) {
       value->kind = luashim_integer;
       value->integer = lua_tointeger(L, index);
@@ -68,7 +69,7 @@ static bool read_plain(lua_State *L, int index, luashim_value *value) {
     value->kind = luashim_string;
     value->bytes = lua_tolstring(L, index, &length);
     if (length > longest)
-      luaL_error(L, "a string of more than %d MiB is no argument here", longest >> 20);
+      luaL_error(L, "a string argument is longer than %d MiB", longest >> 20);
     value->length = (uint32_t)length;
     return true;
   default:
@@ -123,7 +124,7 @@ const luashim_value *luashim_push(lua_State *L, const luashim_value *value) {
     lua_pushlstring(L, value->bytes ? value->bytes : "", value->length);
     return next;
   case luashim_literal:
-    // Lua finds a string that it had lately by its address.
+    // lua_pushstring has a cache by address.
     lua_pushstring(L, value->bytes);
     return next;
   case luashim_table:
@@ -190,7 +191,7 @@ static int call_host(lua_State *L, int function) {
   return outcome.count;
 }
 
-// A C function for each host function: one without upvalues takes no memory in Lua.
+// One C function for each host function: without upvalues it needs no memory in Lua.
 #define EACH_OF_16(X, high) \
   X(high##0) X(high##1) X(high##2) X(high##3) X(high##4) X(high##5) X(high##6) X(high##7) \
   X(high##8) X(high##9) X(high##a) X(high##b) X(high##c) X(high##d) X(high##e) X(high##f)

@@ -133,9 +133,9 @@ struct LuaInterpreterTests {
     #expect(text(try run(#"return load("return x", "c", "t", {x = "own"})()"#)) == "own")
   }
 
-  @Test func refusesFinalisers() throws {
+  @Test func refusesFinalizers() throws {
     let source = "local ok, m = pcall(setmetatable, {}, {__gc = function() end}) return m"
-    #expect(text(try run(source)).contains("__gc finaliser is not supported"))
+    #expect(text(try run(source)).contains("__gc finalizer is not supported"))
     #expect(text(try run("return setmetatable({}, {__index = {x = 'y'}}).x")) == "y")
   }
 
