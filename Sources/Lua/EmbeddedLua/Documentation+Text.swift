@@ -1,6 +1,6 @@
-/// Documentation as a text, to be filled to some width: paragraphs, items, and code in four spaces.
+// Documentation as text to be wrapped: paragraphs, list items, and code indented by four spaces.
 extension Documentation {
-  /// All functions with their first sentences, and the names of the types.
+  /// All functions with their summaries, and the names of all types.
   func overview(_ module: String) -> String {
     let functions = entries.filter(\.isFunction)
     let types = entries.filter { !$0.isFunction }.map(\.name)
@@ -8,11 +8,11 @@ extension Documentation {
       Entry.plain(introduction) + [""]
       + functions.flatMap { ["    \($0.signature)", "", $0.firstSentence, ""] }
       + (types.isEmpty ? [] : ["Types: \(types.joined(separator: ", "))", ""])
-      + (functions.first.map { ["For one of them: sigbox show \($0.name)"] } ?? [])
+      + (functions.first.map { ["For details of a function: sigbox show \($0.name)"] } ?? [])
     return lines.drop(while: \.isEmpty).joined(separator: "\n")
   }
 
-  /// One function or type, with the documented types that it mentions.
+  /// A function or type, followed by references to the types that it mentions.
   func text(_ entry: Entry) -> String {
     let mentioned = entries.filter { other in
       !other.isFunction && other.name != entry.name
@@ -66,7 +66,7 @@ extension Documentation.Entry {
     return lines.joined(separator: "\n")
   }
 
-  /// The lines of a comment without Markdown's fences, the code between them indented.
+  /// The lines of a comment, with fenced code blocks indented instead.
   fileprivate static func plain(_ text: [String]) -> [String] {
     var isCode = false
     return text.compactMap { line in
@@ -78,7 +78,7 @@ extension Documentation.Entry {
     }
   }
 
-  /// An annotation as an item.
+  /// An annotation as a list item.
   private static func note(_ annotation: String) -> String? {
     let words = annotation.split(separator: " ", maxSplits: 2).map(String.init)
     guard words.count > 1 else { return nil }

@@ -1,10 +1,10 @@
-/// What the comments of Lua files say of their functions and types, as LuaLS reads them.
+/// The documentation of functions and types in the comments of Lua files, in the format of LuaLS.
 struct Documentation {
   /// A function or a type.
   struct Entry {
     /// `signal.wait`, `box:kill`, `signal.Info`.
     var name = ""
-    /// Its parameters in parentheses; empty for a type.
+    /// The names of the parameters; empty for a type.
     var parameters: [String] = []
     var isFunction = false
     /// The text before the annotations.
@@ -13,9 +13,9 @@ struct Documentation {
     var annotations: [String] = []
   }
 
-  /// The functions and types, in order.
+  /// The functions and types in the order of the files.
   private(set) var entries: [Entry] = []
-  /// What is said before all of them.
+  /// The comment on the module itself.
   private(set) var introduction: [String] = []
 
   /// Reads the files of a module.
@@ -44,7 +44,7 @@ struct Documentation {
     }
   }
 
-  /// Finds a function or a type by its name, a method with a dot too.
+  /// Finds a function or type by name, regardless of case and of `.` or `:`.
   func entry(_ name: String) -> Entry? {
     let lower = name.replacing(":", with: ".").lowercased()
     return entries.first { $0.name == name }
@@ -64,7 +64,7 @@ extension Documentation.Entry {
     }
   }
 
-  /// Takes its name from the line of code after the comment.
+  /// Reads the name and parameters from the line of code after the comment.
   fileprivate mutating func declare(_ line: String) {
     guard line.hasPrefix("function "), let open = line.firstIndex(of: "("),
       let close = line.firstIndex(of: ")"), open < close

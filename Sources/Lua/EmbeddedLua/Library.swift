@@ -1,45 +1,37 @@
-/// The texts of the binary for readers: inits, policies, documentation and experiments.
+/// The embedded texts that `sigbox show` prints: inits, policies, documentation and examples.
 package enum Library {
-  /// Texts of one kind.
   package struct Group: Sendable {
-    /// What they are.
     package let title: String
-    /// Their names, in order.
     package let names: [String]
 
-    /// Describes a group.
     package init(title: String, names: [String]) {
       self.title = title
       self.names = names
     }
   }
 
-  /// A text.
   package enum Text: Sendable {
-    /// A Lua file as it is.
+    /// The contents of a Lua file.
     case source([UInt8])
-    /// Paragraphs, items and code, for any width.
+    /// Paragraphs, list items and indented code, to be wrapped to any width.
     case documentation(String)
   }
 
   private static let modules = Scripts.names(in: "meta").filter { !$0.contains("-") }.sorted()
   private static let folders: [(folder: String, title: String, prefix: String)] = [
     ("inits", "Built-in inits", ""),
-    ("sigbox", "Policies, and what the inits are made of", "sigbox."),
+    ("sigbox", "Policies, the building blocks of inits", "sigbox."),
     ("examples/scripts", "Examples of inits", ""),
     ("examples/experiments", "Experiments", ""),
   ]
 
-  /// All texts by kinds.
   package static let groups =
     ([Group(title: "Modules of scripts", names: modules)]
     + folders.map { folder, title, prefix in
       Group(title: title, names: Scripts.names(in: folder).sorted().map { prefix + $0 })
     }).filter { !$0.names.isEmpty }
 
-  /// Finds a text: a file's by its name or its path in lua/, a module's, a function's or a type's.
-  ///
-  /// - Returns: The text; nil where there is none of that name.
+  /// Finds the text of a file, module, function or type by its name, or of a file by its path in lua/.
   package static func text(_ name: String) -> Text? {
     var path = name.hasSuffix(".lua") ? String(name.dropLast(4)) : name
     if path.hasPrefix("lua/") { path.removeFirst(4) }
@@ -56,7 +48,6 @@ package enum Library {
     return function(path)
   }
 
-  /// The names of all functions and types.
   package static var functions: [String] {
     modules.flatMap { documentation($0).entries.map(\.name) }
   }

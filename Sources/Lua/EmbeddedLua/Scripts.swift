@@ -1,6 +1,6 @@
-/// The Lua files of lua/ that are part of the binary.
+/// The Lua files of lua/, which are embedded in the binary.
 package enum Scripts {
-  /// The text of a file by its path in lua/ without `.lua`: `inits/go`, `sigbox/require`.
+  /// The contents of a file by its path in lua/ without `.lua`, such as `inits/go`.
   package static func text(_ name: String) -> [UInt8]? {
     EmbeddedFiles.text(name).map {
       unsafe Array(UnsafeBufferPointer(start: $0.utf8Start, count: $0.utf8CodeUnitCount))
