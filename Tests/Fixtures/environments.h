@@ -1,4 +1,4 @@
-// Environments that only execve(2) can give, for a shell or a test cannot make all of them.
+// Environments for execve(2). A shell could not create all of them.
 #ifndef ENVIRONMENTS_H
 #define ENVIRONMENTS_H
 

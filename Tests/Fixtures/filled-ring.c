@@ -1,7 +1,9 @@
-// Delivers several signals at once at each instruction of a program that changes its mask and takes
-// records, one run an instruction, by single-stepping a child, with from none to all of three places
-// filled before. Every signal must arrive, in its order, wherever the ring fills up, and nothing must
-// be left blocked; once with signals that leave themselves blocked, and once without.
+// Delivers several signals at once at each instruction of a program that changes its mask and
+// takes records. Each instruction is reached in its own run, by single-stepping a child.
+//
+// The ring has three places, of which 0 to 3 are filled before. Wherever the ring becomes full,
+// every signal must arrive in order, and none may stay blocked. This is done with signals whose
+// function mask blocks them, and with signals without a function mask.
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -45,8 +47,8 @@ static pid_t start(int filled) {
   _exit(right ? 0 : 1);
 }
 
-/// Sends a child the signals so many instructions into its work, and gives its exit code.
-/// *before is cleared once these lead beyond.
+/// Sends the signals to a child after `number` instructions of its work. Returns its exit code,
+/// and clears *before if its work has fewer instructions.
 static int outcome(int filled, int number, bool *before) {
   pid_t child = start(filled);
   int status = step(child, number, work, before);

@@ -1,4 +1,4 @@
-// What more than one of the tests' programs needs.
+// Shared by the test programs in C.
 #ifndef FIXTURE_H
 #define FIXTURE_H
 
@@ -12,14 +12,14 @@
 /// A signal in a mask.
 static inline uint64_t bit(int signal) { return UINT64_C(1) << (signal - 1); }
 
-/// What the kernel blocks.
+/// The mask of the calling thread in the kernel.
 static inline uint64_t kernel_mask(void) {
   uint64_t mask;
   syscall(SYS_rt_sigprocmask, SIG_BLOCK, NULL, &mask, sizeof mask);
   return mask;
 }
 
-/// The letter that /proc gives for the state of a process, 0 for none.
+/// The state of a process as a letter of /proc/PID/stat; 0 if there is no such process.
 static inline char state_of(pid_t pid) {
   char path[64], state = 0;
   snprintf(path, sizeof path, "/proc/%d/stat", pid);

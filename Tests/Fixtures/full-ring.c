@@ -1,7 +1,9 @@
-// A storm of real-time signals against a program that changes its mask all the time, with a ring of
-// three places, which is full most of the time. Every signal must arrive, and the mask must be at
-// each change what the program last made it, and in the kernel at the end. Half of the signals leave
-// themselves blocked until the program has handled them.
+// Sends a storm of real-time signals to a program that changes its mask all the time. Its ring
+// has three places and is full most of the time.
+//
+// Every signal must arrive. At each change, the mask must be the one that the program set last,
+// and at the end the kernel must have it too. Half of the signals block themselves until they are
+// handled.
 #include <errno.h>
 #include <sched.h>
 #include <signal.h>
@@ -27,7 +29,7 @@ static void send_all(pid_t target) {
 static uint64_t mask;
 static long taken, sum, wrong, held;
 
-/// Handles the oldest signal, as a script's function that runs under its own mask.
+/// Handles the oldest signal like a script's function that runs under its own mask.
 static void handle_one(void) {
   clinux_record record;
   uint64_t before, under;
@@ -43,7 +45,7 @@ static void handle_one(void) {
 }
 
 int main(void) {
-  // A short queue: the kernel searches all of it for each signal.
+  // The kernel searches the whole queue for each signal, so keep it short.
   struct rlimit limit = {64, 64};
   setrlimit(RLIMIT_SIGPENDING, &limit);
   for (int kind = 0; kind < kinds; kind++) {

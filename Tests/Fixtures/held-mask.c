@@ -1,7 +1,9 @@
-// Delivers a signal at each instruction of a program that changes its mask and takes the record, one
-// run an instruction, by single-stepping a child. The mask that the program knows must be the
-// kernel's when it handles the signal, wherever that came, and its own again afterwards. And a signal
-// that ends a call must leave its function's mask in force.
+// Delivers a signal at each instruction of a program that changes its mask and takes the record.
+// Each instruction is reached in its own run, by single-stepping a child.
+//
+// Wherever the signal arrives, the program's mask must equal the kernel's while it handles the
+// signal, and be the program's own again afterwards. A signal that ends a call must leave its
+// function's mask in force.
 #include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -33,7 +35,7 @@ static void __attribute__((noinline)) work(void) {
   done();
 }
 
-/// Ends with 0 where all is right, and 3 where the signal was left blocked besides.
+/// Exits with 0 if everything is right, or with 3 if in addition the signal was left blocked.
 static pid_t start(void) {
   pid_t child = fork();
   if (child != 0) return child;
@@ -46,8 +48,8 @@ static pid_t start(void) {
   _exit(!right ? 1 : held ? 3 : 0);
 }
 
-/// Sends a child the signal so many instructions into its work, and gives its exit code.
-/// *before is cleared once these lead beyond.
+/// Sends the signal to a child after `number` instructions of its work. Returns its exit code,
+/// and clears *before if its work has fewer instructions.
 static int outcome(int number, bool *before) {
   pid_t child = start();
   step(child, number, work, before);
@@ -57,7 +59,7 @@ static int outcome(int number, bool *before) {
 
 static int ends[2];
 
-/// Makes one of the calls that a signal ends.
+/// Makes one of the calls that end when a signal is handled.
 static void make_call(int call) {
   static const struct timespec for_ever = {.tv_sec = 1000};
   struct timespec left;
@@ -71,7 +73,7 @@ static void make_call(int call) {
   case 3: clinux_poll(NULL, 0, &for_ever); break;
   case 4: clinux_read(ends[0], &byte, 1); break;
   case 5: clinux_wait(P_ALL, 0, WEXITED, &change); break;
-  // It sends the signal by itself.
+  // This call sends the signal itself.
   case 6: clinux_raise(SIGUSR1); break;
   }
 }
@@ -82,14 +84,15 @@ enum { calls = 7 };
 static bool stays_in_force(int call) {
   pid_t child = fork();
   if (child == 0) {
-    // What it waits for in one of the calls.
+    // One of the calls waits for this child.
     pid_t grandchild = fork();
     if (grandchild == 0) {
       pause();
       _exit(0);
     }
     make_call(call);
-    // None holds back KILL and STOP, nor yet the signals of faults.
+    // A function mask never contains KILL and STOP, nor the signals of faults before the function
+    // runs.
     uint64_t kept = bit(SIGKILL) | bit(SIGSTOP) | bit(SIGSEGV) | bit(SIGBUS) | bit(SIGFPE)
         | bit(SIGILL) | bit(SIGTRAP);
     bool in_force = kernel_mask() == ~kept;
@@ -106,7 +109,7 @@ static bool stays_in_force(int call) {
 
 int main(void) {
   clinux_mask(SIG_SETMASK, 0, NULL);
-  // A full one is not taken for the mask of a full ring.
+  // A full function mask must not be mistaken for the mask of a full ring.
   clinux_function_mask(SIGUSR1, UINT64_MAX);
   clinux_catch(SIGUSR1, SA_RESTART);
   int wrong = 0;

@@ -1,6 +1,6 @@
-// What clinux_keep_environment leaves, in environ and in /proc/self/environ: with a count and a seed
-// in so many random environments, without in each of those that have names. Prints how many were
-// wrong.
+// Checks what clinux_keep_environment keeps in environ and in /proc/self/environ:
+// kept-environment [COUNT SEED]. Checks COUNT random environments, or without arguments those
+// with names. Prints how many were wrong.
 #include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -11,7 +11,7 @@
 static char *const names[] = {
     "HOME", "LANG", "LC_", "LOGNAME", "PATH", "SHELL", "TERM", "TZ", "USER", NULL};
 
-/// What is allocated here lives as long as the process.
+/// Memory allocated here is never freed.
 const char *__asan_default_options(void);
 const char *__asan_default_options(void) { return "detect_leaks=0"; }
 
@@ -24,7 +24,7 @@ static bool is_kept(const char *entry) {
   return false;
 }
 
-/// Whether the kernel shows the entries one after the other, and NULs alone after them.
+/// Whether /proc/self/environ contains the entries in order, and after them only NULs.
 static bool kernel_shows(char *const *entries) {
   static char text[3 << 20];
   FILE *file = fopen("/proc/self/environ", "r");
@@ -40,7 +40,7 @@ static bool kernel_shows(char *const *entries) {
   return file && fclose(file) == 0;
 }
 
-/// Checks the environment that the process was started with.
+/// Checks the environment of this process.
 static int check(void) {
   size_t count = 0, kept = 0;
   while (environ[count]) count++;

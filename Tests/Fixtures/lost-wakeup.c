@@ -1,6 +1,8 @@
-// Delivers a signal at each instruction between a blocking call of CLinux and its system call, one
-// run an instruction, by single-stepping a child. A signal that is slept over is lost. The same is
-// done to a naive sleep, which must lose some: that proves that a loss would be seen.
+// Delivers a signal at each instruction between a blocking call of CLinux and its system call.
+// Each instruction is reached in its own run, by single-stepping a child.
+//
+// A signal is lost if the child stays asleep. A naive sleep must lose some signals: this proves
+// that the test detects a loss.
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -19,7 +21,7 @@ static const struct timespec for_ever = {.tv_sec = 1000};
 static const char fifo[] = "fifo", listening_name[] = "listening", full_name[] = "full";
 static int empty_pipe, full_pipe, listening, empty_socket, full_socket, unconnected;
 
-/// A call that blocks for ever.
+/// A call that blocks until a signal arrives.
 typedef int blocking(void);
 
 static int naive_sleep(void) {
@@ -63,7 +65,7 @@ static int receiving(void) {
   return clinux_receive(empty_socket, &byte, 1, &message);
 }
 
-/// Makes what all of these block on, in a new directory.
+/// Creates what these calls block on, in a new directory.
 static void make_obstacles(void) {
   char directory[] = "lost-wakeup.XXXXXX";
   int full_end, other;
@@ -96,10 +98,10 @@ static pid_t start(blocking *call) {
   _exit(clinux_ring_pending() ? 0 : 1);
 }
 
-/// The exit code of a child that ends, -1 for one that sleeps on.
+/// Returns the exit code of a child that ends, or -1 if it stays asleep.
 static int end_of(pid_t child) {
   int status;
-  // In its call the child stays asleep; anything else ends or comes to a stop.
+  // A child in its call stays asleep; any other child ends or stops.
   for (int looks = 0; looks < 200; usleep(100)) {
     pid_t ended = waitpid(child, &status, WNOHANG);
     if (ended == child && WIFEXITED(status)) return WEXITSTATUS(status);
@@ -111,7 +113,7 @@ static int end_of(pid_t child) {
   return -1;
 }
 
-/// Whether a call blocks where no signal comes: else none could be slept over.
+/// Whether a call blocks without a signal; otherwise it could not lose any.
 static bool blocks(blocking *call) {
   pid_t child = start(call);
   waitpid(child, NULL, 0);
@@ -119,8 +121,8 @@ static bool blocks(blocking *call) {
   return end_of(child) == -1;
 }
 
-/// Steps a child `steps` instructions into its call and sends it the signal there. Returns whether
-/// it ended; *before is cleared once so many steps lead into the kernel.
+/// Sends the signal to a child after `steps` instructions of its call. Returns whether the call
+/// ended, and clears *before if that many steps reach the system call.
 static bool survives(blocking *call, int steps, bool *before) {
   pid_t child = start(call);
   int status;

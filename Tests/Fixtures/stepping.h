@@ -1,4 +1,4 @@
-// A child that is brought to each of its instructions, one run an instruction.
+// Single-stepping a child to any of its instructions.
 #ifndef STEPPING_H
 #define STEPPING_H
 
@@ -9,38 +9,39 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/// Where the part ends in which a child is stepped.
+/// Marks the end of the code that is stepped.
 static void __attribute__((noinline)) done(void) { __asm__ volatile(""); }
 
-/// Stops the caller, a child, until its parent steps it; also where all that can be is blocked.
+/// Stops the caller, a child, until its parent steps it. STOP works even if all signals are
+/// blocked.
 static inline void stop_for_tracer(void) {
   ptrace(PTRACE_TRACEME, 0, 0, 0);
   kill(getpid(), SIGSTOP);
 }
 
-/// The signal that a stopped child is about to get; 0 where it stopped for the tracer alone.
+/// The signal that a stopped child is about to get; 0 if it only stopped for the tracer.
 static inline int delivered(int status) {
   int signal = WSTOPSIG(status);
   return signal == SIGTRAP || signal == SIGSTOP ? 0 : signal;
 }
 
-/// The instruction that a stopped child is at.
+/// The address of the next instruction of a stopped child.
 static inline unsigned long position(pid_t child) {
   struct user_regs_struct registers = {0};
   ptrace(PTRACE_GETREGS, child, 0, &registers);
   return registers.rip;
 }
 
-/// Executes an instruction of a stopped child, or delivers a signal. Gives where it stands then, and
-/// the wait status.
+/// Lets a stopped child execute an instruction, or enter the handler of a signal. Returns the
+/// address of the next instruction, and the wait status.
 static inline unsigned long advance(pid_t child, int signal, int *status) {
   ptrace(PTRACE_SINGLESTEP, child, 0, signal);
   waitpid(child, status, 0);
   return position(child);
 }
 
-/// Single-steps a child that has stopped itself to the instruction of this number behind the begin
-/// of a function. *before is cleared where that leads as far as done(). Gives the wait status.
+/// Single-steps a stopped child to instruction `number` of the function `begin`. Returns the wait
+/// status, and clears *before if done() is reached first.
 static inline int step(pid_t child, int number, void (*begin)(void), bool *before) {
   int status;
   waitpid(child, &status, 0);
@@ -52,7 +53,7 @@ static inline int step(pid_t child, int number, void (*begin)(void), bool *befor
   return status;
 }
 
-/// The exit code of a child; -1 where it did not exit.
+/// Waits for a child. Returns its exit code, or -1 if it was killed.
 static inline int exit_code(pid_t child) {
   int status;
   waitpid(child, &status, 0);

@@ -1,6 +1,8 @@
-// Delivers two signals at two instructions, a few apart, of a program that takes a record, one run a
-// pair, by single-stepping a child. Each leaves its function's mask in force, so both must be in the
-// kernel's when the record has been taken, wherever the program was about to put them together.
+// Delivers two signals at two nearby instructions of a program that takes a record. Each pair of
+// instructions is reached in its own run, by single-stepping a child.
+//
+// Each signal has a function mask. After the record was taken, the kernel's mask must contain
+// both, wherever in the computation of the mask the signals arrived.
 #include <stdio.h>
 #include <unistd.h>
 
@@ -26,15 +28,16 @@ static pid_t start(void) {
   _exit(clinux_ring_pending() == 2 && kernel_mask() == (bit(SIGTERM) | bit(SIGINT)) ? 0 : 1);
 }
 
-/// Has a stopped child handle a signal, to the instruction where it came.
+/// Makes a stopped child handle a signal and return to the interrupted instruction.
 static void handle(pid_t child, int signal) {
   int status;
   unsigned long before = position(child), at = advance(child, signal, &status);
   while (at != before) at = advance(child, 0, &status);
 }
 
-/// Sends a child the signals so many instructions into its work, and so many later; whether that
-/// went well. *before is cleared once these lead beyond.
+/// Sends one signal to a child after `number` instructions of its work, and another one `later`
+/// instructions after that. Returns whether the masks were right, and clears *before if its work
+/// has fewer instructions.
 static bool succeeds(int number, int later, bool *before) {
   pid_t child = start();
   int status = step(child, number, work, before);

@@ -1,5 +1,5 @@
-// in-environment NAME COMMAND...: executes a command in an environment of environments.h;
-// NAME may also be a number, the seed of a random one.
+// Executes a command in an environment of environments.h: in-environment NAME COMMAND...
+// NAME may be a number: the seed of a random environment.
 #include <ctype.h>
 #include <stdio.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
-// Runs a command as a careless caller would: HUP and PIPE ignored, USR1 blocked, descriptor 17
-// open, and standard input closed where the first word is "closed": inheriting open|closed COMMAND.
+// Executes a command as a careless caller would: HUP, PIPE and CHLD ignored, USR1 blocked, and
+// descriptor 17 open. With "closed", standard input is closed: inheriting open|closed COMMAND.
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>

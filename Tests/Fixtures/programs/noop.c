@@ -1,2 +1,2 @@
-// Ends at once; linked statically, it is what any container can run.
+// Exits at once. It is linked statically, so every container can run it.
 int main(void) { return 0; }

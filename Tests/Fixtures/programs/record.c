@@ -1,8 +1,15 @@
-// Records what an init does to its child: record MODES. Writes to descriptor 3, a line an event.
+// Records what an init does to its child: record MODES. Writes a line for each event to
+// descriptor 3.
 //
-// Modes: g a further process of the same group, s one in a session of its own, o five orphans that
-// end at once, r read a line from standard input, a show the arguments and the variable WORD.
-// All block every signal and accept it. A queued signal with a value is an order from the test.
+// Modes:
+// - g starts another process in the same group
+// - s starts another process in a new session
+// - o creates five orphans that exit at once
+// - r reads a line from standard input
+// - a shows the arguments and the variable WORD
+//
+// Every process blocks all signals and accepts them. The value of a queued signal is an order
+// from the test.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <signal.h>

@@ -1,5 +1,5 @@
-// Sends COUNT signals to PID, real-time ones with the values 0 to COUNT-1:
-// storm PID SIGNAL COUNT. Before the last one it prints the monotonic clock, in nanoseconds.
+// Sends COUNT queued signals with the values 0 to COUNT-1: storm PID SIGNAL COUNT. Before the
+// last one it prints the monotonic clock, in nanoseconds.
 #include <errno.h>
 #include <sched.h>
 #include <signal.h>
