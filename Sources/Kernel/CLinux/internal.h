@@ -26,7 +26,7 @@ typedef int clinux_executor(const char *path, char *const *argv, char *const *en
 /// Executes the first path that can be executed. Returns the errno of execvp(3).
 int clinux_execute_first(
     clinux_executor *execute, char *const *paths, char *const *argv, char *const *envp);
-/// Copies the planned descriptors to numbers that none of them is to have, and notes the copies in
+/// Copies the planned descriptors to numbers above all planned ones, and records the copies in
 /// `moved`. Returns 0 or a positive errno.
 int clinux_copy_descriptors(clinux_spawn_plan *plan);
 /// Duplicates the copies to their numbers, from 0. Returns 0 or a positive errno.
