@@ -8,12 +8,12 @@ package struct Fields {
   package init() {}
 
   package init(_ bytes: [UInt8]) {
-    for (name, value) in Message(bytes).fields {
+    for (name, value) in KeyedMessage(bytes).fields {
       values[name] = String(decoding: value, as: UTF8.self)
     }
   }
 
-  package var bytes: [UInt8] { Message(values.map { ($0, Array($1.utf8)) }).bytes }
+  package var bytes: [UInt8] { KeyedMessage(values.map { ($0, Array($1.utf8)) }).bytes }
 
   package subscript(name: String) -> String? {
     get { values[name] }

@@ -1,5 +1,5 @@
 internal import Sandbox
-package import SignalModel
+internal import SignalModel
 package import Linux
 internal import SystemPackage
 
