@@ -36,7 +36,8 @@ enum CapabilitySets {
     return CapabilitySet(
       try names.map { name in
         guard let capability = Capability.named(name) else {
-          throw LuaArgumentError(1, "\(key): unknown capability '\(name)': use a name such as SYS_ADMIN")
+          throw LuaArgumentError(
+            1, "\(key): unknown capability '\(name)': use a name such as SYS_ADMIN")
         }
         return capability
       })

@@ -73,9 +73,10 @@ extension ProcessAPI {
         follows = isSet
       }
       guard case .string = arguments[1] else {
-        return [.table(try FileStatus(try arguments.descriptor(1)).luaTable)]
+        return [.table(try Files.status(of: try arguments.descriptor(1)).luaTable)]
       }
-      return [.table(try FileStatus(try arguments.path(1), follows: follows).luaTable)]
+      let status = try Files.status(of: try arguments.path(1), followingLink: follows)
+      return [.table(status.luaTable)]
     }
   }
 
@@ -103,18 +104,32 @@ extension ProcessAPI {
   }
 }
 
-extension FileStatus {
+extension Stat {
   fileprivate var luaTable: LuaTable {
     LuaTable(fields: [
-      ("type", .text(kind.rawValue)),
+      ("type", .text(type.word)),
       ("mode", permissions.luaValue),
       ("size", .integer(size)),
-      ("uid", .integer(Int64(user))),
-      ("gid", .integer(Int64(group))),
-      ("links", .integer(links)),
-      ("ino", .integer(inode)),
-      ("dev", .integer(device)),
+      ("uid", .integer(Int64(userID.rawValue))),
+      ("gid", .integer(Int64(groupID.rawValue))),
+      ("links", .integer(Int64(linkCount))),
+      ("ino", .integer(Int64(truncatingIfNeeded: inode.rawValue))),
+      ("dev", .integer(Int64(truncatingIfNeeded: deviceID.rawValue))),
       ("mtime", .number(modified)),
     ])
+  }
+}
+
+extension FileType {
+  fileprivate var word: String {
+    switch self {
+    case .directory: "directory"
+    case .symbolicLink: "link"
+    case .fifo: "fifo"
+    case .socket: "socket"
+    case .characterSpecial: "character"
+    case .blockSpecial: "block"
+    default: "file"
+    }
   }
 }

@@ -21,7 +21,7 @@ extension ProcessAPI {
           permissions: try arguments.permissions(3, "mode", or: 0o666))
       },
       // Only a FIFO blocks until another process opens it.
-      blocks: { (try? FileStatus($0.path, follows: true))?.kind == .fifo },
+      blocks: { (try? Files.status(of: $0.path, followingLink: true))?.type == .fifo },
       { call in
         try Interruptible.open(call.path, call.flags.access, call.flags.options, call.permissions)
           .map { [.integer(Int64($0.rawValue))] }

@@ -29,7 +29,8 @@ extension ProcessAPI {
       guard !name.isEmpty, !name.contains(0), !name.contains(UInt8(ascii: "=")) else {
         throw LuaArgumentError(
           1,
-          "'\(String(decoding: name, as: UTF8.self))' is not a name: EINVAL: use a name without '='")
+          "'\(String(decoding: name, as: UTF8.self))' is not a name: EINVAL: use a name without '='"
+        )
       }
       try Environment.set(
         name, to: arguments.isNil(2) ? nil : try SpawnArguments.bytes(arguments[2], "value", 2))

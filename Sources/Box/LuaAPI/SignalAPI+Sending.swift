@@ -74,7 +74,9 @@ extension SignalAPI {
           try Faults.raise(signal)
         } catch let error as SystemError where error.errno == .invalidArgument {
           throw LuaArgumentError(
-            1, "\(signal.name) is not a fault: EINVAL: use SEGV, BUS, FPE, ILL, TRAP, or ABRT for abort")
+            1,
+            "\(signal.name) is not a fault: EINVAL: use SEGV, BUS, FPE, ILL, TRAP, or ABRT for abort"
+          )
         }
       }
       dispatch.drain()

@@ -32,15 +32,6 @@ int clinux_memory_file(void) {
   return descriptor < 0 || fcntl(descriptor, F_SETFL, O_APPEND) < 0 ? -errno : descriptor;
 }
 
-// pipe2(2)
-int clinux_pipe(int *reading, int *writing) {
-  int pair[2];
-  if (pipe2(pair, O_CLOEXEC) < 0) return -errno;
-  *reading = pair[0];
-  *writing = pair[1];
-  return 0;
-}
-
 // open(2)
 int clinux_null_standard_descriptors(void) {
   for (int fd = 0; fd < 3; fd++) {

@@ -14,7 +14,6 @@ int clinux_close_range(unsigned first, unsigned last);
 int clinux_duplicate(int fd, int least);
 /// A file in memory to which every write appends.
 int clinux_memory_file(void);
-int clinux_pipe(int *_Nonnull reading, int *_Nonnull writing);
 /// Opens /dev/null on each of the descriptors 0, 1 and 2 that is closed.
 int clinux_null_standard_descriptors(void);
 /// Whether clinux_null_standard_descriptors opened a descriptor, and it still is /dev/null.

@@ -1,8 +1,8 @@
 package import SystemPackage
 
-/// Words of a command line as text and back, without loss although they need not be UTF-8.
+/// Converts arguments to text and back without loss, although they need not be UTF-8.
 ///
-/// A byte of a word that is no UTF-8 stands as a private character, as Python's surrogateescape
+/// A byte that is not valid UTF-8 becomes a private-use character, like Python's surrogateescape
 /// has it; a word that holds such a character itself is treated alike.
 package enum ArgumentText {
   private static let escapes: ClosedRange<UInt32> = 0x10_ff80...0x10_ffff

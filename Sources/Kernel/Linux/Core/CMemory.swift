@@ -1,4 +1,4 @@
-/// Copies of values for C to read, which live until they are freed together.
+/// Copies of values for C, all freed together.
 final class CMemory {
   private var copies: [UnsafeMutableRawPointer] = []
 

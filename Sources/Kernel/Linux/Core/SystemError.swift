@@ -57,7 +57,7 @@ package func advising<Result>(
 }
 
 extension Errno {
-  /// What the last glibc call that failed left behind.
+  /// The errno of the last glibc call that failed.
   static var last: Errno { Errno(rawValue: Glibc.errno) }
 
   /// The name of the number, as `EPERM` (errno(3)).

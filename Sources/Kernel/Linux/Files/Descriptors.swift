@@ -36,7 +36,7 @@ package enum Descriptors {
         }))
   }
 
-  /// Has reads and writes fail with EAGAIN where they would block, or has them block: O_NONBLOCK.
+  /// Makes reads and writes fail with EAGAIN instead of blocking, or block again: O_NONBLOCK.
   ///
   /// This holds for all who share the open file, in other processes too.
   ///
@@ -54,8 +54,8 @@ package enum Descriptors {
   ///
   /// - Parameters:
   ///   - bytes: The bytes.
-  ///   - descriptor: Where they go; it does not block.
-  /// - Returns: How many were written, none where there is no room.
+  ///   - descriptor: The descriptor, which must not block.
+  /// - Returns: How many were written; 0 if there is no room.
   /// - Throws: EPIPE, EIO.
   package static func writeWhatFits(
     _ bytes: [UInt8], to descriptor: FileDescriptor
@@ -70,8 +70,9 @@ package enum Descriptors {
     }
   }
 
-  /// Reads what is there: none yet, or nil for what has ended, as a terminal that nobody in the box
-  /// has open (EIO).
+  /// Reads what is there: empty if nothing is there yet, nil at the end.
+  ///
+  /// A terminal that no process of the box has open is at its end, too (EIO).
   package static func readUntilEnd(_ descriptor: FileDescriptor) -> [UInt8]? {
     do throws(SystemError) {
       let bytes = try read(descriptor)

@@ -13,10 +13,10 @@ package enum Directories {
     try checkedErrno("make", path.string) { mkdir(path.string, mode) }
   }
 
-  /// Makes a directory that nobody else may enter, or makes sure that it is one.
+  /// Creates a directory that only the caller may enter, or checks that it is one.
   ///
   /// - Parameter path: The directory; its parent must exist.
-  /// - Throws: EPERM where it belongs to somebody else or others may enter it; ENOTDIR, EACCES.
+  /// - Throws: EPERM if it belongs to another user or others may enter it; ENOTDIR, EACCES.
   package static func makePrivate(_ path: FilePath) throws(SystemError) {
     do {
       try advising("set XDG_RUNTIME_DIR to a directory of yours") { () throws(SystemError) in
@@ -35,7 +35,7 @@ package enum Directories {
     }
   }
 
-  /// The names in a directory, in order; none where it cannot be read.
+  /// The names in a directory, sorted; empty if it cannot be read.
   package static func entries(_ path: FilePath) -> [String] {
     let names = try? Files.names(in: Array(path.string.utf8))
     return names?.map { String(decoding: $0, as: UTF8.self) } ?? []

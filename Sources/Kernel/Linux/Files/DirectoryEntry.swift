@@ -1,7 +1,7 @@
 internal import Glibc
 package import SystemPackage
 
-/// A name in a directory, and what it stands for: lstat(2).
+/// A name in a directory and the kind of file: lstat(2).
 package struct DirectoryEntry: Sendable {
   /// What an entry is.
   package enum Kind: Sendable, Equatable {
@@ -30,22 +30,21 @@ package struct DirectoryEntry: Sendable {
     self.isPublic = isPublic
   }
 
-  /// Looks at a path; nil if there is nothing.
+  /// Looks at a path; nil if there is no file.
   package init?(_ path: FilePath) {
-    var information = stat()
-    guard let name = path.lastComponent?.string, lstat(path.string, &information) == 0 else {
-      return nil
-    }
+    guard let name = path.lastComponent?.string,
+      let status = try? Stat(path, followTargetSymlink: false)
+    else { return nil }
     self.name = name
-    switch information.st_mode & S_IFMT {
-    case S_IFREG: kind = .file
-    case S_IFDIR: kind = .directory
-    case S_IFLNK: kind = FileSystem.link(path.string).map { .link($0) } ?? .other
+    switch status.type {
+    case .regular: kind = .file
+    case .directory: kind = .directory
+    case .symbolicLink: kind = FileSystem.link(path.string).map { .link($0) } ?? .other
     default: kind = .other
     }
-    isOwn = information.st_uid == geteuid()
-    let needed: mode_t = kind == .directory ? 0o005 : 0o004
-    isPublic = information.st_mode & needed == needed
+    isOwn = status.userID.rawValue == geteuid()
+    isPublic = status.permissions.contains(
+      kind == .directory ? [.otherRead, .otherExecute] : .otherRead)
   }
 }
 

@@ -102,7 +102,7 @@ package enum FileContents {
     }
   }
 
-  /// Reads 64 bits of a file in the machine's order; nil where they cannot be read: pread(2).
+  /// Reads 64 bits of a file in host byte order: pread(2); nil if they cannot be read.
   static func number(at offset: Int64, in path: FilePath) -> UInt64? {
     let descriptor = open(path.string, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }

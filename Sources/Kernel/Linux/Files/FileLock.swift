@@ -12,7 +12,7 @@ package struct FileLock: ~Copyable, Sendable {
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - creating: Whether it is made where it is missing.
+  ///   - creating: Whether to create a missing file.
   /// - Throws: ENOENT, EACCES.
   package init(_ path: FilePath, creating: Bool = true) throws(SystemError) {
     let flags = O_RDWR | O_CLOEXEC | (creating ? O_CREAT : 0)
@@ -23,9 +23,9 @@ package struct FileLock: ~Copyable, Sendable {
 
   /// Whether others may hold the lock, too.
   package enum Kind: Sendable {
-    /// Nobody else may: LOCK_EX.
+    /// Held by one process only: LOCK_EX.
     case exclusive
-    /// Others may, shared: LOCK_SH.
+    /// Shared with other holders: LOCK_SH.
     case shared
 
     fileprivate var operation: Int32 { self == .exclusive ? LOCK_EX : LOCK_SH }

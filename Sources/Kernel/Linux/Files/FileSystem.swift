@@ -3,7 +3,7 @@ package import SystemPackage
 
 /// Files by their paths.
 package enum FileSystem {
-  /// Whether a path names a directory, and nil where it names nothing.
+  /// Whether a path is a directory; nil if there is no such file.
   package static func isDirectory(_ path: FilePath) -> Bool? {
     var information = stat()
     guard stat(path.string, &information) == 0 else { return nil }
@@ -37,7 +37,7 @@ package enum FileSystem {
     try checkedErrno("make", path.string) { symlink(target, path.string) }
   }
 
-  /// What a symbolic link holds: readlink(2); nil for what is none.
+  /// The target of a symbolic link: readlink(2); nil if the path is no link.
   static func link(_ path: String) -> String? {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = readlink(path, &buffer, buffer.count)
@@ -45,18 +45,18 @@ package enum FileSystem {
     return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// The path without links: realpath(3); nil where it names nothing.
+  /// The path without symbolic links: realpath(3); nil if there is no such file.
   package static func resolve(_ path: FilePath) -> FilePath? {
     guard let resolved = realpath(path.string, nil) else { return nil }
     defer { free(resolved) }
     return FilePath(platformString: resolved)
   }
 
-  /// The directory that a file is in, without links: realpath(3); nil where there is no such file.
+  /// The directory of a file, without symbolic links: realpath(3); nil if there is no such file.
   package static func directory(of file: FilePath) -> FilePath? {
     guard let resolved = realpath(file.string, nil) else { return nil }
     defer { free(resolved) }
-    // Behind the last slash, but not the one that is the root.
+    // Cut after the last slash, but keep the root.
     if let slash = strrchr(resolved, CInt(UInt8(ascii: "/"))) {
       slash[slash == resolved ? 1 : 0] = 0
     }

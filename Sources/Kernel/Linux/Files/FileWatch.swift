@@ -57,7 +57,7 @@ package final class FileWatch: Sendable {
   package func wasSaved() throws(SystemError) -> Bool {
     var wasSaved = false
     while let bytes = Descriptors.readUntilEnd(descriptor), !bytes.isEmpty {
-      // struct inotify_event: four numbers of 32 bits, the last the length of the name behind it.
+      // struct inotify_event: four numbers of 32 bits, the last is the length of the name after it.
       var place = 0
       while place + 16 <= bytes.count {
         let length = bytes[place + 12..<place + 16].reversed().reduce(0) { $0 << 8 | Int($1) }

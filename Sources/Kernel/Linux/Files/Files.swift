@@ -27,6 +27,37 @@ package enum Files {
     try change("make link", path) { path in withPath(target) { symlink($0, path) } }
   }
 
+  /// Describes the file of a path: stat(2), lstat(2).
+  ///
+  /// - Parameters:
+  ///   - path: The path.
+  ///   - follows: Whether to follow a symbolic link.
+  /// - Returns: The status.
+  /// - Throws: ENOENT, ENOTDIR, EACCES, ELOOP.
+  package static func status(
+    of path: [UInt8], followingLink follows: Bool
+  ) throws(SystemError) -> Stat {
+    do throws(Errno) {
+      // A FilePath would drop a slash at the end, which asks for a directory.
+      return try withPath(path) { path in
+        Result { () throws(Errno) in try Stat(path, followTargetSymlink: follows) }
+      }.get()
+    } catch {
+      throw SystemError("look at", error, subject: text(path))
+    }
+  }
+
+  /// Describes the file of a descriptor: fstat(2).
+  ///
+  /// - Throws: EBADF.
+  package static func status(of descriptor: FileDescriptor) throws(SystemError) -> Stat {
+    do throws(Errno) {
+      return try Stat(descriptor)
+    } catch {
+      throw SystemError("look at", error, subject: "descriptor \(descriptor.rawValue)")
+    }
+  }
+
   /// Removes a name: unlink(2).
   ///
   /// - Throws: ENOENT, EACCES, EPERM, EISDIR for a directory.

@@ -30,7 +30,7 @@ extension Interruptible {
   /// - Parameters:
   ///   - reading: Those to wait for until they can be read.
   ///   - writing: Those to wait for until they can be written.
-  ///   - seconds: How long; nil for ever.
+  ///   - seconds: How long, in seconds, or nil for no limit.
   /// - Returns: Those that are ready, none when the time is over.
   /// - Throws: EBADF for one that is closed, EINVAL for more than the limit of descriptors.
   package static func poll(
@@ -53,7 +53,7 @@ extension Interruptible {
     return .finished(Readiness(polled, reading: reading.count))
   }
 
-  /// Whether none of the descriptors can be read or written now.
+  /// Whether no descriptor can be read or written now.
   package static func wouldBlock(
     reading: [FileDescriptor] = [], writing: [FileDescriptor] = []
   ) -> Bool {
@@ -71,7 +71,7 @@ package struct Readiness: Sendable {
   package let writing: [FileDescriptor]
   /// Those of which the other end has closed: POLLHUP.
   package let hungUp: [FileDescriptor]
-  /// Those that have failed, as a pipe that nobody can read: POLLERR.
+  /// Failed, such as a pipe without a reader: POLLERR.
   package let failed: [FileDescriptor]
 
   init(_ polled: [pollfd], reading count: Int) {

@@ -7,7 +7,7 @@ extension Interruptible {
   /// Takes a connection to a socket that listens: accept(2).
   ///
   /// - Returns: The new socket, closed on execve.
-  /// - Throws: EBADF, ENOTSOCK, EINVAL where it does not listen, EAGAIN, EMFILE.
+  /// - Throws: EBADF, ENOTSOCK, EAGAIN, EMFILE; EINVAL if it does not listen.
   package static func accept(
     _ socket: FileDescriptor
   ) throws(SystemError) -> Outcome<FileDescriptor> {
@@ -21,7 +21,7 @@ extension Interruptible {
   /// Blocks while too many connections wait to be accepted there.
   ///
   /// - Returns: The new socket, closed on execve.
-  /// - Throws: ENOENT, ECONNREFUSED where nobody listens, EACCES, EPROTOTYPE for another kind,
+  /// - Throws: ENOENT, EACCES, ECONNREFUSED without a listener, EPROTOTYPE for another kind,
   ///   ENAMETOOLONG, EMFILE.
   package static func connect(
     _ name: [UInt8], _ kind: UnixSocket.Kind
@@ -41,7 +41,7 @@ extension Interruptible {
   /// - Parameters:
   ///   - socket: From where.
   ///   - bytes: What to send; of a kind that carries messages, one message.
-  ///   - name: To which socket, where it is not connected.
+  ///   - name: The address of the receiver, unless the socket is connected.
   /// - Returns: How many bytes were sent.
   /// - Throws: EPIPE, EAGAIN, EMSGSIZE, ENOTCONN, EDESTADDRREQ, ECONNREFUSED, ENOENT, EACCES,
   ///   EPROTOTYPE, EISCONN, ENOTSOCK, EBADF.

@@ -21,7 +21,7 @@ package enum Interruptible {
     }
   }
 
-  /// Gives what a call of CLinux returned, where no caught signal ended it.
+  /// Returns the result of a CLinux call unless a caught signal ended it.
   static func outcome(
     _ result: Int32, _ operation: String, _ subject: @autoclosure () -> String,
     remedy: @autoclosure () -> String = ""
@@ -37,7 +37,7 @@ package enum Interruptible {
     var time = timespec(seconds: seconds)
     var left = timespec()
     guard clinux_sleep(&time, &left) < 0 else { return .finished(0) }
-    // An interrupt before the kernel was entered leaves no time behind.
+    // A signal before the kernel was entered leaves the remaining time unset.
     let rest = Double(left.tv_sec) + Double(left.tv_nsec) / 1e9
     return .finished(rest == 0 ? seconds : rest)
   }
@@ -50,7 +50,7 @@ package enum Interruptible {
   /// - Parameters:
   ///   - children: Which children.
   ///   - options: Which changes, and how to wait; without ``WaitOptions/noHang`` the call blocks.
-  /// - Returns: The change, or nil where there is none and the call does not block.
+  /// - Returns: The change; nil if there is none and the call does not block.
   /// - Throws: ECHILD, EBADF, EINVAL.
   package static func wait(
     for children: WaitTarget, _ options: WaitOptions
@@ -62,7 +62,7 @@ package enum Interruptible {
     }
   }
 
-  /// Reads what is there, at least a byte where the end has not come: read(2).
+  /// Reads what is there, at least one byte unless at the end: read(2).
   ///
   /// - Parameters:
   ///   - descriptor: What to read from.
@@ -112,8 +112,8 @@ package enum Interruptible {
   ///
   /// - Parameters:
   ///   - set: The signals to accept.
-  ///   - seconds: How long to wait for one; nil for ever.
-  /// - Returns: What the kernel says of it, or nil when the time is over (EAGAIN).
+  ///   - seconds: How long to wait for one, in seconds, or nil for no limit.
+  /// - Returns: The signal; nil if the time is over (EAGAIN).
   /// - Throws: EINVAL.
   package static func accept(
     _ set: SignalSet, within seconds: Double?

@@ -18,14 +18,14 @@ package struct MessageSocket: ~Copyable, Sendable {
   ///
   /// - Throws: EMFILE.
   package consuming func movedAside() throws(SystemError) -> MessageSocket {
-    // Where the limit of descriptors is low, wherever there is room.
+    // With a low limit on descriptors, any free number.
     let aside = clinux_duplicate(descriptor.rawValue, 200)
     let moved = try checked(
       aside < 0 ? clinux_duplicate(descriptor.rawValue, 3) : aside, "move", "a descriptor")
     return MessageSocket(owning: FileDescriptor(rawValue: moved))
   }
 
-  /// Sends a message; false when the other end takes no more or has gone.
+  /// Sends a message; false if the other end is closed, or is full and `waits` is false.
   package func send(_ message: [UInt8], waits: Bool = true) -> Bool {
     let flags = Int32(MSG_NOSIGNAL) | (waits ? 0 : Int32(MSG_DONTWAIT))
     return Glibc.send(descriptor.rawValue, message, message.count, flags) == message.count
@@ -34,7 +34,7 @@ package struct MessageSocket: ~Copyable, Sendable {
   /// How many bytes a message may have.
   package static let most = 65536
 
-  /// Receives a message; nil when the other end has closed.
+  /// Receives a message; nil once the other end is closed.
   ///
   /// What it had sent before comes first, whether or not it had read all (`unix_release_sock`). No
   /// other process may receive at this end.
@@ -58,7 +58,7 @@ package struct MessageSocket: ~Copyable, Sendable {
 
   /// Sends a descriptor: SCM_RIGHTS.
   ///
-  /// - Throws: EPIPE where the other end has gone.
+  /// - Throws: EPIPE if the other end is closed.
   package func send(_ passed: FileDescriptor) throws(SystemError) {
     try checked(
       clinux_send_descriptor(descriptor.rawValue, passed.rawValue), "pass on", "a descriptor")
@@ -66,7 +66,7 @@ package struct MessageSocket: ~Copyable, Sendable {
 
   /// Receives a descriptor, closed on execve.
   ///
-  /// - Throws: EBADMSG where there is none, as when the other end has gone.
+  /// - Throws: EBADMSG if the message has none, or the other end is closed.
   package func receiveDescriptor() throws(SystemError) -> OwnedDescriptor {
     OwnedDescriptor(
       owning: FileDescriptor(

@@ -8,7 +8,7 @@ package enum Polling {
   ///
   /// - Parameters:
   ///   - descriptors: The descriptors.
-  ///   - deadline: When to give up; nil for never.
+  ///   - deadline: When to stop waiting, or nil for no limit.
   /// - Returns: Those that are readable, none when the time is over.
   package static func wait(
     for descriptors: [FileDescriptor], until deadline: Instant?

@@ -1,8 +1,8 @@
 package import SystemPackage
 
-/// Where programs keep what outlives them and is no configuration: the XDG base directories.
+/// Where programs keep state between runs: the XDG base directories.
 package enum StateDirectory {
-  /// `sigbox` in $XDG_STATE_HOME, or in ~/.local/state; nil where neither is set.
+  /// `sigbox` in $XDG_STATE_HOME, or in ~/.local/state; nil if neither XDG_STATE_HOME nor HOME is set.
   package static var place: FilePath? {
     if let state = Environment.value("XDG_STATE_HOME"), state.hasPrefix("/") {
       return FilePath(state).appending("sigbox")

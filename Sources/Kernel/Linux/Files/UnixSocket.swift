@@ -24,7 +24,7 @@ package enum UnixSocket {
 
   /// A process at the other end of a socket.
   package struct Peer: Sendable {
-    /// Its pid, 0 where it is in no PID namespace below the caller's.
+    /// Its pid; 0 if it is not in the caller's PID namespace or a descendant of it.
     package let pid: Int32
     /// Its effective user when it connected or sent.
     package let user: UInt32
@@ -38,9 +38,9 @@ package enum UnixSocket {
   package struct Message: Sendable {
     /// The bytes; none is the end of a stream, or an empty datagram.
     package let bytes: [UInt8]
-    /// Who sent it, where the socket is one of ``listen(_:_:permissions:backlog:)`` for datagrams.
+    /// The sender; nil unless the socket is a datagram socket of ``listen(_:_:permissions:backlog:)``.
     package let sender: Peer?
-    /// The sender's name, by which it can be answered; none where it has no name.
+    /// The sender's address, for an answer; empty if it has none.
     package let name: [UInt8]
   }
 

@@ -5,9 +5,9 @@ internal import SystemPackage
 package struct ResourceLimit: Sendable {
   /// What is limited, by the kernel's number.
   package enum Resource: Int32, CaseIterable, Sendable {
-    /// Seconds of the processor; XCPU tells of the soft limit, KILL of the hard one.
+    /// Processor time in seconds; the soft limit sends XCPU, the hard limit KILL.
     case cpu
-    /// The size of a file in bytes; XFSZ tells of it.
+    /// The size of a file in bytes; a write beyond it sends XFSZ.
     case fsize
     /// The data segment in bytes.
     case data

@@ -28,7 +28,7 @@ package enum Capability: Int32, CaseIterable, Sendable {
   }
 }
 
-/// A set of capabilities, as the kernel keeps it: bit n stands for capability n.
+/// A set of capabilities in the kernel's form: bit n is capability n.
 package struct CapabilitySet: Sendable, ExpressibleByArrayLiteral {
   fileprivate var bits: UInt64 = 0
 
@@ -80,7 +80,7 @@ package struct Capabilities: Sendable {
   package var inheritable: CapabilitySet
   /// Those that execve(2) may give at most.
   package var bounding: CapabilitySet
-  /// Those that execve(2) keeps for a program without privileges of its own.
+  /// Ambient: those that execve(2) keeps for a program without file capabilities.
   package var ambient: CapabilitySet
 
   /// Reads the sets: capget(2), PR_CAPBSET_READ, PR_CAP_AMBIENT_IS_SET.
@@ -92,7 +92,7 @@ package struct Capabilities: Sendable {
     ambient = CapabilitySet(asking: clinux_in_ambient_set)
   }
 
-  /// Whether the kernel finds a capability where it checks: capget(2).
+  /// Whether a capability is effective: capget(2).
   package static func isEffective(_ capability: Capability) throws(SystemError) -> Bool {
     try own().effective.contains(capability)
   }
@@ -119,7 +119,7 @@ package struct Capabilities: Sendable {
   package static func keep(only kept: CapabilitySet) throws(SystemError) {
     for capability in Capability.allCases where !kept.contains(capability) {
       let result = clinux_drop_from_bounding_set(capability.rawValue)
-      // An older kernel knows fewer, and nobody is needed to take what is not there.
+      // An older kernel knows fewer; what it does not know need not be dropped.
       if result == 0 || clinux_in_bounding_set(capability.rawValue) != 1 { continue }
       try checked(result, "drop", "\(capability.name) from the bounding set")
     }

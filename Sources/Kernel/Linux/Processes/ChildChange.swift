@@ -10,7 +10,7 @@ package enum WaitTarget: Hashable, Sendable {
   case process(Int32)
   /// The children of this process group; 0 for the caller's.
   case group(Int32)
-  /// The child behind a pidfd.
+  /// The child of a pidfd.
   case descriptor(Int32)
 
   /// Reads a pid as waitpid(2) takes it.
@@ -70,7 +70,7 @@ package struct WaitOptions: OptionSet, Sendable {
 package struct ChildChange: Sendable {
   /// What happened.
   package enum Event: Hashable, Sendable {
-    /// It ended, and is reaped but for ``WaitOptions/noWait``.
+    /// It ended, and was reaped unless ``WaitOptions/noWait`` is set.
     case ended(Termination)
     /// A signal stopped it.
     case stopped(Signal)
@@ -84,7 +84,7 @@ package struct ChildChange: Sendable {
   package let event: Event
   /// Seconds of the processor in the program, with its own reaped children.
   package let userTime: Double
-  /// Seconds of the processor in the kernel for it.
+  /// System time, in seconds.
   package let systemTime: Double
   /// The most memory that was resident, in bytes.
   package let peakMemory: Int64
@@ -108,7 +108,7 @@ package struct ChildChange: Sendable {
 
 /// Reaping without a look at what the children used: wait4(2), WNOHANG.
 package enum Reaping {
-  /// Reaps a child that has ended; nil when none has.
+  /// Reaps a child that has ended; nil if none has.
   ///
   /// - Returns: Its pid, and how it ended.
   package static func next() -> (pid: Int32, end: Termination)? {

@@ -3,7 +3,7 @@ internal import SystemPackage
 
 /// Where a command may be: the search in PATH of execvp(3).
 package enum CommandSearch {
-  /// The path of a command: the first that may be executed; nil where there is none.
+  /// The path of a command: the first executable file; nil if there is none.
   package static func path(of name: String) -> String? {
     candidates(for: ArgumentText.bytes(of: name)).map { ArgumentText.text(of: $0) }
       .first { isExecutable($0) }
@@ -16,7 +16,7 @@ package enum CommandSearch {
       && FileSystem.isDirectory(path) == false
   }
 
-  /// The paths to try, in order: the name itself where it has a slash.
+  /// The paths to try, in order: only the name itself if it has a slash.
   static func candidates(for name: [UInt8]) -> [[UInt8]] {
     let slash = UInt8(ascii: "/")
     if name.isEmpty || name.contains(slash) { return [name] }

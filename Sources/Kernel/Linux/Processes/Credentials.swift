@@ -8,9 +8,9 @@ package enum Credentials {
   package struct Triple: Sendable {
     /// Who started it.
     package var real: UInt32
-    /// As whom it is judged.
+    /// Effective: the ID that permission checks use.
     package var effective: UInt32
-    /// Whom it may become again.
+    /// Saved: the ID that it may become again.
     package var saved: UInt32
   }
 

@@ -5,8 +5,7 @@ package import SystemPackage
 
 /// Attributes of the calling process.
 package enum CurrentProcess {
-  /// The words of the command line, the program's name first, as ``ArgumentText``; they need no
-  /// /proc.
+  /// The arguments of the command line, argv[0] first, as ``ArgumentText``; /proc is not needed.
   package static var arguments: [String] {
     var words: [String] = []
     while let word = clinux_argument(Int32(words.count)) {
@@ -21,19 +20,19 @@ package enum CurrentProcess {
 
   /// The pid in the own PID namespace.
   package static var pid: Int32 { getpid() }
-  /// The parent's pid, 0 where it is in another PID namespace.
+  /// The pid of the parent; 0 if that is in another PID namespace.
   package static var parent: Int32 { getppid() }
   /// The effective user and group.
   package static var user: (user: UInt32, group: UInt32) { (geteuid(), getegid()) }
 
-  /// Makes the caller lead a session of its own, without a terminal: setsid(2).
+  /// Makes the caller the leader of a new session without a controlling terminal: setsid(2).
   package static func startSession() throws(SystemError) {
     try checkedErrno("start", "a session") { setsid() }
   }
 
   /// Has the kernel end the caller with a signal when its parent ends: PR_SET_PDEATHSIG.
   ///
-  /// - Parameter signal: The signal; nil for none.
+  /// - Parameter signal: The signal, or nil to clear it.
   /// - Throws: EINVAL.
   package static func setParentDeathSignal(_ signal: Signal?) throws(SystemError) {
     try checked(clinux_parent_death_signal(signal?.number ?? 0), "set", "the parent-death signal")
@@ -69,9 +68,9 @@ package enum CurrentProcess {
   /// Takes standard input from elsewhere, and puts output and error elsewhere.
   ///
   /// - Parameters:
-  ///   - input: Where input comes from; nil for /dev/null.
-  ///   - output: Where both outputs go; nil for /dev/null.
-  /// - Throws: EMFILE, ENOENT where there is no /dev/null.
+  ///   - input: The new standard input, or nil for /dev/null.
+  ///   - output: The new standard output and error, or nil for /dev/null.
+  /// - Throws: EMFILE; ENOENT without /dev/null.
   package static func redirectStandardDescriptors(
     input: FileDescriptor?, output: FileDescriptor?
   ) throws(SystemError) {
@@ -81,8 +80,8 @@ package enum CurrentProcess {
     }
   }
 
-  /// Puts the /dev/null that the caller sees now in the place of one that it was started with, and
-  /// through which it could change the mode of the host's.
+  /// Puts the /dev/null that the caller sees now in place of one that it was started with, through which it could
+  /// change the mode of the host's.
   package static func renewNull() throws(SystemError) {
     try withNull { null throws(SystemError) in
       let standard = (0...2).filter { FileContents.isSame(FileDescriptor(rawValue: $0), null) }
@@ -111,7 +110,7 @@ package enum CurrentProcess {
     }
   }
 
-  /// The working directory, or nil where it cannot be named.
+  /// The working directory; nil if it has no path.
   package static var directory: FilePath? {
     guard let path = getcwd(nil, 0) else { return nil }
     defer { free(path) }
@@ -128,9 +127,9 @@ package enum CurrentProcess {
   ///
   /// - Parameter groupFiles: The files of the groups by which to enter, `tasks` or `cgroup.procs`, open
   ///   to be written.
-  /// - Throws: EAGAIN, where a group has as many processes as it may; ENODEV, where it is removed.
+  /// - Throws: EAGAIN if a group is full; ENODEV if it was removed.
   package static func enter(_ groupFiles: [FileDescriptor]) throws(SystemError) {
-    // 0 is whoever writes it.
+    // 0 means the writer.
     for file in groupFiles { try FileContents.write("0", to: file) }
   }
 
@@ -140,8 +139,8 @@ package enum CurrentProcess {
   /// Writes what files of the C library, and so of Lua, hold back: fflush(3).
   package static func flush() { fflush(nil) }
 
-  /// Ends the process as a write to a pipe that nobody reads does: killed by PIPE, or with the exit
-  /// status that a shell gives to that where the kernel drops the signal.
+  /// Ends the process as a write to a pipe without a reader does: killed by PIPE, or, if the kernel
+  /// drops the signal, with the exit status that a shell returns for that.
   package static func exitOnBrokenPipe() -> Never {
     try? SignalDispositions.setDefault(.pipe)
     SignalMask.set(.empty)

@@ -27,7 +27,7 @@ package enum Environment {
     "TZ", "USER",
   ]
 
-  /// Removes all variables but those that say where programs are, and who and where the user is.
+  /// Removes every variable except those that name program directories, the user and the locale.
   ///
   /// /proc/PID/environ does not show the others any more either.
   ///
@@ -41,7 +41,7 @@ package enum Environment {
     }
   }
 
-  /// The value of a variable as text, nil where it is not set.
+  /// The value of a variable as text; nil if it is not set.
   package static func value(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }

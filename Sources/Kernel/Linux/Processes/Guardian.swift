@@ -12,7 +12,7 @@ package struct Guardian: ~Copyable, Sendable {
   /// Guards the caller's box.
   ///
   /// - Parameters:
-  ///   - process: What to kill when the caller has ended; nil for nothing.
+  ///   - process: The process to kill when the caller has ended, or nil.
   ///   - directories: What to remove then, each empty once the process has ended.
   ///   - terminal: A descriptor that, if it is a terminal, gets back the settings that it has now.
   /// - Throws: EAGAIN, EMFILE.

@@ -5,12 +5,12 @@ package import SystemPackage
 ///
 /// Pids are those of the reader's PID namespace.
 package enum ProcFiles {
-  /// The signals and state of a process, nil when it has gone or /proc is not there.
+  /// The signals and state of a process; nil if it is gone or there is no /proc.
   package static func status(of pid: Int32) -> ProcessStatus? {
     text("/proc/\(pid)/status").flatMap { ProcessStatus(parsing: $0) }
   }
 
-  /// The status of each thread of a process, the main thread's first; empty when it has gone.
+  /// The status of each thread of a process, the main thread first; empty if the process is gone.
   package static func threads(of pid: Int32) -> [ProcessStatus] {
     entries("/proc/\(pid)/task").compactMap { Int32($0) }.sorted().compactMap { thread in
       text("/proc/\(pid)/task/\(thread)/status").flatMap { ProcessStatus(parsing: $0) }
@@ -40,7 +40,7 @@ package enum ProcFiles {
     children(of: pid).flatMap { [$0] + descendants(of: $0) }
   }
 
-  /// Whether the process group of a process is orphaned: nobody of it has a parent in another group
+  /// Whether the process group of a process is orphaned: no member has a parent in another group
   /// of the same session, who could continue it.
   ///
   /// Source: setpgid(2); `will_become_orphaned_pgrp` in kernel/exit.c.
@@ -62,7 +62,7 @@ package enum ProcFiles {
   }
 
   /// The signals that a thread waits for in rt_sigtimedwait(2), which the kernel shows as not
-  /// blocked meanwhile; none where it is elsewhere, nil where the caller may not look into it.
+  /// blocked meanwhile; empty if it is not in such a call, nil if the caller may not look.
   ///
   /// Source: proc_pid_syscall(5), proc_pid_mem(5).
   package static func awaitedSignals(by thread: Int32, of pid: Int32) -> SignalSet? {
@@ -81,7 +81,7 @@ package enum ProcFiles {
     }
   }
 
-  /// When a process started, in clock ticks since the machine did; nil when it has gone.
+  /// When a process started, in clock ticks since boot; nil if it is gone.
   ///
   /// With its pid it names a process for good: no two have both.
   package static func startTime(of pid: Int32) -> UInt64? {
@@ -106,12 +106,12 @@ package enum ProcFiles {
     return bytes.split(separator: 0, omittingEmptySubsequences: false).dropLast().map(Array.init)
   }
 
-  /// The name of the file that a process executes, nil where the caller may not know it.
+  /// The path of the file that a process executes; nil if the caller may not know it.
   package static func executable(of pid: Int32) -> FilePath.Component? {
     FileSystem.link("/proc/\(pid)/exe").flatMap { FilePath($0).lastComponent }
   }
 
-  /// The PID namespace of a process, nil where the caller may not know it.
+  /// The PID namespace of a process; nil if the caller may not know it.
   package static func processNamespace(of pid: Int32) -> String? {
     FileSystem.link("/proc/\(pid)/ns/pid")
   }
@@ -131,7 +131,7 @@ package enum ProcFiles {
     text("/proc/sys/kernel/osrelease")?.split(separator: "\n").first.map(String.init) ?? "unknown"
   }
 
-  /// A setting under /proc/sys, nil where this kernel has none of that name.
+  /// A setting below /proc/sys; nil if this kernel does not have it.
   package static func setting(_ name: String) -> Int? {
     text("/proc/sys/" + name)?.split(separator: "\n").first.flatMap { Int($0) }
   }

@@ -25,12 +25,12 @@ package struct ProcessDescriptor: Sendable {
       clinux_pidfd_signal(descriptor.rawValue, signal.number), "signal", "process \(pid)")
   }
 
-  /// Sends a signal to a process of the namespace that this one lives in, as a process inside.
+  /// Sends a signal to a process of this one's PID namespace, from a process inside that namespace.
   ///
   /// - Parameters:
   ///   - signal: The signal.
-  ///   - target: Whom, by the pid inside.
-  ///   - joiningUserNamespace: Whether the process has a user namespace of its own.
+  ///   - target: The target, by its pid inside the namespace.
+  ///   - joiningUserNamespace: Whether to join the user namespace of the process first.
   /// - Throws: ESRCH when the target or the namespace has ended, EPERM.
   package func sendFromInside(
     _ signal: Signal, to target: Int32 = 1, joiningUserNamespace: Bool

@@ -3,7 +3,7 @@ internal import SystemPackage
 
 /// Process groups and sessions: credentials(7).
 package enum ProcessGroups {
-  /// Puts a process into a group: setpgid(2); 0 for the caller, and for a group of its own.
+  /// Moves a process to a group: setpgid(2), where 0 means the caller, and a new group.
   ///
   /// - Throws: ESRCH, EPERM, EACCES for a child that has executed.
   package static func set(_ pid: Int32, group: Int32) throws(SystemError) {

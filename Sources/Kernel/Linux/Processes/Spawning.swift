@@ -13,9 +13,9 @@ package struct SpawnPlan: Sendable {
     case descriptor(Int32)
   }
 
-  /// The words of the command; the first is a path, or a name that is looked for in PATH.
+  /// The command and its arguments; the command is a path, or a name to find in PATH.
   package var arguments: [[UInt8]]
-  /// The whole environment as `NAME=value`; nil for the caller's.
+  /// The whole environment as `NAME=value`, or nil for the caller's.
   package var environment: [[UInt8]]?
   /// The working directory, or nil for the caller's.
   package var directory: [UInt8]?
@@ -27,7 +27,7 @@ package struct SpawnPlan: Sendable {
   package var terminal: Int32?
   /// Whether its group takes the terminal on descriptor 0: tcsetpgrp(3).
   package var takesForeground = false
-  /// The process group: nil the caller's, 0 one of its own, else one to join: setpgid(2).
+  /// The process group: nil for the caller's, 0 for a new one, otherwise one to join: setpgid(2).
   package var group: Int32?
   /// The signals that the command starts with blocked.
   package var mask: SignalSet = .empty
@@ -59,7 +59,7 @@ package enum Spawning {
   /// - Returns: The child's pid.
   /// - Throws: The errno of the step that failed: ENOENT, EACCES, ENOEXEC of execve(2), ENOENT of
   ///   chdir(2), EPERM of setpgid(2), ENOTTY of TIOCSCTTY, EPERM of setrlimit(2) or setresuid(2),
-  ///   EAGAIN of clone(2). No child is left behind.
+  ///   EAGAIN of clone(2). No child remains.
   package static func spawn(_ plan: SpawnPlan) throws(SystemError) -> Int32 {
     guard let name = plan.arguments.first else {
       throw SystemError("run", .invalidArgument, subject: "a command without a word")

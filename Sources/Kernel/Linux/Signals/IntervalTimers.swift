@@ -8,7 +8,7 @@ package enum IntervalTimer: String, CaseIterable, Sendable {
   case real
   /// Time of the processor in the program; sends VTALRM.
   case virtual
-  /// Time of the processor in the program and in the kernel for it; sends PROF.
+  /// User and system time; sends PROF.
   case prof
 
   /// Sets the timer, and gives the seconds that were left of it.

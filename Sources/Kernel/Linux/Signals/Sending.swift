@@ -31,7 +31,7 @@ package enum Sending {
       "thread \(thread) of process \(process)")
   }
 
-  /// Sends a signal to the process behind a descriptor: pidfd_send_signal(2).
+  /// Sends a signal to the process of a descriptor: pidfd_send_signal(2).
   ///
   /// - Throws: EBADF, ESRCH, EPERM.
   package static func process(

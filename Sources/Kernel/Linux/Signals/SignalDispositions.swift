@@ -51,7 +51,7 @@ package enum SignalDispositions {
     try checked(clinux_disposition(signal.number, false), "set to default", signal.name)
   }
 
-  /// What a signal is for, in the C library's words: strsignal(3).
+  /// The C library's description of a signal: strsignal(3).
   package static func describe(_ signal: Signal) -> String {
     strsignal(signal.number).map { String(cString: $0) } ?? signal.name
   }

@@ -4,7 +4,7 @@ package import SignalModel
 
 /// The mask of blocked signals of the process: rt_sigprocmask(2), all 64 signals.
 ///
-/// The process has one thread and changes its mask by this alone, so the kernel is told of changes
+/// The process has one thread and changes its mask only here, so the kernel is called for changes
 /// and never asked. It leaves KILL and STOP out of any mask without a word.
 package enum SignalMask {
   /// The signals that are blocked.

@@ -19,7 +19,7 @@ package enum SignalRing {
     clinux_function_mask(signal.number, mask.bits)
   }
 
-  /// Takes the oldest record, nil when there is none.
+  /// Takes the oldest record; nil if there is none.
   ///
   /// - Returns: The record, and the mask to put back when its signal has been handled.
   package static func take() -> (record: SignalRecord, mask: SignalSet)? {

@@ -13,13 +13,13 @@ package enum Terminals {
     try Descriptors.redirect(0...2, to: terminal)
   }
 
-  /// Gives a terminal the size of another; nothing happens where that is none.
+  /// Gives a terminal the size of another; nothing happens if that is no terminal.
   package static func copySize(from source: FileDescriptor, to target: FileDescriptor) {
     guard let size = try? size(of: source) else { return }
     try? setSize(rows: size.rows, columns: size.columns, of: target)
   }
 
-  /// Opens the terminal that is a process's standard input, nil where that is none.
+  /// Opens the terminal that is the standard input of a process; nil if that is no terminal.
   package static func input(of pid: Int32) -> OwnedDescriptor? {
     // Whatever is there now: it must not block, nor become the caller's controlling terminal.
     let number = Glibc.open("/proc/\(pid)/fd/0", O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)

@@ -4,7 +4,7 @@ internal import SystemPackage
 
 /// Faults of the processor, made on purpose.
 package enum Faults {
-  /// Executes an instruction that raises the signal; returns where it is caught.
+  /// Executes an instruction that raises the signal; returns if the signal is caught.
   ///
   /// - Throws: EINVAL for a signal that no instruction raises.
   package static func raise(_ signal: Signal) throws(SystemError) {

@@ -28,7 +28,7 @@ package struct SignalTrace: ~Copyable, Sendable {
     package let time: Instant
   }
 
-  /// Why there can be no trace here, in a few words; nil where there can be.
+  /// Why signals cannot be traced here; nil if they can.
   package static var obstacle: String? {
     do throws(SystemError) {
       _ = try SignalTrace()
@@ -48,7 +48,7 @@ package struct SignalTrace: ~Copyable, Sendable {
   /// The file system is mounted nowhere; the instance is removed by ``end()``, or by the next caller
   /// where this one was killed.
   ///
-  /// - Throws: EPERM without CAP_SYS_ADMIN, ENODEV where the kernel has no tracefs, EACCES.
+  /// - Throws: EPERM without CAP_SYS_ADMIN, ENODEV without tracefs, EACCES.
   package init() throws(SystemError) {
     let root = OwnedDescriptor(
       owning: FileDescriptor(
@@ -132,8 +132,8 @@ extension SignalTrace.Event {
     guard let name = words.firstIndex(where: { names.contains(String($0)) }), name > 3 else {
       return nil
     }
-    // A name of a process may hold anything: what stands before is counted from the event's name,
-    // what stands behind from the end.
+    // A process name may hold anything: fields before it are counted from the event's name, fields
+    // after it from the end.
     func number(_ key: String) -> Int? {
       words.last { $0.hasPrefix(key + "=") }.flatMap { Int($0.dropFirst(key.count + 1)) }
     }
