@@ -100,18 +100,15 @@ let box: [Target] = [
 ]
 
 let diagnosis: [Target] = [
-  Floor.diagnosis.target("WorkerPool", ["SignalModel", "Linux", "BoxProtocol", system]),
+  Floor.diagnosis.target("WorkerPool", ["SignalModel", "Linux", system]),
   Floor.diagnosis.target(
-    "Observation", ["SignalModel", "Linux", "BoxProtocol", "BoxHost", system]),
+    "Observation", ["SignalModel", "Linux", "BoxProtocol", "BoxHost", "WorkerPool", system]),
   Floor.diagnosis.target(
     "Probing",
     ["SignalModel", "Linux", "BoxProtocol", "BoxHost", "WorkerPool", "Observation", system]),
   Floor.diagnosis.target(
     "Conformance",
-    [
-      "SignalModel", "Linux", "BoxProtocol", "BoxHost", "WorkerPool", "Observation", "Probing",
-      system,
-    ]),
+    ["SignalModel", "Linux", "BoxProtocol", "BoxHost", "WorkerPool", "Observation", system]),
 ]
 
 let app: [Target] = [
@@ -156,8 +153,11 @@ let tests: [Target] = [
   unitTests("BoxProtocol", ["SignalModel"]),
   unitTests("Sandbox", ["BoxProtocol", system]),
   unitTests("BoxHost", ["BoxProtocol", "SignalModel", "Linux"]),
-  unitTests("Observation", ["SignalModel", "Linux"]),
+  unitTests("WorkerPool", []),
+  unitTests("Observation", ["SignalModel", "Linux", "BoxHost", "BoxProtocol"]),
   unitTests("Probing", ["SignalModel", "Linux", "Observation"]),
+  unitTests("Conformance", ["SignalModel", "Linux", "Observation"]),
+  unitTests("Workshop", ["Linux", system]),
   unitTests("Reporting", ["Observation", "Probing", "SignalModel", "Linux"]),
   .testTarget(
     name: "IntegrationTests", dependencies: ["SignalModel", "Linux", "sigbox", system],

@@ -137,7 +137,7 @@ struct ExperimentTests {
       ("it('x', function() require('experiment').box('nosuch') end)", "built-in inits are bash"),
       ("it('x', function() require('experiment').box({'/nosuch'}) end)", "ENOENT"),
       ("it('x', function() require('experiment').box({}) end)", "empty command"),
-      ("it('x', function() require('experiment').box() end)", "what runs in the box?"),
+      ("it('x', function() require('experiment').box() end)", "no program: give"),
       (
         "it('x', function() require('experiment').box('c', {arg = {}}) end)", "unknown option 'arg'"
       ),

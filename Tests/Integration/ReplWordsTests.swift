@@ -38,7 +38,7 @@ struct ReplWordsTests {
       ("box:kill(\"TERM\", \"mars\")", "bad argument #2 to 'kill' (from: inside or host expected)"),
       ("box:send(\"FOO\")", "bad argument #1 to 'send' (unknown signal 'FOO'"),
       ("new(\"nosuch\")", "cannot read the script nosuch"),
-      ("box:exec({})", "an empty command: name a program"),
+      ("box:exec({})", "empty command: name a program"),
       ("local x = box:nosuch()", "repl:1: attempt to call a nil value (method 'nosuch')"),
       ("local x = box:kill(\"FOO\") print(x)", "repl:1: bad argument #1 to 'kill'"),
     ] {

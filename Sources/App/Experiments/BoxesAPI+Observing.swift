@@ -1,34 +1,33 @@
 internal import Observation
 internal import BoxHost
 internal import LuaBridge
-internal import Probing
 internal import SignalModel
 internal import Linux
 internal import SystemPackage
 
-/// Sending signals to boxes, and looking at what they do.
+/// Functions that send signals to boxes and observe them.
 extension BoxesAPI {
   var observing: [LuaModule.Function] {
     [ready, kill, send, orphan, wait, status, processes, handled, output, type, resize]
   }
 
-  /// Waits until PID 1 is ready for signals; false when it has ended before.
+  /// Waits until PID 1 is ready for signals; false if it ended first.
   private var ready: LuaModule.Function {
     LuaModule.Function("ready") { [self] arguments in
       [.boolean(try box(arguments).observer.waitUntilReady() != nil)]
     }
   }
 
-  /// Sends a signal and observes its effect; nil where PID 1 has ended.
+  /// Sends a signal and observes its effect; nil if PID 1 has ended.
   private var kill: LuaModule.Function {
     LuaModule.Function("kill") { [self] arguments in
       let box = try box(arguments)
       let began = Instant.now
       let result = try box.observer.send(
         SendStep(try signal(arguments), from: try origin(arguments)))
-      guard let verdict = result.verdict else { return [.nil, .text(result.reason)] }
+      guard let verdict = result.verdict else { return [.nil, .text("\(result.reason)")] }
       var fields: [(key: String, value: LuaValue)] = [
-        ("verdict", .text(verdict.word)), ("reason", .text(result.reason)),
+        ("verdict", .text(verdict.word)), ("reason", .text("\(result.reason)")),
         ("predicted", .boolean(result.agrees)), ("seconds", .seconds(Instant.now - began)),
       ]
       switch verdict {
@@ -40,7 +39,7 @@ extension BoxesAPI {
     }
   }
 
-  /// Sends a signal to PID 1 or another process; false where it has ended.
+  /// Sends a signal to PID 1 or another process; false if it has ended.
   private var send: LuaModule.Function {
     LuaModule.Function("send") { [self] arguments in
       let pid =
@@ -65,7 +64,7 @@ extension BoxesAPI {
     }
   }
 
-  /// Waits for the end of PID 1; nil when it has not come in time.
+  /// Waits for the end of PID 1; nil at the deadline.
   private var wait: LuaModule.Function {
     LuaModule.Function("wait") { [self] arguments in
       let end = try box(arguments).end(by: try deadline(arguments, 2))
@@ -103,7 +102,7 @@ extension BoxesAPI {
     }
   }
 
-  /// How often each signal was handled, by names.
+  /// How often each signal was handled, by name.
   private var handled: LuaModule.Function {
     LuaModule.Function("handled") { [self] arguments in
       let observer = try box(arguments).observer
@@ -144,7 +143,7 @@ extension BoxesAPI {
 
   private func terminal(_ arguments: borrowing LuaArguments) throws -> FileDescriptor {
     guard let terminal = try box(arguments).box.terminal else {
-      throw LuaError("the box has no terminal: ask for one with terminal = true")
+      throw LuaError("the box has no terminal: use terminal = true")
     }
     return terminal
   }
@@ -168,11 +167,11 @@ extension BoxesAPI {
   }
 }
 
-/// Sending further processes into boxes.
+/// Functions that start further processes in boxes.
 extension BoxesAPI {
-  var entering: [LuaModule.Function] { [enter, visitor] }
+  var entering: [LuaModule.Function] { [enter, injectedEnd] }
 
-  /// Starts a command or a function in a box, and gives its number.
+  /// Starts a command or a function in a box, and returns its number.
   private var enter: LuaModule.Function {
     LuaModule.Function("enter") { [self] arguments in
       let box = try box(arguments)
@@ -181,7 +180,7 @@ extension BoxesAPI {
         try box.enter(number) { host.becomeProcess(function) }
       } else {
         let words = try arguments[2].words("command")
-        guard !words.isEmpty else { throw LuaError("an empty command: name a program") }
+        guard !words.isEmpty else { throw LuaError("empty command: name a program") }
         try box.enter(number) {
           let failure = Spawning.execute(words)
           try? FileContents.write("sigbox: \(failure)\n", to: .standardError)
@@ -192,10 +191,10 @@ extension BoxesAPI {
     }
   }
 
-  /// How a process that was sent in has ended, and what it wrote; nil while it runs.
-  private var visitor: LuaModule.Function {
+  /// How such a process ended, and its output; nil while it runs.
+  private var injectedEnd: LuaModule.Function {
     LuaModule.Function("visitor") { [self] arguments in
-      let end = try box(arguments).visitorEnd(
+      let end = try box(arguments).injectedEnd(
         try arguments.integer(2, "number"), by: try deadline(arguments, 3))
       guard let end else { return [.nil] }
       var table = end.termination.luaTable(after: end.elapsed)
@@ -206,7 +205,6 @@ extension BoxesAPI {
 }
 
 extension Termination {
-  /// How a process ended, as experiments see it.
   fileprivate func luaTable(after elapsed: Duration) -> LuaTable {
     let how: (key: String, value: LuaValue) =
       switch self {

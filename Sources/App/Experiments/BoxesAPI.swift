@@ -4,18 +4,17 @@ package import LuaBridge
 internal import SignalModel
 internal import Linux
 
-/// The Lua module `boxes`, on which lua/experiment builds what experiments use: boxes by numbers.
+/// The Lua module `boxes`.
 ///
-/// What fails is raised: an experiment that cannot be made is broken.
+/// lua/experiment builds the API of experiments from it. Boxes are known by numbers. Failures are
+/// raised as errors, so an experiment that cannot be set up is broken.
 package final class BoxesAPI {
   let host: ExperimentHost
   private var boxes: [Int64: ExperimentBox] = [:]
   private var number: Int64 = 0
 
-  /// Prepares the module for a script.
   package init(_ host: ExperimentHost) { self.host = host }
 
-  /// The module.
   package var module: LuaModule {
     LuaModule("boxes", [open, close, pause, tell, listen] + observing + entering)
   }
@@ -36,7 +35,7 @@ package final class BoxesAPI {
     }
   }
 
-  /// Waits, while the boxes go on.
+  /// Sleeps; the boxes continue to run.
   private var pause: LuaModule.Function {
     LuaModule.Function("pause") { arguments in
       let seconds = try arguments.number(1, "seconds")
@@ -45,19 +44,19 @@ package final class BoxesAPI {
     }
   }
 
-  /// Tells whoever runs the experiment: names with texts.
+  /// Sends a message, names with texts, to the process that runs the experiment.
   private var tell: LuaModule.Function {
     LuaModule.Function("tell") { [self] arguments in
       let fields = try arguments.table(1, "message").fields.map { ($0.key, $0.value.bytes) }
       let bytes = KeyedMessage(fields).bytes
       guard bytes.count < MessageSocket.most else {
-        throw LuaError("a message of \(bytes.count) bytes is too long: 65,535 at most")
+        throw LuaError("message of \(bytes.count) bytes is too long: use at most 65,535")
       }
       return [.boolean(host.tell(bytes))]
     }
   }
 
-  /// Waits for a message, names with texts; nil when there are no more.
+  /// Waits for a message, names with texts; nil if no more will come.
   private var listen: LuaModule.Function {
     LuaModule.Function("listen") { [self] _ in
       guard let message = host.listen().map({ KeyedMessage($0) }) else { return [.nil] }
@@ -77,7 +76,7 @@ package final class BoxesAPI {
     return box
   }
 
-  /// A time from now on.
+  /// The instant that is an argument's number of seconds from now.
   func deadline(_ arguments: borrowing LuaArguments, _ position: Int) throws -> Instant {
     .now + .seconds(min(max(try arguments.number(position, "seconds"), 0), 3600))
   }
@@ -92,7 +91,7 @@ package final class BoxesAPI {
         .init(name: "function", source: [], arguments: [], directory: nil))
     } else if case .table? = table["program"] {
       let command = try (table["program"] ?? .nil).words("command")
-      guard !command.isEmpty else { throw LuaError("an empty command: name a program") }
+      guard !command.isEmpty else { throw LuaError("empty command: name a program") }
       plan.configuration.program = .command(command)
     } else if let name = table["program"]?.text {
       var script =
@@ -103,8 +102,8 @@ package final class BoxesAPI {
       plan.configuration.program = .script(script)
     } else {
       throw LuaError(
-        "what runs in the box? The name of a built-in init, the path of a script, a command as a "
-          + "list of words, or a function")
+        "no program: give the name of a built-in init, the path of a script, a command as a list of "
+          + "strings, or a function")
     }
     if case .table(let variables)? = table["env"] {
       plan.configuration.environment = variables.fields.map { (Array($0.key.utf8), $0.value.bytes) }
@@ -128,7 +127,7 @@ extension LuaValue {
     }
   }
 
-  /// A list of words, none for nil.
+  /// The strings of a list; an empty list for nil.
   func words(_ name: String) throws -> [[UInt8]] {
     switch self {
     case .nil: return []
@@ -136,10 +135,10 @@ extension LuaValue {
       return try table.list.map { word in
         switch word {
         case .string, .integer, .number: return word.bytes
-        default: throw LuaError("\(name): a list of words expected, it has a \(word.typeName)")
+        default: throw LuaError("\(name): list of strings expected, contains a \(word.typeName)")
         }
       }
-    default: throw LuaError("\(name): a list of words expected, got a \(typeName)")
+    default: throw LuaError("\(name): list of strings expected, got \(typeName)")
     }
   }
 }

@@ -2,18 +2,15 @@ package import BoxProtocol
 internal import BoxHost
 package import SignalModel
 package import Linux
-package import SystemPackage
 
-/// A script that experiments with boxes, in a box of its own around them.
+/// An untrusted script that makes boxes, confined in an outer box.
 package struct ConfinedScript {
   /// The outer box; its program is the script.
   package var configuration: BoxConfiguration
-  /// When it is ended; nil for never.
+  /// How long the script may run; nil for no limit.
   package var timeLimit: Duration?
   private let entry: (BoxConfiguration, consuming MessageSocket) -> Never
 
-  /// Plans a run.
-  ///
   /// - Parameters:
   ///   - configuration: The outer box, with the script as its program.
   ///   - entry: What the init of the outer box runs.
@@ -27,11 +24,9 @@ package struct ConfinedScript {
     self.entry = entry
   }
 
-  /// How a run ended.
   package struct End: Sendable {
-    /// How the script ended.
     package let termination: Termination
-    /// Whether it was ended because its time was over.
+    /// Whether sigbox killed the script at its time limit.
     package let timeWasOver: Bool
   }
 
@@ -45,13 +40,13 @@ package struct ConfinedScript {
     return Session(box: box, watch: watch)
   }
 
-  /// Runs the script to its end.
+  /// Runs the script until it ends.
   ///
   /// - Parameters:
   ///   - onWait: Called each second while the script runs, with the time since its start.
-  ///   - onMessage: Told what the script tells.
-  /// - Returns: How it ended.
-  /// - Throws: ``BoxFailure``; what `onMessage` throws, after the end of the script.
+  ///   - onMessage: Called with each message that the script sends.
+  /// - Returns: How the script ended.
+  /// - Throws: ``BoxFailure``; what `onMessage` throws, after the script was killed.
   package func run(
     onWait: ((Duration) -> Void)? = nil, onMessage: (KeyedMessage) throws -> Void
   ) throws -> End {
@@ -69,53 +64,5 @@ package struct ConfinedScript {
       case .readable: break
       }
     }
-  }
-}
-
-/// A script that runs, and whoever runs it.
-package struct Session {
-  let box: Box
-  let watch: Watch
-
-  /// What happens.
-  package enum Event {
-    /// The script tells something.
-    case told(KeyedMessage)
-    /// A further descriptor can be read.
-    case readable
-    /// The deadline of the call has passed.
-    case time
-    /// The script has ended.
-    case ended(ConfinedScript.End)
-  }
-
-  /// Waits for what happens next.
-  ///
-  /// - Parameters:
-  ///   - deadline: When to give up; nil for never.
-  ///   - further: Descriptors that are watched as well.
-  /// - Returns: What happened.
-  /// - Throws: What wait(2) throws.
-  package func next(
-    until deadline: Instant? = nil, also further: [FileDescriptor] = []
-  ) throws -> Event {
-    while true {
-      switch try watch.next(until: deadline, also: further) {
-      case .message(.extensionData(let bytes)): return .told(KeyedMessage(bytes))
-      case .readable: return .readable
-      case .ended(let termination):
-        return .ended(.init(termination: termination, timeWasOver: watch.timeIsOver))
-      case .time: return .time
-      case .message: break
-      }
-    }
-  }
-
-  /// Tells the script something; false when it has ended.
-  package func tell(_ message: KeyedMessage) -> Bool { box.sendToExtension(message.bytes) }
-
-  /// Ends the script, if it still runs, and all that it made.
-  package func end() {
-    _ = try? watch.end()
   }
 }

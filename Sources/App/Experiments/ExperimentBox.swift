@@ -3,22 +3,20 @@ internal import Observation
 internal import BoxProtocol
 internal import BoxHost
 internal import LuaBridge
-internal import Probing
 internal import SignalModel
 internal import Linux
 internal import SystemPackage
 
-/// A box of an experiment, from its making to its end.
+/// A box of an experiment, with its observer and its output.
 final class ExperimentBox {
-  /// What is asked for.
   struct Plan {
     var configuration: BoxConfiguration
     var function: LuaFunction?
     var arguments: [[UInt8]] = []
   }
 
-  private struct Visit {
-    let visitor: Box.InjectedProcess
+  private struct Injection {
+    let process: Box.InjectedProcess
     let output: OutputFile
     let began = Instant.now
   }
@@ -26,11 +24,11 @@ final class ExperimentBox {
   let box: Box
   let observer: Observer
   let output: OutputFile
-  private let subject: ProbedProcess
+  private let process: ProbedProcess
   private let watch: Watch
   private let collector: OwnedProcess?
   private let confinement: Confinement
-  private var visitors: [Int64: Visit] = [:]
+  private var injections: [Int64: Injection] = [:]
   private let began = Instant.now
 
   init(_ plan: Plan, _ host: ExperimentHost) throws {
@@ -50,35 +48,35 @@ final class ExperimentBox {
     }
     confinement = Confinement(plan.configuration.restrictions())
     let ordinary = plan.configuration.isOrdinary ? ProbedProcess(programOf: box) : nil
-    subject = ordinary ?? ProbedProcess(pid1Of: box)
+    process = ordinary ?? ProbedProcess(pid1Of: box)
     let isScript = if case .script = plan.configuration.program { true } else { false }
-    observer = Observer(subject, watch, isScript: isScript)
+    observer = Observer(process, watch, isScript: isScript)
   }
 
-  /// The pid of what is observed, as the experiment numbers it.
-  var pid: Int32 { subject.process.pid }
+  /// The pid of the observed process in the namespace of the experiment.
+  var pid: Int32 { process.hostPid }
 
-  /// How it ended, once it has, and after how long.
+  /// Waits for the end until `deadline`; returns it with the time since the start, or nil.
   func end(by deadline: Instant) throws -> (Termination, Duration)? {
     try observer.wait(max(deadline - .now, .zero))
     try observer.catchUp()
     return observer.termination.map { ($0, Instant.now - began) }
   }
 
-  /// What it has written so far; all of it once it has ended.
+  /// The output so far; complete if the process has ended.
   func written() throws -> [UInt8] {
     try observer.catchUp()
-    // The terminal closes with the last process of the box, and then all of it is collected.
+    // The terminal closes when the last process of the box ends; then the collector ends too.
     if let collector = collector.process, observer.termination != nil, pid == box.process.pid {
       _ = Polling.wait(for: [collector.descriptor], until: .now + .seconds(10))
     }
     return try output.bytes
   }
 
-  /// Sends a signal and does not wait.
+  /// Sends a signal without waiting for its effect.
   func send(_ signal: Signal, from origin: Origin, to pid: Int32?) throws {
-    guard let pid, pid != subject.pid else {
-      return try subject.send(signal, from: origin)
+    guard let pid, pid != process.pidInBox else {
+      return try process.send(signal, from: origin)
     }
     switch origin {
     case .inside:
@@ -91,37 +89,39 @@ final class ExperimentBox {
     }
   }
 
-  /// Sends a further process in, under a number.
+  /// Starts another process in the box, known by `number`.
   func enter(_ number: Int64, _ program: () -> Never) throws {
     let output = try OutputFile()
-    let visitor = try box.enter(confinement, output: output.descriptor, program)
-    visitors[number] = Visit(visitor: visitor, output: output)
+    let process = try box.enter(confinement, output: output.descriptor, program)
+    injections[number] = Injection(process: process, output: output)
   }
 
-  /// How a process that was sent in has ended; nil while it runs.
-  func visitorEnd(
+  /// Waits until `deadline` for the end of a process that `enter` started; nil if it still runs.
+  func injectedEnd(
     _ number: Int64, by deadline: Instant
   ) throws -> (termination: Termination, output: [UInt8], elapsed: Duration)? {
-    guard let visit = visitors[number] else { throw LuaError("that was waited for already") }
+    guard let injection = injections[number] else {
+      throw LuaError("this process has already been waited for")
+    }
     while true {
       let soon = min(deadline, .now + .milliseconds(20))
-      let hasEnded = !Polling.wait(for: [visit.visitor.ending], until: soon).isEmpty
-      // What the box says meanwhile is not to fill the channel.
+      let hasEnded = !Polling.wait(for: [injection.process.ending], until: soon).isEmpty
+      // Otherwise the messages of the box would fill the channel.
       try observer.catchUp()
       if hasEnded { break }
       if Instant.now >= deadline { return nil }
     }
-    visitors[number] = nil
-    let termination = try visit.visitor.end()
-    return (termination, try visit.output.bytes, Instant.now - visit.began)
+    injections[number] = nil
+    let termination = try injection.process.end()
+    return (termination, try injection.output.bytes, Instant.now - injection.began)
   }
 
   func close() throws {
     box.kill()
-    // PID 1 ends after all others of its namespace are reaped, visitors by their companions.
+    // PID 1 ends after every other process of its namespace has been reaped.
     _ = try watch.end()
-    for visit in visitors.values { visit.visitor.forget() }
-    visitors = [:]
+    for injection in injections.values { injection.process.forget() }
+    injections = [:]
     if let collector = collector.process {
       try? collector.send(.kill)
       _ = try collector.reap()

@@ -2,34 +2,25 @@ package import BoxProtocol
 package import LuaBridge
 package import Linux
 
-/// What an experiment needs of the script that it is and of the init in which that runs.
+/// What the module `boxes` needs from the script and the init in which it runs.
 package struct ExperimentHost {
-  /// What the boxes of the experiment have in common.
+  /// The configuration that all boxes of the experiment share.
   package var configuration: BoxConfiguration
-  /// Tells whoever runs the experiment something; false when that has gone.
+  /// Sends a message to the process that runs the experiment; returns false if it has ended.
   package var tell: ([UInt8]) -> Bool
-  /// Waits for what that says; nil when it has gone.
+  /// Waits for a message from that process; returns nil if it has ended.
   package var listen: () -> [UInt8]?
-  /// What /proc says of a process, as scripts see it; nil when it has ended.
+  /// Reads the status of a process from /proc, as scripts see it; returns nil if it has ended.
   package var status: (Int32) -> LuaValue?
-  /// Finds a script by the name of a built-in init or the path of a file, for these arguments.
+  /// Finds a script, given the name of a built-in init or a path, and its arguments.
   package var script: (String, [[UInt8]]) throws -> BoxConfiguration.Script
-  /// Makes a copy of this process the init of a box, whose program is a function where there is one.
+  /// Turns a forked copy of this process into the init of a box, which runs the function if there is
+  /// one.
   package var becomeInit:
     (BoxConfiguration, consuming MessageSocket, LuaFunction?, [[UInt8]]) -> Never
-  /// Makes a copy of this process, in a box, a process that runs a function.
+  /// Turns a forked copy of this process, in a box, into a process that runs the function.
   package var becomeProcess: (LuaFunction) -> Never
 
-  /// Describes it.
-  ///
-  /// - Parameters:
-  ///   - configuration: What the boxes of the experiment have in common.
-  ///   - tell: Tells whoever runs the experiment something.
-  ///   - listen: Waits for what that says.
-  ///   - status: What /proc says of a process.
-  ///   - script: Finds a script.
-  ///   - becomeInit: Makes a copy of this process the init of a box.
-  ///   - becomeProcess: Makes a copy of this process one that runs a function.
   package init(
     configuration: BoxConfiguration, tell: @escaping ([UInt8]) -> Bool,
     listen: @escaping () -> [UInt8]?, status: @escaping (Int32) -> LuaValue?,

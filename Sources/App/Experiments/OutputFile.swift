@@ -1,23 +1,23 @@
 internal import Linux
 internal import SystemPackage
 
-/// What a box writes, in memory, which never fills up as a pipe does.
+/// The output of a box, in a memory file.
 ///
-/// A program that has to wait until somebody reads is another subject than one that need not.
+/// A full pipe would block the program and so change the experiment; a memory file does not fill up.
 final class OutputFile {
   private let owner: OwnedDescriptor
 
-  /// The file, valid while this object lives.
+  /// The file; valid while this object exists.
   var descriptor: FileDescriptor { owner.descriptor }
 
   init() throws(SystemError) { owner = try Descriptors.memoryFile() }
 
-  /// All that was written.
+  /// All output so far.
   var bytes: [UInt8] {
     get throws(SystemError) { try FileContents.readAll(descriptor) }
   }
 
-  /// Starts a copy of this process that adds what comes from a terminal, until that has closed.
+  /// Forks a process that copies the output of a terminal to the file until the terminal closes.
   func collect(from terminal: FileDescriptor) throws(SystemError) -> OwnedProcess {
     let pid = try Cloning.fork {
       CurrentProcess.closeDescriptors(but: [terminal, descriptor])

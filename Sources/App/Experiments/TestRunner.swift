@@ -1,28 +1,19 @@
 internal import WorkerPool
 internal import BoxProtocol
 internal import BoxHost
-internal import Probing
 internal import SignalModel
 internal import Linux
 internal import SystemPackage
 
-/// Runs files of experiments side by side, each in an outer box of its own.
+/// Runs files of experiments concurrently, each in its own outer box.
 package struct TestRunner {
-  /// A file of experiments.
   package struct File: Sendable {
-    /// Its name, as it was given.
+    /// The name, as it was given.
     package let name: String
-    /// Its text.
     package let source: [UInt8]
-    /// The directory where its `require` looks.
+    /// Where `require` searches.
     package let directory: String
 
-    /// Describes a file.
-    ///
-    /// - Parameters:
-    ///   - name: Its name, as it was given.
-    ///   - source: Its text.
-    ///   - directory: The directory where its `require` looks.
     package init(name: String, source: [UInt8], directory: String) {
       self.name = name
       self.source = source
@@ -32,21 +23,19 @@ package struct TestRunner {
 
   private let files: [File]
   private let confine: (String, [[UInt8]], String) -> ConfinedScript
-  /// How many files run at once.
+  /// The maximum number of files that run at the same time.
   package var jobs = 8
-  /// How often each is run.
+  /// How often each file runs.
   package var rounds = 1
-  /// What random choices start from.
+  /// Seed for random choices.
   package var seed: UInt64 = 1
-  /// A Lua pattern that the names of experiments must have; empty for all.
+  /// A Lua pattern for the names of experiments; empty for all.
   package var filter = ""
 
-  /// Plans a run.
-  ///
   /// - Parameters:
   ///   - files: The files.
-  ///   - confine: Makes an outer box for a Lua file of the binary, by its name, its arguments and
-  ///     the directory where `require` looks.
+  ///   - confine: Makes an outer box for an embedded Lua file, from its name, its arguments and the
+  ///     directory in which `require` searches.
   package init(
     _ files: [File], confine: @escaping (String, [[UInt8]], String) -> ConfinedScript
   ) {
@@ -54,11 +43,12 @@ package struct TestRunner {
     self.confine = confine
   }
 
-  /// Runs all.
+  /// Runs all files.
   ///
-  /// - Parameter onFile: Told of each file when it is done, in any order.
-  /// - Returns: What came of them, in order.
-  /// - Throws: What starting copies of sigbox throws; what `onFile` throws.
+  /// - Parameter onFile: Called with each file when it is done, in any order.
+  /// - Returns: The results, in the order of the files.
+  /// - Throws: ``WorkerFailure``; ``BoxFailure`` if the command line does not fit a file; what
+  ///   `onFile` throws.
   package func run(onFile: (FileResult) throws -> Void) throws -> TestReport {
     let began = Instant.now
     var report = TestReport(seed: seed)
@@ -66,11 +56,10 @@ package struct TestRunner {
     let count = files.count * rounds
     try WorkerPool.run(jobs, jobs: 0..<count, keepingOutput: true) { job in
       run(files[job % files.count], seed: seed &+ UInt64(job / files.count))
-    } onResult: { job, bytes in
-      try Self.checkUse(bytes)
+    } onResult: { job, outcome in
+      if let misuse = outcome.misuse { throw BoxFailure(status: 125, misuse) }
       let result = FileResult(
-        file: files[job % files.count].name, round: job / files.count + 1,
-        tests: Self.results(in: bytes))
+        file: files[job % files.count].name, round: job / files.count + 1, tests: outcome.tests)
       results[job] = result
       try onFile(result)
     }
@@ -79,52 +68,25 @@ package struct TestRunner {
     return report
   }
 
-  /// Runs a file in a copy of sigbox, and gives the messages that it told.
-  private func run(_ file: File, seed: UInt64) -> [UInt8] {
+  /// Runs a file in a worker.
+  private func run(_ file: File, seed: UInt64) -> FileOutcome {
     let script = confine(
       "experiment/run",
       [Array(file.name.utf8), file.source, Array("\(seed & 0x7fff_ffff)".utf8)]
         + [Array(filter.utf8)], file.directory)
-    var messages: [KeyedMessage] = []
-    var isComplete = false
-    func broken(_ why: String) {
-      messages.append(
-        KeyedMessage([("kind", Array("broken".utf8)), ("message", Array(why.utf8))]))
-    }
+    var outcome = FileOutcome()
     do {
-      let end = try script.run { message in
-        if ["end", "broken", "misuse"].contains(message["kind"]) { isComplete = true }
-        if message["kind"] != "end" { messages.append(message) }
-      }
+      let end = try script.run { outcome.add($0) }
       if end.timeWasOver {
-        broken(
-          "it did not end in time: it loops or waits for ever, or the machine is busy: raise "
+        outcome.addBroken(
+          "it did not end in time, because it loops, waits forever or the machine is busy: raise "
             + "--timeout")
-      } else if !isComplete {
-        broken("it \(end.termination.predicate) before its experiments were done")
+      } else if !outcome.isComplete {
+        outcome.addBroken("it \(end.termination.predicate) before its experiments were done")
       }
     } catch {
-      broken("\(error)")
+      outcome.addBroken("\(error)")
     }
-    return KeyedMessage(messages.map { ("", $0.bytes) }).bytes
-  }
-
-  /// Throws what a file said of how it was run, which is not about its experiments.
-  private static func checkUse(_ bytes: [UInt8]) throws(BoxFailure) {
-    for field in KeyedMessage(bytes).fields {
-      let message = KeyedMessage(field.value)
-      guard message["kind"] == "misuse" else { continue }
-      throw BoxFailure(status: 125, message["message"] ?? "")
-    }
-  }
-
-  private static func results(in bytes: [UInt8]) -> [TestResult] {
-    KeyedMessage(bytes).fields.map { KeyedMessage($0.value) }.compactMap { message in
-      if message["kind"] == "broken" {
-        return TestResult(
-          name: "the file itself", verdict: .broken, message: message["message"] ?? "")
-      }
-      return TestResult(message)
-    }
+    return outcome
   }
 }

@@ -1,13 +1,12 @@
 internal import WorkerPool
 internal import BoxProtocol
 package import Experiments
-internal import Probing
 internal import EmbeddedLua
 internal import SignalModel
 
 /// The exercises of the workshop.
 package struct Course {
-  /// What a course needs: an outer box for a Lua file of the binary, by its name and arguments.
+  /// Makes an outer box for lua/experiment/workshop.lua with these arguments.
   package typealias Confine = ([[UInt8]]) -> ConfinedScript
 
   /// The names of the exercises in their order.
@@ -17,19 +16,17 @@ package struct Course {
   private let language: Language
   private let confine: Confine
 
-  /// Opens the course for a learner.
-  ///
   /// - Parameters:
-  ///   - seed: What the learner's questions start from.
-  ///   - language: The language of texts.
-  ///   - confine: Makes an outer box for lua/experiment/workshop.lua with arguments.
+  ///   - seed: Seed for the learner's questions.
+  ///   - language: The language of all texts.
+  ///   - confine: Makes an outer box.
   package init(seed: UInt64, language: Language, confine: @escaping Confine) {
     self.seed = seed
     self.language = language
     self.confine = confine
   }
 
-  /// The exercise of a number or a name; nil for none.
+  /// The name of an exercise, from its number or name; nil if there is none.
   package static func name(_ word: String) -> String? {
     if let number = Int(word) {
       return names.first { $0.split(separator: "-").first.flatMap { Int($0) } == number }
@@ -47,28 +44,27 @@ package struct Course {
     Scripts.text("workshop/solutions/\(name)") ?? []
   }
 
-  /// The exercise itself, a Lua file.
+  /// The exercise itself: a Lua file.
   private static func text(_ name: String) -> [UInt8] { Scripts.text("workshop/\(name)") ?? [] }
 
-  /// What an exercise shows.
+  /// The text of an exercise.
   package struct Sheet: Sendable {
-    /// Its title.
     package let title: String
     /// What it is about, why, and what to do.
     package let text: String
     /// What to read.
     package let reading: String
-    /// What is to be predicted.
+    /// What the learner predicts.
     package let question: String
     /// The possible answers.
     package let choices: [String]
-    /// How many hints there are.
+    /// The number of hints.
     package let hints: Int
   }
 
-  /// What an exercise shows.
+  /// Loads the text of an exercise.
   ///
-  /// - Throws: ``WorkshopFailure`` where it cannot be read; what making boxes throws.
+  /// - Throws: ``WorkshopFailure`` if it cannot be loaded; ``BoxFailure``.
   package func sheet(_ name: String) throws -> Sheet {
     let message = try only("show", name)
     return Sheet(
@@ -78,34 +74,32 @@ package struct Course {
       hints: message["hints"].flatMap { Int($0) } ?? 0)
   }
 
-  /// The title of an exercise.
   package func title(_ name: String) throws -> String { try only("title", name)["title"] ?? "" }
 
-  /// A hint by its number, from 1.
+  /// Loads a hint by its number, from 1.
   package func hint(_ name: String, _ number: Int) throws -> String {
     try only("hint", name, Array("\(number)".utf8))["text"] ?? ""
   }
 
-  /// What the kernel says of a prediction.
+  /// The kernel's answer to what the learner predicted.
   package struct Truth: Sendable {
-    /// The question.
     package let question: String
-    /// What happened; empty where that could not be found out.
+    /// What happened; empty if the trial failed.
     package let answer: String
-    /// Why, or why it could not be found out.
+    /// Why it happened, or why the trial failed.
     package let why: String
   }
 
-  /// Checks a script, and finds out what was to be predicted.
+  /// Checks a learner's script, and tries on the kernel what the learner predicted.
   ///
   /// - Parameters:
   ///   - name: The exercise.
   ///   - file: The script's name.
-  ///   - source: Its text.
-  ///   - onWait: Called each second meanwhile, with the time since the start.
-  ///   - onResult: Told of each check.
-  /// - Returns: Whether all passed, and the truth where it came to that.
-  /// - Throws: ``WorkshopFailure`` where the checks did not end; what making boxes throws.
+  ///   - source: The script's text.
+  ///   - onWait: Called each second, with the time since the start.
+  ///   - onResult: Called with each check.
+  /// - Returns: Whether all checks passed, and the kernel's answer if it was tried.
+  /// - Throws: ``WorkshopFailure`` if the checks did not end; ``BoxFailure``; what `onResult` throws.
   package func check(
     _ name: String, _ file: String, _ source: [UInt8], onWait: @escaping (Duration) -> Void,
     onResult: (TestResult) throws -> Void
@@ -126,37 +120,33 @@ package struct Course {
     return (!results.isEmpty && results.allSatisfy { $0.verdict == .pass }, truth)
   }
 
-  /// What is wrong with an exercise; nothing where its start script fails its checks and its solution
-  /// passes them.
+  /// Returns the faults of an exercise.
+  ///
+  /// A correct one has none: its start script fails the checks and its solution passes them.
   package func verify(_ name: String) throws -> [String] {
-    var wrong: [String] = []
+    var faults: [String] = []
     var isVerified = false
     let words = [Self.startScript(name), Self.solution(name), Self.text(name)]
     try run("verify", name, words: words) { message in
-      if message["kind"] == "wrong" { wrong.append(message["message"] ?? "") }
+      if message["kind"] == "wrong" { faults.append(message["message"] ?? "") }
       if message["kind"] == "verified" { isVerified = true }
     }
-    return isVerified || !wrong.isEmpty ? wrong : ["it ended before it was verified"]
+    return isVerified || !faults.isEmpty ? faults : ["it ended before it was verified"]
   }
 
-  /// Verifies exercises side by side.
+  /// Verifies exercises concurrently.
   ///
   /// - Parameters:
   ///   - names: The exercises.
-  ///   - onExercise: Told of each, in any order, what is wrong with it.
-  /// - Throws: What starting copies of sigbox throws; what `onExercise` throws.
+  ///   - onExercise: Called with each exercise and its faults, in any order.
+  /// - Throws: ``WorkerFailure``; what `onExercise` throws.
   package func verify(
     _ names: [String], onExercise: (String, [String]) throws -> Void
   ) throws {
     try WorkerPool.run(6, jobs: names.indices) { job in
-      do {
-        return KeyedMessage(try verify(names[job]).map { ("wrong", Array($0.utf8)) }).bytes
-      } catch {
-        return KeyedMessage([("wrong", Array("\(error)".utf8))]).bytes
-      }
-    } onResult: { job, bytes in
-      let wrong = KeyedMessage(bytes).fields.map { String(decoding: $0.value, as: UTF8.self) }
-      try onExercise(names[job], wrong)
+      do { return try verify(names[job]) } catch { return ["\(error)"] }
+    } onResult: { job, faults in
+      try onExercise(names[job], faults)
     }
   }
 
@@ -164,7 +154,7 @@ package struct Course {
     var answer: KeyedMessage?
     try run(action, name, words: words) { answer = $0 }
     guard let answer else {
-      throw WorkshopFailure(description: "exercise \(name) says nothing: see what it wrote above")
+      throw WorkshopFailure(description: "exercise \(name) sent no answer: see its output above")
     }
     return answer
   }
@@ -179,21 +169,15 @@ package struct Course {
     if end.timeWasOver {
       throw WorkshopFailure(
         description: language.say(
-          "the checks did not end in time: the script may wait for something that never comes, or "
-            + "the machine is busy: try again",
+          "the checks did not end in time: the script may wait forever, or the machine is busy: try "
+            + "again",
           "检查没有在时限内结束：脚本可能在等待永远不会发生的事，也可能是机器太忙：请再试一次"))
     }
     if end.termination != .exited(0) {
       throw WorkshopFailure(
         description: language.say(
-          "the checks ended early (\(end.termination)): see what was written above",
+          "the checks ended early (\(end.termination)): see the output above",
           "检查提前结束（\(end.termination)）：请看上面的输出"))
     }
   }
-}
-
-/// Something in the workshop that did not work.
-package struct WorkshopFailure: Error, CustomStringConvertible {
-  /// What, why and what to do, in one line.
-  package let description: String
 }

@@ -1,5 +1,4 @@
 internal import Observation
-internal import Probing
 internal import WorkerPool
 package import BoxProtocol
 internal import BoxHost
@@ -7,34 +6,32 @@ internal import SignalModel
 package import Linux
 internal import SystemPackage
 
-/// The rule beside the kernel: random processes in real boxes, random signals, and each time the
-/// effect, what is pending, and the kernel's own record must be what the rule says.
+/// Checks the rule against the running kernel, with random processes in real boxes and random
+/// signals.
+///
+/// Each time, the effect, the pending signals and the kernel's own record must be as predicted.
 package struct Conformance {
   private let seed: UInt64
   private let cases: Int
   private let script: [UInt8]
   private let entry: (BoxConfiguration, consuming MessageSocket) -> Never
 
-  /// What came out.
   package struct Report: Sendable {
-    /// How many signals were sent, and unblocked.
+    /// How many signals were sent or unblocked.
     package internal(set) var cases = 0
-    /// How many boxes there were.
     package internal(set) var boxes = 0
     /// In how many cases the kernel's record was compared.
     package internal(set) var recorded = 0
-    /// Where rule and kernel differ, a line each.
+    /// How rule and kernel differ, one line each.
     package internal(set) var differences: [String] = []
-    /// Why there is no record of the kernel's own; nil where there is.
+    /// Why the kernel's record could not be read; nil if it was read.
     package internal(set) var withoutEvidence: String?
   }
 
-  /// Plans a comparison.
-  ///
   /// - Parameters:
-  ///   - seed: What random choices start from.
-  ///   - cases: How many signals are sent at least.
-  ///   - script: The Lua text of a process that takes signals as its arguments say.
+  ///   - seed: Seed for random choices.
+  ///   - cases: The minimum number of signals to send.
+  ///   - script: A Lua script that sets its dispositions and masks from its arguments.
   ///   - entry: What the init of a box runs.
   package init(
     seed: UInt64, cases: Int, script: [UInt8],
@@ -48,9 +45,9 @@ package struct Conformance {
 
   /// Sends all signals.
   ///
-  /// - Parameter onProgress: Told how many are sent.
-  /// - Returns: What came out.
-  /// - Throws: ``WorkerFailure``; what making boxes throws.
+  /// - Parameter onProgress: Called with the number of signals sent so far.
+  /// - Returns: What was compared.
+  /// - Throws: ``WorkerFailure`` if a box cannot be made; what `onProgress` throws.
   package func run(onProgress: (Int) throws -> Void) throws -> Report {
     var report = Report()
     let trace = try? SignalTrace()
@@ -66,61 +63,54 @@ package struct Conformance {
     _ onProgress: (Int) throws -> Void
   ) throws {
     let before = report.cases
-    var sent: [ConformanceCase] = []
+    var done: [(box: Int, conformanceCase: ConformanceCase)] = []
     try onProgress(before)
-    try WorkerPool.run(16, jobs: 0..<boxes.count) { job in
-      trial(RandomProcess(seed: seed, index: boxes.lowerBound + job))
-    } onResult: { job, bytes in
-      let fields = Fields(bytes)
-      if let failure = fields["failure"] {
-        throw WorkerFailure(status: Int32(fields[number: "status"]), description: failure)
-      }
-      let index = boxes.lowerBound + job
-      let process = RandomProcess(seed: seed, index: index)
-      let words = "box \(index), \(process.role.rawValue) \(process.words.joined(separator: " "))"
-      sent += (0..<Int(fields[number: "cases"])).map {
-        ConformanceCase(words, fields[list: "case\($0)"])
-      }
-      try onProgress(before + sent.count)
+    try WorkerPool.run(16, jobs: boxes) { box in
+      try trial(RandomProcess(seed: seed, index: box))
+    } onResult: { box, cases in
+      done += cases.map { (box, $0) }
+      try onProgress(before + done.count)
     }
     report.boxes += boxes.count
-    report.cases += sent.count
+    report.cases += done.count
     let events = trace.events().map { Dictionary(grouping: $0, by: \.pid) }
-    for sent in sent {
+    for (box, conformanceCase) in done {
       report.recorded += events == nil ? 0 : 1
-      let record = events.flatMap { sent.difference(from: $0[sent.pid] ?? []) }
-      for difference in [sent.difference, record].compactMap({ $0 }) {
-        report.differences.append("\(sent.words): \(difference)")
+      let record = events.flatMap {
+        conformanceCase.difference(from: $0[conformanceCase.process] ?? [])
+      }
+      for difference in [conformanceCase.difference, record].compactMap({ $0 }) {
+        let process = RandomProcess(seed: seed, index: box)
+        report.differences.append(
+          "box \(box), \(process.role.rawValue) \(process.arguments.joined(separator: " ")): "
+            + "\(conformanceCase.action): \(difference)")
       }
     }
   }
 
-  private func trial(_ process: RandomProcess) -> [UInt8] {
-    guard let input = try? Pipe(),
-      (try? CurrentProcess.redirectStandardDescriptors(input: input.reading, output: nil)) != nil
-    else { return [] }
-    var configuration = BoxConfiguration(
+  /// Sends its signals to one random process, in a worker.
+  private func trial(_ process: RandomProcess) throws -> [ConformanceCase] {
+    let input = try Pipe()
+    try CurrentProcess.redirectStandardDescriptors(input: input.reading, output: nil)
+    let configuration = BoxConfiguration(
       program: .script(
         .init(
-          name: "subject", source: script, arguments: process.words.map { Array($0.utf8) },
-          directory: nil)))
-    configuration.reportsEvents = true
-    let probe = Probe(configuration, name: "subject", entry: entry)
-    return Trial(probe: probe, role: process.role).run { context, fields in
+          name: "conformance", source: script,
+          arguments: process.arguments.map { Array($0.utf8) }, directory: nil)))
+    return try TrialContext.run(configuration, as: process.role, entry: entry) { context in
       guard let observer = context.observer, try observer.waitUntilReady() != nil else {
-        throw WorkerFailure(status: 125, description: "a process for signals ended at its start")
+        throw WorkerFailure(status: 125, description: "a random process ended before it was ready")
       }
-      var cases: [[String]] = []
+      var cases: [ConformanceCase] = []
       for step in process.sends {
         let result = try observer.send(step)
-        guard let seen = result.observation else { break }
-        cases.append(ConformanceCase.fields(step, result, seen, observer.pending))
+        guard let observation = result.observation else { break }
+        cases.append(ConformanceCase(result, observation, pending: observer.pending))
       }
       if let (signal, prediction) = observer.unblockable {
         cases.append(try observer.unblock(signal, prediction, through: input.writing))
       }
-      fields[number: "cases"] = Int64(cases.count)
-      for (index, list) in cases.enumerated() { fields[list: "case\(index)"] = list }
+      return cases
     }
   }
 }

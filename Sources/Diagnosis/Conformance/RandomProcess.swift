@@ -1,13 +1,15 @@
 internal import Observation
 internal import SignalModel
 
-/// A process with random dispositions, mask and pending signals, and what is sent to it.
+/// A process with random dispositions, mask and pending signals, and random signals to send to it.
 struct RandomProcess {
   let role: ProbedProcess.Role
   private(set) var target: Target
   private(set) var sends: [SendStep] = []
 
-  /// Chooses; the same seed and index choose the same.
+  /// Makes the random choices.
+  ///
+  /// The same seed and index always make the same choices.
   init(seed: UInt64, index: Int) {
     var random = SplitMix(state: seed &+ UInt64(index) &* 0x2545_f491_4f6c_dd1d)
     role = Bool.random(using: &random) ? .pid1 : .ordinary
@@ -42,8 +44,8 @@ struct RandomProcess {
       ?? .term
   }
 
-  /// The arguments for the script.
-  var words: [String] {
+  /// The arguments of the script.
+  var arguments: [String] {
     let sets = [
       ("caught", target.caught), ("ignored", target.ignored), ("blocked", target.blocked),
       ("pending", target.pending),
@@ -51,18 +53,5 @@ struct RandomProcess {
     return sets.map { name, set in
       "\(name)=" + set.signals.map { "\($0.number)" }.joined(separator: ",")
     }
-  }
-}
-
-/// SplitMix64 of Steele, Lea and Flood: the same numbers on every machine.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var number = state
-    number = (number ^ (number >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    number = (number ^ (number >> 27)) &* 0x94d0_49bb_1331_11eb
-    return number ^ (number >> 31)
   }
 }

@@ -1,13 +1,17 @@
 internal import SignalModel
 internal import Linux
 
-/// The coming and going of a process's descendants, while the process itself stays the same.
+/// Detects that descendants of a process come and go while the process itself stays the same.
 ///
-/// A supervisor that restarts its program, or a loop of a shell, never looks the same for long, and
-/// yet it is at its usual work. That more than one descendant has gone tells it from a program that
-/// starts: so does the time, in which a program that starts changes its handlers or its name.
+/// A supervisor that restarts its program, or a loop in a shell, never looks the same for long,
+/// although it has reached its normal operation. Two criteria distinguish it from a program that is
+/// still starting. More than one descendant has ended, and for some time the process has changed
+/// neither its handlers nor its name.
 struct Churn {
-  /// What such a process keeps while it works; a shell blocks all signals while it makes a child.
+  /// What stays the same in such a process.
+  ///
+  /// The blocked signals are not part of it, because a shell blocks all signals while it makes a
+  /// child.
   private struct Look: Equatable {
     let name: String
     let threads: Int
@@ -28,16 +32,14 @@ struct Churn {
   private var look: Look?
   private var since = Instant.now
   private var family: [Int32: Instant] = [:]
-  /// How many descendants have gone since the process last changed.
+  /// How many descendants have ended since the process last changed.
   private(set) var departures = 0
 
-  /// Begins to watch.
-  ///
-  /// - Parameter lasting: Descendants that are no part of the coming and going: when one of them
-  ///   ends, the process has changed.
+  /// - Parameter lasting: Descendants that do not come and go. If one of them ends, the process has
+  ///   changed.
   init(lasting: some Sequence<Int32> = []) { self.lasting = Set(lasting) }
 
-  /// Takes a look into account.
+  /// Records the state of the process and the pids of its descendants.
   mutating func note(_ status: ProcessStatus, family pids: [Int32], at now: Instant = .now) {
     let new = Look(status)
     let gone = family.keys.filter { !pids.contains($0) }
@@ -55,12 +57,12 @@ struct Churn {
   /// How long the process has stayed the same.
   func duration(at now: Instant = .now) -> Duration { now - since }
 
-  /// Whether descendants come and go, and have done nothing else for this time.
+  /// Whether the process has stayed the same for `time` and at least `least` descendants have ended.
   func hasLasted(_ time: Duration, departures least: Int = 2, at now: Instant = .now) -> Bool {
     departures >= least && duration(at: now) >= time
   }
 
-  /// The descendants that have been there for this time.
+  /// The descendants that have existed for `time`.
   func members(for time: Duration, at now: Instant = .now) -> [Int32] {
     family.filter { now - $0.value >= time }.keys.sorted()
   }

@@ -1,33 +1,28 @@
 package import SignalModel
 
-/// What an observer waits for, and why that takes so long.
+/// A wait that takes long: what the observer waits for, and why.
 package struct Delay: Sendable {
-  /// What is waited for.
   package enum Goal: Sendable {
-    /// That the process is ready for signals.
+    /// The process becomes ready for signals.
     case readiness
-    /// The effect of a signal.
+    /// The effect of a signal is complete.
     case effect(Signal)
   }
 
-  /// Why it is not over.
   package enum Reason: Sendable {
-    /// The process has children that come and go.
+    /// Its children come and go.
     case children
-    /// It uses a processor, or a descendant does.
+    /// The process or a descendant uses a processor.
     case work
-    /// A script has made no call yet that blocks.
+    /// The script has not made a blocking call yet.
     case script
-    /// The rule says that the process ends.
+    /// The rule predicts that the process ends.
     case end
-    /// It changes.
+    /// The process or a descendant keeps changing.
     case change
   }
 
-  /// What is waited for.
   package let goal: Goal
-  /// Why it is not over.
   package let reason: Reason
-  /// For how long.
   package let elapsed: Duration
 }

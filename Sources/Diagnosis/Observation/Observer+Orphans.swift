@@ -3,11 +3,11 @@ internal import SignalModel
 internal import Linux
 
 extension Observer {
-  /// What PID 1 does with an orphan that ends.
+  /// Makes an orphan in the box and observes what PID 1 does when it ends.
   ///
-  /// - Throws: What making the orphan throws: EAGAIN, ESRCH.
+  /// - Throws: EAGAIN or ESRCH if the orphan cannot be made; what wait(2) throws.
   package func careForOrphan() throws -> OrphanCare {
-    guard termination == nil, let box = subject.box else { return .ends }
+    guard termination == nil, let box = process.box else { return .ends }
     let orphan = try box.makeOrphan()
     var since: Instant?
     while termination == nil {

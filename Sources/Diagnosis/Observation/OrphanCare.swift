@@ -1,9 +1,7 @@
-/// What a PID 1 does with an orphan that has ended.
-package enum OrphanCare: String, Sendable {
-  /// It waits for it, and nothing is left.
+/// What a PID 1 does when an orphan ends.
+package enum OrphanCare: String, Codable, Sendable {
   case reaps
-  /// It does not: a zombie is left.
   case leavesZombies = "leaves_zombies"
-  /// It ended on account of it, or before.
+  /// PID 1 ended when the orphan ended, or before.
   case ends
 }

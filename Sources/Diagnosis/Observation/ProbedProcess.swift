@@ -5,84 +5,88 @@ package import Linux
 
 /// The process of a box that is observed: PID 1, or the program that runs below it.
 package final class ProbedProcess {
-  /// The part that a program plays in its box.
-  package enum Role: String, Sendable, CaseIterable {
+  package enum Role: String, Codable, Sendable, CaseIterable {
     /// PID 1 of the PID namespace.
     case pid1
-    /// An ordinary process, below a PID 1 that does nothing but reap.
+    /// An ordinary process below a minimal PID 1, which only reaps.
     case ordinary
   }
 
-  /// The box, where this process made it.
+  /// The box, if this process made it.
   let box: Box?
   let role: Role
-  /// The process; valid while this object lives.
-  package let process: ProcessDescriptor
+  /// The process; valid while this object exists.
+  package let descriptor: ProcessDescriptor
   private let owner: OwnedProcess?
-  /// Its pid in the box.
-  package let pid: Int32
+  package let pidInBox: Int32
   /// PID 1 of its box.
-  private let `init`: ProcessDescriptor
+  private let pid1: ProcessDescriptor
   private let running: RunningBox?
   private let isRootless: Bool
 
-  /// PID 1 of a box.
+  /// The pid as the caller's namespace numbers it.
+  package var hostPid: Int32 { descriptor.pid }
+
+  /// PID 1 of a box that this process made.
   package init(pid1Of box: Box) {
     self.box = box
     role = .pid1
-    process = box.process
+    descriptor = box.process
     owner = nil
     running = nil
-    pid = 1
-    `init` = box.process
+    pidInBox = 1
+    pid1 = box.process
     isRootless = box.isRootless
   }
 
-  /// PID 1 of a box that another process made, or another process of it.
+  /// A process of a box that another process made.
   ///
-  /// - Throws: ESRCH for a process that is not there.
-  package init(_ pid: Int32 = 1, of running: RunningBox) throws(SystemError) {
+  /// - Parameters:
+  ///   - pidInBox: The process, as the box numbers it.
+  ///   - running: The box.
+  /// - Throws: ESRCH if there is no such process.
+  package init(_ pidInBox: Int32 = 1, of running: RunningBox) throws(SystemError) {
     box = nil
-    role = pid == 1 ? .pid1 : .ordinary
-    `init` = running.process
-    let member = pid == 1 ? nil : try running.find(pid)
-    process = member.process ?? running.process
+    role = pidInBox == 1 ? .pid1 : .ordinary
+    pid1 = running.process
+    let member = pidInBox == 1 ? nil : try running.find(pidInBox)
+    descriptor = member.process ?? running.process
     owner = member
     self.running = running
-    self.pid = pid
+    self.pidInBox = pidInBox
     isRootless = running.record.restrictions.isRootless
   }
 
-  /// The program of a box, below its PID 1; nil when it has ended.
+  /// The program of a box, below its PID 1; nil if it has ended.
   package init?(programOf box: Box) {
-    // The first process that PID 1 makes.
-    let pid: Int32 = 2
+    // PID 1 makes it first.
+    let pidInBox: Int32 = 2
     let program = ProcFiles.children(of: box.process.pid).first {
-      ProcFiles.status(of: $0)?.pidsByNamespace.last == pid
+      ProcFiles.status(of: $0)?.pidsByNamespace.last == pidInBox
     }
     guard let program, let owner = try? OwnedProcess(pid: program) else { return nil }
     self.box = box
-    process = owner.process
+    descriptor = owner.process
     self.owner = consume owner
     running = nil
-    self.pid = pid
-    `init` = box.process
+    self.pidInBox = pidInBox
+    pid1 = box.process
     isRootless = box.isRootless
     role = .ordinary
   }
 
   /// Sends it a signal.
   ///
-  /// - Throws: ESRCH when it has ended.
+  /// - Throws: ESRCH if it has ended, EPERM.
   package func send(_ signal: Signal, from origin: Origin) throws(SystemError) {
     switch origin {
     case .inside:
-      try `init`.sendFromInside(signal, to: pid, joiningUserNamespace: isRootless)
-    case .host, .kernel, .fault: try process.send(signal)
+      try pid1.sendFromInside(signal, to: pidInBox, joiningUserNamespace: isRootless)
+    case .host, .kernel, .fault: try descriptor.send(signal)
     }
   }
 
-  /// How it ended, where the event says that.
+  /// How it ended, if the event reports that.
   func end(in event: Watch.Event) -> Termination? {
     switch event {
     case .ended(let termination): termination

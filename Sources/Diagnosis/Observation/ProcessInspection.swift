@@ -2,30 +2,28 @@ package import SignalModel
 package import Linux
 internal import SystemPackage
 
-/// A process that lives, as the rule sees it.
+/// A running process as the rule sees it.
 package struct ProcessInspection: Sendable {
-  /// Its pid for the caller.
+  /// The pid in the caller's namespace.
   package let pid: Int32
-  /// What /proc says of it.
   package let status: ProcessStatus
-  /// What /proc says of each of its threads, the main thread's first.
+  /// One status per thread, the main thread first.
   package let threads: [ProcessStatus]
-  /// What the rule asks.
   package let target: Target
-  /// Its command line; its name where it has none.
-  package let words: [[UInt8]]
-  /// Where the caller stands, seen from it.
+  /// The command line, or the name in brackets if there is none.
+  package let commandLine: [[UInt8]]
+  /// Where the caller is, as seen from the process.
   package let origin: Origin
 
-  /// Looks at a process.
+  /// Reads the state of a process.
   ///
-  /// - Parameter pid: Its pid for the caller.
-  /// - Throws: ESRCH where there is none.
+  /// - Parameter pid: The pid in the caller's namespace.
+  /// - Throws: ESRCH if there is no such process.
   package init(pid: Int32) throws(SystemError) {
     guard let status = ProcFiles.status(of: pid) else {
       throw SystemError(
-        "look at", .noSuchProcess, subject: "process \(pid)",
-        remedy: "ps -e lists all; the name of a box stands for its PID 1")
+        "inspect", .noSuchProcess, subject: "process \(pid)",
+        remedy: "list processes with ps -e, or give the name of a box for its PID 1")
     }
     self.pid = pid
     self.status = status
@@ -37,12 +35,12 @@ package struct ProcessInspection: Sendable {
       pid == 1 && ProcFiles.processNamespace(of: CurrentProcess.pid) == ProcFiles.machinesNamespace
     self.target = target
     let words = ProcFiles.commandLine(of: pid)
-    self.words = words.isEmpty ? [Array("[\(status.name)]".utf8)] : words
+    commandLine = words.isEmpty ? [Array("[\(status.name)]".utf8)] : words
     let own = ProcFiles.status(of: CurrentProcess.pid)?.pidsByNamespace.count ?? 1
     origin = status.pidsByNamespace.count > own ? .host : .inside
   }
 
-  /// The caller, as the sender of a signal to it.
+  /// The caller as a sender of signals to this process.
   package var caller: Sender {
     let users = Credentials.users
     let capabilities = try? Capabilities()

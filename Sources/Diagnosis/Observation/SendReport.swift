@@ -1,13 +1,13 @@
 package import SignalModel
 
-/// All of a run with steps.
+/// A run with steps.
 package struct SendReport: Sendable {
-  /// PID 1's signals when it was ready; nil when it ended before.
+  /// The status of PID 1 when it was ready; nil if it ended before.
   package let ready: ProcessStatus?
-  /// A result a step, in order.
+  /// One result per step, in order.
   package let results: [SendResult]
-  /// How PID 1 ended.
   package let end: Termination
-  /// Whether sigbox ended the box, for it outlived the last step or its time.
+  /// Whether sigbox killed the box, because it was still running after the last step or its time
+  /// limit was over.
   package let wasEnded: Bool
 }

@@ -1,16 +1,40 @@
 package import SignalModel
-internal import Linux
 
-/// What became of one step.
+/// The effect of one step.
 package struct SendResult: Sendable {
-  /// The step.
   package let step: SendStep
-  /// What was observed; nil where PID 1 had ended and nothing was sent.
-  package var verdict: Verdict?
-  /// Why, in the words of the rule.
-  package var reason: String
-  /// Whether the rule predicted what was observed.
-  package var agrees: Bool
-  /// What it was sent to, and what was seen; nil where nothing was sent.
+  /// What was observed; nil if PID 1 had ended and nothing was sent.
+  package private(set) var verdict: Verdict?
+  package private(set) var reason: SendReason
+  /// The process around the signal; nil if nothing was sent.
   package var observation: SignalObservation?
+
+  /// Whether the rule predicted what was observed.
+  package var agrees: Bool { if case .contradiction = reason.cause { false } else { true } }
+
+  /// Whether the program took a signal for which it has no handler.
+  package var wasAccepted: Bool { if case .accepted = reason.cause { true } else { false } }
+
+  /// A step that was not sent, because the process had ended.
+  init(_ step: SendStep, notSentTo role: ProbedProcess.Role, _ end: Termination) {
+    self.step = step
+    reason = SendReason(cause: .notSent(role, end))
+  }
+
+  /// Compares an observed verdict with the prediction for the process.
+  package init(
+    _ step: SendStep, to target: Target, _ prediction: Prediction, _ verdict: Verdict
+  ) {
+    self.step = step
+    self.verdict = verdict
+    reason = SendReason(step.signal, to: target, prediction, verdict)
+  }
+
+  /// Records that the program ended after its handler ran.
+  package mutating func end(by termination: Termination) {
+    guard verdict == .handled else { return }
+    let end = Verdict(termination)
+    verdict = end
+    reason.consequence = end
+  }
 }

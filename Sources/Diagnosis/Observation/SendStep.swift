@@ -3,31 +3,25 @@ package import SignalModel
 
 /// A signal to send to PID 1: `[FROM:]SIGNAL[@DELAY]`.
 package struct SendStep: Hashable, Sendable {
-  /// The signal.
   package let signal: Signal
-  /// Where its sender stands: inside or on the host.
+  /// Where the sender is: inside the box or on the host.
   package let origin: Origin
-  /// How long to wait before.
+  /// How long to wait before sending.
   package let delay: Duration
 
-  /// Plans a step at once.
-  ///
-  /// - Parameters:
-  ///   - signal: The signal.
-  ///   - origin: Where its sender stands: inside or on the host.
+  /// A step without delay.
   package init(_ signal: Signal, from origin: Origin) {
     self.signal = signal
     self.origin = origin
     delay = .zero
   }
 
-  /// Why a text is no step.
   package struct ParsingError: Error, CustomStringConvertible {
-    /// What is wrong, and what is right.
+    /// One line: the invalid part, and valid examples.
     package let description: String
   }
 
-  /// Reads a step as users write it: `TERM`, `host:KILL`, `inside:USR1@200ms`.
+  /// Parses a step: `TERM`, `host:KILL`, `inside:USR1@200ms`.
   package init(parsing text: String) throws(ParsingError) {
     var rest = Substring(text)
     if let colon = rest.firstIndex(of: ":") {

@@ -2,12 +2,12 @@ internal import SignalModel
 internal import Linux
 
 extension Target {
-  /// Adds the signals that threads of the process wait for in sigtimedwait(2).
+  /// Adds the signals for which threads of the process wait in sigtimedwait(2).
   ///
   /// - Parameters:
-  ///   - threads: Its threads, the main thread first.
+  ///   - threads: The ids of its threads, the main thread first.
   ///   - pid: The process.
-  /// - Returns: Whether the caller may know that.
+  /// - Returns: Whether the caller is permitted to read them.
   mutating func addAwaited(by threads: [Int32], of pid: Int32) -> Bool {
     for thread in threads {
       guard let signals = ProcFiles.awaitedSignals(by: thread, of: pid) else { return false }

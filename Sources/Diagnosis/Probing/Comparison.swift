@@ -1,30 +1,25 @@
 package import Observation
 package import SignalModel
 
-/// The probes of several programs, side by side.
+/// Compares the probes of several programs.
 package struct Comparison: Sendable {
-  /// Ways of sending in which signals have the same fates as one another.
+  /// Signals that had the same effect as each other, in each of the programs.
   package struct Row: Sendable {
-    /// The part that the programs play.
     package let role: ProbedProcess.Role
-    /// Where the signals come from.
     package internal(set) var origins: [Origin]
-    /// The signals.
     package let signals: [Signal]
-    /// What became of them, a result of the first for each program; nil where it was not tried.
+    /// One outcome per program, for the first of the signals; nil if it was not tried.
     package let results: [ProbeOutcome?]
   }
 
-  /// The probes.
   package let reports: [ProbeReport]
 
-  /// Compares probes.
   package init(_ reports: [ProbeReport]) { self.reports = reports }
 
-  /// The ways in which at least two programs differ, by way and first signal.
+  /// The rows in which at least two programs differ, by role, origin and first signal.
   package var differences: [Row] { rows.filter { !$0.isSame } }
 
-  /// How many experiments had the same result for all programs, and of how many.
+  /// How many cases had the same verdict in all programs, and how many there are.
   package var sameCount: (same: Int, all: Int) {
     let counts = rows.map { (count: $0.signals.count * $0.origins.count, isSame: $0.isSame) }
     return (
@@ -36,7 +31,7 @@ package struct Comparison: Sendable {
     var rows: [Row] = []
     for (role, origin) in ProbeCase.ways {
       for row in self.rows(role, origin) {
-        // Where it is the same from inside and from the host, it is told once.
+        // If inside and host give the same, they share a row.
         if let index = rows.firstIndex(where: { $0.looksLike(row) }) {
           rows[index].origins.append(origin)
         } else {
@@ -70,16 +65,17 @@ extension Comparison.Row {
   }
 }
 
-/// A verdict that is the same for signals that kill by themselves, each by its own.
+/// A verdict for comparison: equal if each signal kills by itself, or if each exit status is the
+/// 128 + n of its signal.
 private enum Fate: Hashable {
   case killedByItself
   case shellStatus
   case verdict(Verdict)
 
   init(_ result: ProbeOutcome) {
-    let number = result.cell.signal.number
+    let number = result.probeCase.signal.number
     switch result.verdict {
-    case .killed(result.cell.signal): self = .killedByItself
+    case .killed(result.probeCase.signal): self = .killedByItself
     case .exited(128 + number): self = .shellStatus
     default: self = .verdict(result.verdict)
     }

@@ -2,11 +2,11 @@ internal import Observation
 internal import BoxHost
 internal import SignalModel
 
-/// What must be so of a program, for tests: `[as ROLE] [from ORIGIN] SIGNAL EFFECT [within TIME]`.
+/// What a test expects of a program: `[inside|host] [pid1|ordinary] SIGNAL EFFECT [within TIME]`.
 package struct Expectation: Sendable {
-  /// The words, as they were given.
+  /// The text as it was given.
   package let text: String
-  let cell: ProbeCase
+  let probeCase: ProbeCase
   private let effect: Effect
   /// How long the effect may take.
   let limit: Duration?
@@ -18,47 +18,43 @@ package struct Expectation: Sendable {
     case survives
   }
 
-  /// Whether it is met.
   package struct Outcome: Sendable {
-    /// Whether it is met.
     package let isMet: Bool
-    /// What was seen.
+    /// What was observed instead, or as expected.
     package let observed: String
   }
 
-  /// Why a text is no expectation.
   package struct ParsingError: Error, CustomStringConvertible {
-    /// What is wrong, and what is right.
+    /// One line: the invalid part, and the valid syntax.
     package let description: String
   }
 
-  /// Reads an expectation as users write it: `TERM exits 0 within 5s`, `inside KILL dropped`,
-  /// `ordinary TERM killed`.
+  /// Parses an expectation: `TERM exits 0 within 5s`, `inside KILL dropped`, `ordinary TERM killed`.
   ///
-  /// Without more, the signal comes from the host and the program is PID 1.
+  /// By default the signal comes from the host and the program is PID 1.
   package init(parsing text: String) throws(ParsingError) {
     var words = text.split(separator: " ").map(String.init)[...]
     do throws(Misfit) {
       self.text = text
-      cell = try Self.cell(&words)
-      effect = try Self.effect(&words, of: cell.signal)
+      probeCase = try Self.probeCase(&words)
+      effect = try Self.effect(&words, of: probeCase.signal)
       limit = try Self.limit(&words)
-      if let rest = words.first { throw Misfit("too much: '\(rest)'") }
+      if let rest = words.first { throw Misfit("unexpected '\(rest)'") }
     } catch {
       if let meant = error.meant {
         throw ParsingError(description: "\(error.what) in '\(text)': did you mean \(meant)?")
       }
       throw ParsingError(
-        description: "\(error.what) in '\(text)': [inside|host] [pid1|ordinary] SIGNAL EFFECT "
+        description: "\(error.what) in '\(text)': use [inside|host] [pid1|ordinary] SIGNAL EFFECT "
           + "[within TIME], such as 'TERM exits 0 within 5s'; effects are exits [N], killed [SIGNAL], "
           + "ends, survives, handled, caught, dropped, ignored, blocked, stopped, continued")
     }
   }
 
-  /// The word that does not fit.
+  /// A part of the text that is not valid.
   private struct Misfit: Error {
     let what: String
-    /// The word that was probably meant.
+    /// The word that was probably intended.
     let meant: String?
 
     init(_ what: String, meant: String? = nil) {
@@ -67,14 +63,14 @@ package struct Expectation: Sendable {
     }
   }
 
-  private static func cell(_ words: inout ArraySlice<String>) throws(Misfit) -> ProbeCase {
+  private static func probeCase(_ words: inout ArraySlice<String>) throws(Misfit) -> ProbeCase {
     var (origin, role) = (Origin.host, ProbedProcess.Role.pid1)
     while let word = words.first, ["inside", "host", "pid1", "ordinary"].contains(word) {
       words.removeFirst()
       origin = Origin(rawValue: word) ?? origin
       role = ProbedProcess.Role(rawValue: word) ?? role
     }
-    guard let name = words.popFirst() else { throw Misfit("no signal") }
+    guard let name = words.popFirst() else { throw Misfit("missing signal") }
     guard let signal = Signal(parsing: name) else {
       throw Misfit("unknown signal '\(name)'", meant: Signal.nearest(to: name))
     }
@@ -84,7 +80,7 @@ package struct Expectation: Sendable {
   private static func effect(
     _ words: inout ArraySlice<String>, of signal: Signal
   ) throws(Misfit) -> Effect {
-    guard let word = words.popFirst() else { throw Misfit("no effect") }
+    guard let word = words.popFirst() else { throw Misfit("missing effect") }
     switch word {
     case "exits":
       guard let code = words.first.flatMap({ Int32($0) }) else { return .exits }
@@ -121,11 +117,13 @@ package struct Expectation: Sendable {
     return time
   }
 
-  /// Compares it with what a probe has shown.
+  /// Checks the expectation against a probe.
   package func check(_ report: ProbeReport) -> Outcome {
-    guard let result = report.results[cell] else {
-      let start = report.starts[cell.role].flatMap { start -> String? in
-        if case .ended(let verdict) = start.outcome { return "it had \(verdict.past) before" }
+    guard let result = report.results[probeCase] else {
+      let start = report.starts[probeCase.role].flatMap { start -> String? in
+        if case .ended(let verdict) = start.state {
+          return "not tried: the program had \(verdict.past) before"
+        }
         return nil
       }
       return Outcome(isMet: false, observed: start ?? "not tried: see --role and --signal")

@@ -1,20 +1,15 @@
-/// Something that a probe says to those who run containers, and what supports it.
+/// A conclusion for those who run the program in a container, with the observation that supports it.
 package struct Finding: Sendable {
-  /// Whether it is as it should be.
   package enum Kind: String, Sendable {
-    /// As it should be.
     case good
-    /// Trouble.
     case bad
-    /// What to do about trouble.
+    /// What to change about something bad.
     case advice
   }
 
-  /// Whether it is as it should be.
   package let kind: Kind
   /// A sentence.
   package let text: String
-  /// The observation that supports it.
   package let observation: String
 }
 

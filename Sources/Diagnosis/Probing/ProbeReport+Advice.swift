@@ -2,7 +2,7 @@ internal import Observation
 internal import SignalModel
 
 extension ProbeReport {
-  /// What to change, each with what speaks for it.
+  /// What to change, and the observation that supports it.
   func advice(_ start: StartupOutcome) -> [Finding] {
     shellAdvice(start) + stopSignalAdvice + initAdvice + handlerAdvice(start)
   }
@@ -19,34 +19,34 @@ extension ProbeReport {
     return [
       exec,
       .advice(
-        "A trap runs when the command in the foreground has ended: write `command & wait`.",
-        seen: "TERM was caught, and \(child) lived on"),
+        "A trap runs only when the foreground command has ended: write `command & wait`.",
+        seen: "TERM was caught, and \(child) continued to run"),
     ]
   }
 
-  /// Which signal ends it in good order, where TERM does not.
+  /// Which signal makes the program exit with status 0, if TERM does not.
   private var stopSignalAdvice: [Finding] {
     guard let term, term.verdict != .exited(0) else { return [] }
     let others = Signal.stopSignals.dropFirst().compactMap { result($0, .host, .pid1) }
     if let best = others.first(where: { $0.verdict == .exited(0) }) {
       return [
         .advice(
-          "STOPSIGNAL \(best.cell.signal.name) ends it: exit status 0 after \(best.elapsed.short).",
+          "STOPSIGNAL \(best.probeCase.signal.name) ends it: exit status 0 after \(best.elapsed.short).",
           seen: best.observation)
       ]
     }
     guard !endsByTerm, others.count == Signal.stopSignals.count - 1 else { return [] }
-    let names = others.map(\.cell.signal.name).joined(separator: ", ")
+    let names = others.map(\.probeCase.signal.name).joined(separator: ", ")
     guard let next = others.first(where: { $0.verdict.isEnd }) else {
       return [
         .advice(
-          "No STOPSIGNAL ends it: it needs another change.",
+          "No STOPSIGNAL ends it: the program itself has to change.",
           seen: "\(names) from the host: none of them ended it")
       ]
     }
     return [
       .advice(
-        "STOPSIGNAL \(next.cell.signal.name) ends it after \(next.elapsed.short), but not with exit "
+        "STOPSIGNAL \(next.probeCase.signal.name) ends it after \(next.elapsed.short), but not with exit "
           + "status 0: \(next.verdict).",
         seen: next.observation)
     ]
@@ -57,14 +57,14 @@ extension ProbeReport {
     if !endsByTerm, let ordinary = result(.term, .host, .ordinary), ordinary.verdict.isEnd {
       advice.append(
         .advice(
-          "With an init before it (docker run --init, tini) TERM ends it: only PID 1 is protected.",
+          "With an init (docker run --init, tini) TERM ends it, because only PID 1 is protected.",
           seen: "as an ordinary process TERM ended it: \(ordinary.verdict)"))
     }
     if orphans == .leavesZombies {
       advice.append(
         .advice(
-          "An init before it (docker run --init, tini) reaps what it leaves.",
-          seen: "no wait(2) came for the zombie"))
+          "An init (docker run --init, tini) reaps the orphans.",
+          seen: "PID 1 did not wait(2) for the zombie"))
     }
     return advice
   }
@@ -73,7 +73,7 @@ extension ProbeReport {
     guard term?.verdict == .dropped, !start.isShell else { return [] }
     return [
       .advice(
-        "A handler for TERM that exits makes it stop at once.",
+        "Install a handler for TERM that exits, and it stops at once.",
         seen: "TERM is not in SigCgt \(start.target.caught.hex)")
     ]
   }

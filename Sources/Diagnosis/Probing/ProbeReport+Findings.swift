@@ -2,59 +2,60 @@ internal import Observation
 internal import SignalModel
 
 extension ProbeReport {
-  /// What the probe says to those who run containers.
+  /// Conclusions for those who run the program in a container.
   package var findings: [Finding] {
     guard let start = starts[.pid1] else { return starts[.ordinary].map(early) ?? [] }
     guard start.isReady else { return early(start) }
-    return starts.values.sorted { $0.role == .pid1 && $1.role != .pid1 }.compactMap(beginning)
+    return starts.values.sorted { $0.role == .pid1 && $1.role != .pid1 }.compactMap(starting)
       + [stop, reaping, passing].compactMap { $0 } + advice(start)
   }
 
-  // MARK: How it begins
+  // MARK: How it starts
 
   private func early(_ start: StartupOutcome) -> [Finding] {
-    guard case .ended(let verdict) = start.outcome else { return [] }
+    guard case .ended(let verdict) = start.state else { return [] }
     let isInit = start.role == .pid1
     let seen =
       "\(isInit ? "as PID 1" : "as an ordinary process") it had \(verdict.past) after \(start.elapsed.short)"
-      + (words.isEmpty ? "" : "; it wrote: \(words)")
+      + (lastLine.isEmpty ? "" : "; it wrote: \(lastLine)")
     var findings = [
       Finding.bad(
         "It ends before a signal can be sent\(isInit ? ", and the box ends with it" : "").",
         seen: seen)
     ]
-    if words.contains("Read-only file system") {
+    // The text of EROFS, which the program wrote.
+    if lastLine.contains("Read-only file system") {
       findings.append(
         .advice(
-          "It writes files: have it write them below /tmp, or let it with --writable.",
+          "It writes files: let it write below /tmp, or allow all files with --writable.",
           seen: "the host's files are read-only in a box"))
     }
     let left = starts[.ordinary]?.children ?? []
     if isInit, !left.isEmpty, starts[.ordinary]?.isReady == false {
       findings.append(
         .advice(
-          "It goes on in the background: start it in the foreground, for the kernel kills all that "
-            + "PID 1 leaves behind.",
+          "It continues in the background: start it in the foreground, because the kernel kills "
+            + "every process that is left when PID 1 ends.",
           seen: "as an ordinary process it ended and left \(left.joined(separator: ", "))"))
     }
     return findings
   }
 
-  private func beginning(_ start: StartupOutcome) -> Finding? {
+  private func starting(_ start: StartupOutcome) -> Finding? {
     let role = start.role == .pid1 ? "" : " as an ordinary process"
-    switch start.outcome {
+    switch start.state {
     case .rests, .ended: return nil
     case .busy:
       return .bad(
-        "It never rests\(role): what it does was taken as it was.",
-        seen: "it used a processor for as long as it was watched")
+        "It never rests\(role): it was probed while it was running.",
+        seen: "it used a processor as long as it was observed")
     case .restless:
       return .bad(
-        "It never rests\(role): what it does was taken as it was.",
-        seen: "its masks, threads or children changed for as long as it was watched")
+        "It never rests\(role): it was probed while it was running.",
+        seen: "its masks, threads or children kept changing as long as it was observed")
     case .stopped:
       return .bad(
-        "It stops itself\(role): nothing but CONT and KILL has an effect then.",
+        "It stops itself\(role): only CONT and KILL have an effect then.",
         seen: "its state was stopped (T) when it was ready")
     }
   }
@@ -85,19 +86,18 @@ extension ProbeReport {
         seen: seen)
     case .handled:
       return .bad(
-        "TERM is handled, and it had not ended after \(grace.short)"
+        "TERM is handled, but it had not ended after \(grace.short)"
           + (grace < .seconds(10)
-            ? ": --grace 10s waits as long as docker stop does, which then kills it (137)."
-            : ": docker stop waits 10 s and kills it, with exit status 137."),
+            ? ": use --grace 10s to wait as long as docker stop, which then kills it (status 137)."
+            : ": docker stop waits 10 s, then kills it (status 137)."),
         seen: seen)
     case .caught:
       return .bad(
         "TERM is caught, but its handler had not run after \(grace.short): the script is in a call "
-          + "that no handler interrupts.", seen: seen)
+          + "that handlers do not interrupt.", seen: seen)
     case .dropped, .ignored, .blocked, .stopped, .continued, .refused:
       return .bad(
-        "TERM does nothing (\(term.verdict)): docker stop waits 10 s and kills it, with exit "
-          + "status 137.",
+        "TERM does nothing (\(term.verdict)): docker stop waits 10 s, then kills it (status 137).",
         seen: seen)
     }
   }
@@ -111,10 +111,10 @@ extension ProbeReport {
     case .leavesZombies:
       .bad(
         "It leaves zombies: orphans that end stay in the process table.",
-        seen: "an orphan that ended stayed a zombie, child of PID 1")
+        seen: "an orphan that ended stayed a zombie child of PID 1")
     case .ends:
       .bad(
-        "It ends when an orphan of another ends.", seen: "PID 1 had ended when an orphan was made")
+        "It ends when an orphan ends.", seen: "PID 1 ended when an orphan was made")
     case nil: nil
     }
   }
@@ -132,45 +132,27 @@ extension ProbeReport {
       }
       if endsByTerm, evidence.killedOff == 0 {
         return .good(
-          "Its children end before it, though it does not pass TERM on to them.",
+          "Its children end before it, although it does not pass TERM on to them.",
           seen: "signal_generate shows TERM and KILL to \(part(0))")
       }
       return .bad(passesNot, seen: "signal_generate shows TERM to \(part(0))")
     }
-    // With PID 1's end the kernel kills them, and children that come and go end of themselves: that
-    // says nothing.
+    // The kernel kills the children when PID 1 ends, and children that come and go end anyway:
+    // neither shows that TERM was passed on.
     guard !endsByTerm, starts[.pid1]?.isAtRest == true else { return nil }
     return term.children.after < all
       ? .good(passes, seen: "\(part(all - term.children.after)) ended")
-      : .bad(passesNot, seen: "\(part(all)) lived on")
+      : .bad(passesNot, seen: "\(part(all)) continued to run")
   }
 }
 
 extension ProbeOutcome {
-  /// What was seen, and why, in a sentence.
+  /// The observed effect and its reason.
   var observation: String {
-    var text = "\(cell.signal.name) from the \(cell.origin): \(reason)"
+    var text = "\(probeCase.signal.name) from the \(probeCase.origin): \(reason)"
     if let generation = evidence?.generation {
       text += " (signal_generate: res=\(generation.rawValue), \(generation.word))"
     }
     return text
-  }
-}
-
-extension Verdict {
-  /// Whether the program has ended.
-  var isEnd: Bool {
-    switch self {
-    case .exited, .killed: true
-    default: false
-    }
-  }
-
-  /// The verdict behind "had": `exited 2`, `been killed by TERM`.
-  var past: String {
-    switch self {
-    case .killed(let signal): "been killed by \(signal.name)"
-    default: "\(self)"
-    }
   }
 }

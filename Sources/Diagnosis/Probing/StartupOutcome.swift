@@ -1,42 +1,47 @@
 package import Observation
 package import SignalModel
 
-/// How a program began, in a box of its own.
-package struct StartupOutcome: Sendable {
-  /// Whether it got ready for signals.
-  package enum Outcome: Sendable {
-    /// It waits: it rests with all its descendants.
+/// How a program started, in its own box.
+package struct StartupOutcome: Codable, Sendable {
+  package enum State: Codable, Sendable {
+    /// The program waits, and all its descendants do.
     case rests
-    /// It uses a processor on and on, and is taken as it is.
+    /// It uses a processor without pause, and was probed like that.
     case busy
-    /// It changes on and on, itself or its descendants, and is taken as it is.
+    /// It or its descendants keep changing, and it was probed like that.
     case restless
     /// It has stopped itself.
     case stopped
-    /// It has ended before.
+    /// It ended before it was ready.
     case ended(Verdict)
+
+    init(_ readiness: Observer.Readiness, isStopped: Bool) {
+      switch readiness {
+      case _ where isStopped: self = .stopped
+      case .rests: self = .rests
+      case .isBusy: self = .busy
+      case .isRestless: self = .restless
+      }
+    }
   }
 
-  /// The part that it played.
   package let role: ProbedProcess.Role
-  /// Whether it got ready.
-  package let outcome: Outcome
-  /// How long that took.
+  package let state: State
+  /// How long it took to reach that state.
   package let elapsed: Duration
-  /// Its masks then.
+  /// Its signal masks then.
   package let target: Target
-  /// Its name, as the kernel keeps it: 15 bytes at most.
+  /// Its name as the kernel keeps it, 15 bytes at most; empty if it has ended.
   package let name: String
-  /// The name of the file that is executed: of the shell for a shell's script.
+  /// The name of the executable, which for a shell script is the shell.
   package let executable: String
-  /// How many threads it had.
   package let threads: Int
-  /// The names of its children; of the processes that it left behind where it has ended.
+  /// The names of its children; if it has ended, of the processes that it left behind.
   package let children: [String]
 
-  /// Whether it waits, with all its descendants.
-  package var isAtRest: Bool { if case .rests = outcome { true } else { false } }
+  /// Whether the program waits, and all its descendants do.
+  package var isAtRest: Bool { if case .rests = state { true } else { false } }
 
-  /// Whether signals can be tried on it.
-  package var isReady: Bool { if case .ended = outcome { false } else { true } }
+  /// Whether signals can be sent to it.
+  package var isReady: Bool { if case .ended = state { false } else { true } }
 }

@@ -1,14 +1,15 @@
 internal import Observation
 
 extension Observer.Timeouts {
-  /// For one of many boxes side by side, whose program began so when it was alone.
+  /// The timeouts for many boxes at the same time, given how the program started when it was alone.
   ///
-  /// Whoever rested then will rest now; those that run on and on share the processors.
+  /// A program that was at rest then will be at rest now. Programs that never rest share the
+  /// processors.
   func amongMany(_ starts: some Sequence<StartupOutcome>) -> Observer.Timeouts {
     var timeouts = self
     (timeouts.busyAtStart, timeouts.busy) = (.seconds(10), .milliseconds(300))
     for start in starts {
-      switch start.outcome {
+      switch start.state {
       case .busy:
         (timeouts.busyAtStart, timeouts.busy) = (.milliseconds(40), .milliseconds(40))
       case .restless:

@@ -2,10 +2,10 @@ internal import SignalModel
 internal import Linux
 internal import SystemPackage
 
-/// Copies of this process that do jobs side by side, each one job after another.
+/// Copies of this process that run jobs concurrently, each worker one job at a time.
 ///
-/// They wait more than they work, so there may be many more of them than processors. With this
-/// process they end, and with them whatever they have made.
+/// Workers mostly wait, so there may be many more workers than processors. They end when this
+/// process ends, and so does everything they started.
 package enum WorkerPool {
   private final class Worker {
     let owner: OwnedProcess
@@ -17,18 +17,20 @@ package enum WorkerPool {
     }
   }
 
-  /// Does all jobs.
+  /// Runs all jobs.
   ///
   /// - Parameters:
-  ///   - count: How many copies there are at most.
-  ///   - jobs: The jobs, by numbers below 65,536, in their order.
-  ///   - keepingOutput: Whether the copies write where this process does, else to /dev/null.
-  ///   - work: Does one in a copy and gives what is to be known of it.
-  ///   - onResult: Called for each that is done, in any order.
-  /// - Throws: What starting copies throws, what `onResult` throws, and ``WorkerFailure``.
-  package static func run(
-    _ count: Int, jobs: some Sequence<Int>, keepingOutput: Bool = false, work: (Int) -> [UInt8],
-    onResult: (Int, [UInt8]) throws -> Void
+  ///   - count: The maximum number of workers.
+  ///   - jobs: The jobs' numbers, in the order in which they start.
+  ///   - keepingOutput: Whether workers keep the standard output and error of this process. By
+  ///     default they write to /dev/null.
+  ///   - work: Runs a job in a worker. An error that it throws is thrown by `run`.
+  ///   - onResult: Called for each job that is done, in any order.
+  /// - Throws: ``WorkerFailure`` for a job that threw or a worker that ended; what `onResult` throws;
+  ///   what fork(2) throws.
+  package static func run<Output: Codable>(
+    _ count: Int, jobs: some Sequence<Int>, keepingOutput: Bool = false,
+    work: (Int) throws -> Output, onResult: (Int, Output) throws -> Void
   ) throws {
     var waiting = Array(jobs)[...]
     var workers: [FileDescriptor: (worker: Worker, job: Int)] = [:]
@@ -45,9 +47,10 @@ package enum WorkerPool {
         guard let result = receive(from: worker.socket) else {
           throw WorkerFailure(
             status: 125,
-            description: "a copy of sigbox ended before its work was done: see its limits")
+            description: "a worker process of sigbox ended before its job was done: check the "
+              + "limits of memory and processes")
         }
-        try onResult(job, result)
+        try onResult(job, try WorkerResult<Output>(decoding: result).get())
         if let next = waiting.popFirst() {
           _ = worker.socket.send(bytes(of: next))
           workers[ready] = (worker, next)
@@ -59,8 +62,8 @@ package enum WorkerPool {
     }
   }
 
-  private static func start(
-    _ work: (Int) -> [UInt8], _ keepsOutput: Bool
+  private static func start<Output: Codable>(
+    _ work: (Int) throws -> Output, _ keepsOutput: Bool
   ) throws -> Worker {
     let sockets = try MessageSocketPair()
     let parent = CurrentProcess.pid
@@ -68,22 +71,24 @@ package enum WorkerPool {
       let own = sockets.childEnd
       do {
         try CurrentProcess.setParentDeathSignal(.kill)
-        // It may have ended before that.
+        // The parent may have ended before the call.
         guard CurrentProcess.parent == parent else { CurrentProcess.exit(1) }
         CurrentProcess.closeDescriptors(but: [own.descriptor])
         if !keepsOutput { try CurrentProcess.redirectStandardDescriptors(input: nil, output: nil) }
+        while let job = own.receive().flatMap({ Int(String(decoding: $0, as: UTF8.self)) }) {
+          send(try WorkerResult { try work(job) }.bytes, to: own)
+        }
+        CurrentProcess.exit(0)
       } catch {
         CurrentProcess.exit(1)
       }
-      while let job = own.receive(), job.count == 2 {
-        send(work(Int(job[0]) << 8 | Int(job[1])), to: own)
-      }
-      CurrentProcess.exit(0)
     }
     return Worker(try OwnedProcess(pid: pid), sockets.parentEnd())
   }
 
-  /// Sends a result in as many messages as it needs, each behind a byte that says whether more come.
+  /// Sends a result in as many messages as it needs.
+  ///
+  /// The first byte of each is 1 if more follow.
   private static func send(_ result: [UInt8], to socket: borrowing MessageSocket) {
     var rest = result[...]
     repeat {
@@ -93,7 +98,7 @@ package enum WorkerPool {
     } while !rest.isEmpty
   }
 
-  /// Receives a result; nil when the copy has ended.
+  /// Receives a result; nil if the worker has ended.
   private static func receive(from socket: borrowing MessageSocket) -> [UInt8]? {
     var result: [UInt8] = []
     while let message = socket.receive() {
@@ -108,5 +113,5 @@ package enum WorkerPool {
     _ = try? worker.owner.process.reap()
   }
 
-  private static func bytes(of job: Int) -> [UInt8] { [UInt8(job >> 8), UInt8(job & 0xff)] }
+  private static func bytes(of job: Int) -> [UInt8] { Array("\(job)".utf8) }
 }

@@ -24,15 +24,15 @@ struct ExpectationTests {
   }
 
   @Test(arguments: [
-    ("", "no signal"), ("FOO exits", "unknown signal 'FOO'"), ("host", "no signal"),
-    ("TERM", "no effect"), ("TERM explodes", "unknown effect 'explodes'"),
+    ("", "missing signal"), ("FOO exits", "unknown signal 'FOO'"), ("host", "missing signal"),
+    ("TERM", "missing effect"), ("TERM explodes", "unknown effect 'explodes'"),
     ("TERM refused", "unknown effect"), ("TERM exits 256", "invalid exit status '256'"),
-    ("TERM exits -1", "invalid exit status '-1'"), ("TERM exits zero", "too much: 'zero'"),
-    ("TERM killed FOO", "too much: 'FOO'"),
+    ("TERM exits -1", "invalid exit status '-1'"), ("TERM exits zero", "unexpected 'zero'"),
+    ("TERM killed FOO", "unexpected 'FOO'"),
     ("TERM exits 0 within", "invalid duration after within"),
     ("TERM exits 0 within soon", "invalid duration after within"),
-    ("TERM exits 0 in 5s", "too much: 'in'"),
-    ("TERM exits 0 within 5s now", "too much: 'now'"), ("kernel TERM exits", "unknown signal"),
+    ("TERM exits 0 in 5s", "unexpected 'in'"),
+    ("TERM exits 0 within 5s now", "unexpected 'now'"), ("kernel TERM exits", "unknown signal"),
   ])
   func refuses(text: String, message: String) {
     let error = #expect(throws: Expectation.ParsingError.self) { try Expectation(parsing: text) }
@@ -51,7 +51,8 @@ struct ExpectationTests {
     var early = ProbeReport.fixture(start: .ended(.killed(.segv)))
     early.results = [:]
     #expect(!expectation.check(early).isMet)
-    #expect(expectation.check(early).observed == "it had been killed by SEGV before")
+    #expect(
+      expectation.check(early).observed == "not tried: the program had been killed by SEGV before")
   }
 
   /// A program gets as long as is expected of it, and no less than all get.

@@ -39,9 +39,9 @@ struct FindingsTests {
     let report = ProbeReport.fixture()
     expect(
       report, "bad: TERM does nothing (dropped): docker stop waits 10 s", "good: It reaps",
-      "advice: No STOPSIGNAL ends it", "advice: With an init before it",
-      "advice: A handler for TERM")
-    #expect(report.findings[0].observation.hasPrefix("TERM from the host: TERM has the default disposition"))
+      "advice: No STOPSIGNAL ends it", "advice: With an init (docker",
+      "advice: Install a handler for TERM")
+    #expect(report.findings[0].observation.hasPrefix("TERM from the host: TERM has the default"))
     #expect(report.findings[3].observation == "as an ordinary process TERM ended it: killed")
     #expect(report.findings[4].observation == "TERM is not in SigCgt 0000000000000000")
   }
@@ -50,7 +50,7 @@ struct FindingsTests {
     let quit = ProbeReport.fixture(
       caught: [.term, .int, .quit], effects: [.quit: .exited(0), .int: .exited(130)])
     expect(
-      quit, "bad: TERM is handled, and it had not ended after 1 s", "good: It reaps",
+      quit, "bad: TERM is handled, but it had not ended after 1 s", "good: It reaps",
       "advice: STOPSIGNAL QUIT ends it: exit status 0 after 5 ms.")
     let interrupted = ProbeReport.fixture(caught: [.int], effects: [.int: .exited(130)])
     #expect(
@@ -63,7 +63,7 @@ struct FindingsTests {
     let report = ProbeReport.fixture(name, children: ["nginx"], executable: executable)
     let advice = report.findings.first { $0.text.contains("exec nginx") }
     #expect(advice?.observation.contains("TERM went to \(name)") == true)
-    #expect(!texts(report).contains { $0.contains("A handler for TERM") })
+    #expect(!texts(report).contains { $0.contains("a handler for TERM") })
     #expect(texts(report).contains("bad: It does not pass TERM on to its children."))
   }
 
@@ -75,7 +75,7 @@ struct FindingsTests {
   @Test func orphans() {
     var report = ProbeReport.fixture(caught: handled, effects: [.term: .exited(0)])
     report.orphans = .leavesZombies
-    expect(report, "good: TERM", "bad: It leaves zombies", "advice: An init before it")
+    expect(report, "good: TERM", "bad: It leaves zombies", "advice: An init (docker")
     report.orphans = .ends
     expect(report, "good: TERM", "bad: It ends when an orphan")
     report.orphans = nil
@@ -84,7 +84,7 @@ struct FindingsTests {
 
   @Test func oneThatEndsEarly() {
     var report = ProbeReport.fixture(start: .ended(.exited(1)))
-    report.words = "no such configuration"
+    report.lastLine = "no such configuration"
     report.results = [:]
     #expect(
       report.findings[0].text == "It ends before a signal can be sent, and the box ends with it.")
@@ -93,21 +93,21 @@ struct FindingsTests {
         == "as PID 1 it had exited 1 after 3 ms; it wrote: no such configuration")
     #expect(report.findings.count == 1)
     report = .fixture(children: ["daemon"], start: .ended(.exited(0)))
-    #expect(report.findings[1].text.hasPrefix("It goes on in the background"))
+    #expect(report.findings[1].text.hasPrefix("It continues in the background"))
     #expect(report.findings[1].observation.hasSuffix("left daemon"))
   }
 
   @Test(arguments: [
-    (StartupOutcome.Outcome.busy, "It never rests"), (.restless, "It never rests"),
+    (StartupOutcome.State.busy, "It never rests"), (.restless, "It never rests"),
     (.stopped, "It stops itself"),
   ])
-  func oneThatDoesNotWait(outcome: StartupOutcome.Outcome, beginning: String) {
-    let findings = ProbeReport.fixture(start: outcome).findings
+  func oneThatDoesNotWait(state: StartupOutcome.State, beginning: String) {
+    let findings = ProbeReport.fixture(start: state).findings
     #expect(findings[0].text.hasPrefix("\(beginning):"))
     #expect(findings[1].text.hasPrefix("\(beginning) as an ordinary process:"))
   }
 
-  /// Where children come and go of themselves, their end says nothing.
+  /// Children that come and go end anyway.
   @Test func passingOnIsNotGuessed() {
     let report = ProbeReport.fixture(children: ["sleep"], start: .restless)
     #expect(!texts(report).contains { $0.contains("to its children") })
@@ -115,8 +115,8 @@ struct FindingsTests {
 
   @Test func theKernelsRecordShowsWhoElseGotIt() {
     var report = ProbeReport.fixture(caught: handled, children: ["a", "b"])
-    let cell = ProbeCase(.term, from: .host, to: .pid1)
-    report.results[cell]?.evidence = Evidence(
+    let probeCase = ProbeCase(.term, from: .host, to: .pid1)
+    report.results[probeCase]?.evidence = Evidence(
       generation: .delivered, delivered: .term, disagreement: nil, passedOn: 2, killedOff: 0)
     let passing = report.findings.first { $0.text == "It passes TERM on to its children." }
     #expect(passing?.observation == "signal_generate shows TERM to 2 of 2 children")

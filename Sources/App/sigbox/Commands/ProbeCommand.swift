@@ -157,7 +157,7 @@ struct ProbeOptions: ParsableArguments {
     defer { bar.clear() }
     do {
       return try probe.run {
-        bar.show($0.done, of: $0.all, while: $0.isBeginning ? "waiting until it is ready" : nil)
+        bar.show($0.done, of: $0.all, while: $0.isStarting ? "waiting until it is ready" : nil)
       }
     } catch let failure as WorkerFailure {
       throw BoxFailure(status: failure.status, failure.description)

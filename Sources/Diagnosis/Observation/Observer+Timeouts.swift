@@ -1,38 +1,40 @@
 extension Observer {
-  /// How long is long enough.
+  /// How long an observer waits.
+  ///
+  /// Times are wall-clock times unless the comment says otherwise.
   package struct Timeouts: Sendable {
-    /// For processes that rest, by the clock.
+    /// How long a process at rest must stay unchanged.
     package var quiet = Duration.milliseconds(50)
-    /// For processes that never rest, by the processor time that they got: until they are ready, and
-    /// after a signal.
+    /// Processor time after which a process that never rests is ready.
     package var busyAtStart = Duration.milliseconds(500)
+    /// Processor time after which the effect of a signal on such a process is complete.
     package var busy = Duration.milliseconds(500)
-    /// For a script that never makes a call that blocks, or waits in one of Lua's own.
+    /// How long a script may run, or wait in a function of Lua's own, before it counts as ready.
     package var script = Duration.seconds(2)
-    /// For a script that waits, and for a program, by the clock: how long their children come and go
-    /// until they are ready.
+    /// How long the children of a waiting script must come and go before the script is ready.
     package var childrenOfScript = Duration.milliseconds(100)
+    /// The same for any other program.
     package var children = Duration.seconds(1)
-    /// For a program whose children came and went, by the clock: a rest that is no child's sleep.
+    /// Replaces `quiet` if children came and went: longer than a child usually sleeps.
     package var rest = Duration.milliseconds(150)
-    /// For a process that was ready though its children came and went: how long they come and go, and
-    /// how many go, after a signal that may have had an effect.
+    /// How long children must come and go, and how many must end, before the effect of a signal on
+    /// their parent is complete.
     package var effectAmongChildren = (time: Duration.milliseconds(500), departures: 4)
-    /// By the clock: when a program is taken as it is.
+    /// When a program counts as ready in any case.
     package var ready = Duration.seconds(30)
-    /// By the clock: when an effect is no longer waited for.
+    /// When an effect counts as complete in any case.
     package var effect = Duration.seconds(10)
-    /// By the clock: when the end that the rule promises is no longer waited for.
+    /// When a predicted end is no longer awaited.
     package var end = Duration.seconds(10)
-    /// By the clock: when a zombie will not be reaped any more.
+    /// When a zombie counts as not reaped.
     package var zombie = Duration.milliseconds(300)
-    /// By the clock: when a program whose children come and go will have none to be named.
+    /// When the search for a child of a program whose children come and go is given up.
     package var child = Duration.seconds(1)
 
     /// The timeouts of a single observation.
     package init() {}
 
-    /// For a program alone that is going to be observed in many boxes.
+    /// For a program that runs alone first, and then in many boxes.
     package static var thorough: Timeouts {
       var timeouts = Timeouts()
       timeouts.busyAtStart = .seconds(2)

@@ -1,0 +1,50 @@
+internal import SignalModel
+
+extension SendReason {
+  /// Decides whether a verdict agrees with the prediction, and why.
+  ///
+  /// A verdict agrees if it is the predicted one, or if the program's own action explains it: an
+  /// exit in a handler, a signal that is unblocked soon, or one that is accepted without a handler.
+  init(_ signal: Signal, to target: Target, _ prediction: Prediction, _ verdict: Verdict) {
+    if prediction.mayLead(to: verdict) {
+      cause = verdict == .caught ? .handlerPending(signal) : .rule(prediction.reason)
+      if prediction.verdict != verdict { consequence = verdict }
+    } else if let rest = Self.unblocking(signal, target), rest.mayLead(to: verdict) {
+      cause = .unblocked(signal, rest.reason)
+      if rest.verdict != verdict { consequence = verdict }
+    } else if prediction.mayHide(verdict) {
+      cause = .accepted(signal)
+      if verdict != .handled { consequence = verdict }
+    } else {
+      cause = .contradiction(predicted: prediction.verdict, prediction.reason)
+    }
+  }
+
+  /// What becomes of a signal that the process blocks, once it unblocks it; nil if it does not block
+  /// it.
+  private static func unblocking(_ signal: Signal, _ target: Target) -> Prediction? {
+    target.blocked.contains(signal) && target.state == .live
+      ? Rule.predictUnblocked(signal, by: target) : nil
+  }
+}
+
+extension Prediction {
+  /// Whether the observed verdict is the predicted one, or what the program may then do itself.
+  fileprivate func mayLead(to observed: Verdict) -> Bool {
+    switch (verdict, observed) {
+    case (let predicted, let observed) where predicted == observed: true
+    case (.handled, .exited), (.handled, .killed), (.handled, .stopped), (.handled, .caught): true
+    case (.continued, .exited), (.continued, .killed), (.continued, .stopped): true
+    default: false
+    }
+  }
+
+  /// Whether the program may have waited for the signal in a way that /proc does not show.
+  fileprivate func mayHide(_ observed: Verdict) -> Bool {
+    switch (verdict, observed) {
+    case (.dropped, .handled), (.ignored, .handled), (.blocked, .handled): true
+    case (.dropped, .exited), (.ignored, .exited), (.blocked, .exited): true
+    default: false
+    }
+  }
+}

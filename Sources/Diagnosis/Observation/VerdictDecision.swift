@@ -1,0 +1,128 @@
+internal import BoxProtocol
+internal import BoxHost
+internal import SignalModel
+internal import Linux
+
+/// Decides what a signal did to a process, from events and snapshots.
+///
+/// Every observed verdict is decided here. ``Observer`` takes the snapshots and decides when the
+/// effect is complete; ``SendReason`` compares the verdict with the prediction.
+struct VerdictDecision {
+  private let signal: Signal
+  private let prediction: Prediction
+  /// The process just before the signal.
+  private let before: ProcSnapshot
+  /// How many snapshots showed that the signal did not wake the process.
+  private var untouched = 0
+  private var wasHandled = false
+  private var handlerBegan = false
+
+  init(_ signal: Signal, _ prediction: Prediction, before: ProcSnapshot) {
+    self.signal = signal
+    self.prediction = prediction
+    self.before = before
+  }
+
+  /// Records an event; returns the verdict if the process has ended.
+  mutating func note(_ event: Watch.Event) -> Verdict? {
+    switch event {
+    case .ended(let termination): return Verdict(termination)
+    case .message(.waiting(let handled)) where handled.contains(signal): wasHandled = true
+    case .message(.began(signal)): handlerBegan = true
+    case .message, .readable, .time: break
+    }
+    return nil
+  }
+
+  /// The verdict, if a snapshot decides it before the effect is complete.
+  mutating func early(_ now: ProcSnapshot) -> Verdict? {
+    // Children may still run what the handler started, and end PID 1 when they end.
+    if wasHandled, before.family.isEmpty, now.family.isEmpty { return whenHandled }
+    if now.main.state == .stopped, prediction.verdict == .stopped { return .stopped }
+    // kill(2) wakes a sleeper before it returns, so a process that slept on was not reached. Two
+    // snapshots are needed, because /proc reads the state and the counter at different moments.
+    if now.sleptOn(since: before), prediction.isWithoutEffect,
+      now.hasPending(signal) == (prediction.verdict == .blocked || before.hasPending(signal))
+    {
+      untouched += 1
+      if untouched == 2 { return prediction.verdict }
+    }
+    return nil
+  }
+
+  /// The verdict on a process that is still running when the effect is complete.
+  ///
+  /// - Parameters:
+  ///   - now: The last snapshot.
+  ///   - reportsHandlers: Whether the process reports each handler that begins.
+  ///   - fresh: Takes a snapshot with the signals that the process waits for; nil if it has ended.
+  /// - Returns: The verdict.
+  func conclude(
+    _ now: ProcSnapshot, reportsHandlers: Bool, fresh: () -> ProcSnapshot?
+  ) -> Verdict {
+    if wasHandled { return whenHandled }
+    let verdict = survived(now, fresh)
+    let isUnseen = prediction.verdict == .handled && verdict == .handled && !handlerBegan
+    return isUnseen && reportsHandlers ? .caught : verdict
+  }
+
+  private var whenHandled: Verdict { prediction.verdict == .continued ? .continued : .handled }
+
+  private func survived(_ now: ProcSnapshot, _ fresh: () -> ProcSnapshot?) -> Verdict {
+    let slept = now.sleptOn(since: before)
+    if prediction.verdict == .continued, !slept || now.main.state != .stopped {
+      return .continued
+    }
+    if now.hasPending(signal) {
+      // If it was pending before, a second one cannot be seen.
+      let isNew = !before.hasPending(signal) || !prediction.isThrownAway
+      return isNew ? .blocked : prediction.verdict
+    }
+    if prediction.verdict == .blocked, before.main.state != .stopped {
+      return fresh().map(taken) ?? .handled
+    }
+    // Something woke a single-threaded sleeper, and it is unknown what it waits for: it accepted the
+    // signal.
+    if before.isAtRest, !slept, !before.knowsAwaited, before.main.threads == 1,
+      prediction.isThrownAway
+    {
+      return .handled
+    }
+    if now.main.state == .stopped { return .stopped }
+    switch prediction.verdict {
+    case .handled, .dropped, .ignored, .continued: return prediction.verdict
+    case .caught, .blocked, .killed, .exited, .stopped, .refused: return .ignored
+    }
+  }
+
+  /// The verdict on a signal that was blocked and is no longer pending: accepted if the process
+  /// still blocks it or waits for it, otherwise delivered.
+  private func taken(_ now: ProcSnapshot) -> Verdict {
+    let target = now.target
+    let isAccepted =
+      target.blocked.contains(signal)
+      || target.awaited.union(target.otherAwaited).contains(signal)
+    return isAccepted ? .handled : Rule.predictUnblocked(signal, by: target).verdict
+  }
+
+  /// The verdict on a pending signal that a script was told to unblock; nil while it is undecided.
+  func unblocked(_ now: ProcSnapshot, isOverdue: Bool) -> Verdict? {
+    if wasHandled { return .handled }
+    if now.main.state == .stopped { return .stopped }
+    let isOver = now.isAtRest && !now.main.blocked.contains(signal)
+    let isQuiet = ![.handled, .stopped, .killed(signal)].contains(prediction.verdict)
+    guard isOver && isQuiet || isOverdue else { return nil }
+    if now.hasPending(signal) { return .blocked }
+    return prediction.verdict == .dropped ? .dropped : .ignored
+  }
+}
+
+extension Prediction {
+  /// Whether the kernel discards the signal.
+  fileprivate var isThrownAway: Bool { [.dropped, .ignored].contains(verdict) }
+
+  /// Whether the process does not notice the signal.
+  var isWithoutEffect: Bool { isThrownAway || verdict == .blocked }
+
+  var mustEnd: Bool { if case .killed = verdict { true } else { false } }
+}

@@ -1,0 +1,146 @@
+import BoxHost
+import BoxProtocol
+import Linux
+import SignalModel
+import Testing
+
+@testable import Observation
+
+/// Which verdict follows from events and snapshots.
+struct VerdictDecisionTests {
+  private func snapshot(
+    state: String = "S", blocked: [Signal] = [], pending: [Signal] = [], caught: [Signal] = [],
+    switches: Int = 1, family: [Int32] = []
+  ) throws -> ProcSnapshot {
+    let text = """
+      Name:\tprogram\nState:\t\(state) (x)\nPPid:\t1\nThreads:\t1\nNSpid:\t9\t1
+      SigPnd:\t0000000000000000\nShdPnd:\t\(SignalSet(pending).hex)
+      SigBlk:\t\(SignalSet(blocked).hex)\nSigIgn:\t0000000000000000
+      SigCgt:\t\(SignalSet(caught).hex)\nvoluntary_ctxt_switches:\t\(switches)
+      """
+    let status = try #require(ProcessStatus(parsing: text))
+    return ProcSnapshot(status, threads: [status], family: family)
+  }
+
+  private func prediction(_ signal: Signal, _ before: ProcSnapshot) -> Prediction {
+    Rule.predict(signal, from: Sender(.host), to: before.target)
+  }
+
+  private func decision(_ signal: Signal, _ before: ProcSnapshot) -> VerdictDecision {
+    VerdictDecision(signal, prediction(signal, before), before: before)
+  }
+
+  private func handled(_ signal: Signal) -> Watch.Event {
+    var counts = SignalCounts()
+    counts.add(signal, 1)
+    return .message(.waiting(handled: counts))
+  }
+
+  @Test func theEndOfTheProcess() throws {
+    var decision = decision(.term, try snapshot(caught: [.term]))
+    #expect(decision.note(.time) == nil && decision.note(.message(.started)) == nil)
+    #expect(decision.note(.ended(.exited(3))) == .exited(3))
+    #expect(decision.note(.ended(.killed(.segv, core: true))) == .killed(.segv))
+  }
+
+  @Test func aScriptThatReportsItsHandler() throws {
+    let before = try snapshot(caught: [.term])
+    var decision = decision(.term, before)
+    let after = try snapshot(caught: [.term], switches: 2)
+    #expect(decision.early(after) == nil)
+    _ = decision.note(handled(.int))
+    #expect(decision.early(after) == nil)
+    _ = decision.note(handled(.term))
+    #expect(decision.early(after) == .handled)
+  }
+
+  @Test func aHandlerThatStartedAChildIsNotCompleteAtOnce() throws {
+    var decision = decision(.term, try snapshot(caught: [.term]))
+    _ = decision.note(handled(.term))
+    let now = try snapshot(caught: [.term], switches: 2, family: [7])
+    #expect(decision.early(now) == nil)
+    #expect(decision.conclude(now, reportsHandlers: true) { nil } == .handled)
+  }
+
+  @Test func aHandlerThatHasNotRunYet() throws {
+    let before = try snapshot(caught: [.term])
+    var waiting = decision(.term, before)
+    let now = try snapshot(caught: [.term], switches: 2)
+    #expect(waiting.conclude(now, reportsHandlers: true) { nil } == .caught)
+    #expect(waiting.conclude(now, reportsHandlers: false) { nil } == .handled)
+    _ = waiting.note(.message(.began(.term)))
+    #expect(waiting.conclude(now, reportsHandlers: true) { nil } == .handled)
+  }
+
+  @Test func aSleeperThatWasNotReachedTwice() throws {
+    let before = try snapshot()
+    var decision = decision(.term, before)
+    #expect(decision.early(before) == nil)
+    #expect(decision.early(before) == .dropped)
+  }
+
+  @Test func aSleeperThatWokeHasAccepted() throws {
+    let before = try snapshot()
+    var decision = decision(.term, before)
+    let now = try snapshot(switches: 2)
+    #expect(decision.early(now) == nil && decision.early(now) == nil)
+    #expect(decision.conclude(now, reportsHandlers: false) { nil } == .handled)
+  }
+
+  @Test func aBlockedSignalStaysPending() throws {
+    let before = try snapshot(blocked: [.term])
+    var decision = decision(.term, before)
+    let now = try snapshot(blocked: [.term], pending: [.term])
+    #expect(decision.early(now) == nil && decision.early(now) == .blocked)
+    #expect(decision.conclude(now, reportsHandlers: false) { nil } == .blocked)
+  }
+
+  @Test func aBlockedSignalThatIsGone() throws {
+    let before = try snapshot(blocked: [.term], switches: 1)
+    let decision = decision(.term, before)
+    let still = try snapshot(blocked: [.term], switches: 2)
+    #expect(decision.conclude(still, reportsHandlers: false) { still } == .handled)
+    let unblocked = try snapshot(switches: 2)
+    #expect(decision.conclude(unblocked, reportsHandlers: false) { unblocked } == .dropped)
+    let caught = try snapshot(caught: [.term], switches: 2)
+    #expect(decision.conclude(caught, reportsHandlers: false) { caught } == .handled)
+    #expect(decision.conclude(caught, reportsHandlers: false) { nil } == .handled)
+  }
+
+  @Test func stoppingAndContinuing() throws {
+    var stop = decision(.stop, try snapshot())
+    #expect(stop.early(try snapshot(state: "T", switches: 2)) == .stopped)
+    var cont = decision(.cont, try snapshot(state: "T"))
+    let running = try snapshot(switches: 2)
+    #expect(cont.early(running) == nil)
+    #expect(cont.conclude(running, reportsHandlers: false) { nil } == .continued)
+  }
+
+  /// A promised end that does not come is not reported as an end.
+  @Test func anEndThatDidNotCome() throws {
+    let before = try snapshot()
+    let decision = decision(.kill, before)
+    #expect(decision.conclude(before, reportsHandlers: false) { nil } == .ignored)
+    #expect(
+      decision.conclude(try snapshot(pending: [.kill]), reportsHandlers: false) { nil }
+        == .blocked)
+  }
+
+  @Test func unblocking() throws {
+    let before = try snapshot(blocked: [.term], pending: [.term])
+    var target = before.target
+    let rest = Rule.predictUnblocked(.term, by: target)
+    var dropped = VerdictDecision(.term, rest, before: before)
+    #expect(dropped.unblocked(before, isOverdue: false) == nil)
+    #expect(dropped.unblocked(before, isOverdue: true) == .blocked)
+    #expect(dropped.unblocked(try snapshot(switches: 2), isOverdue: false) == .dropped)
+    _ = dropped.note(handled(.term))
+    #expect(dropped.unblocked(before, isOverdue: false) == .handled)
+    target.caught.insert(.term)
+    let handler = VerdictDecision(
+      .term, Rule.predictUnblocked(.term, by: target), before: before)
+    #expect(handler.unblocked(try snapshot(switches: 2), isOverdue: false) == nil)
+    #expect(handler.unblocked(try snapshot(switches: 2), isOverdue: true) == .ignored)
+    #expect(handler.unblocked(try snapshot(state: "T"), isOverdue: false) == .stopped)
+  }
+}
