@@ -108,7 +108,7 @@ struct ExplainTests {
     let result = try sigbox("exit-status", "\(number)")
     #expect(result.status == 0 && result.output.hasPrefix("exit status \(number)"))
     #expect(result.output.contains(head) && result.output.contains(part), "\(result)")
-    #expect(result.lines.count { $0.hasPrefix("   tell: ") } > 1)
+    #expect(result.lines.count { $0.hasPrefix("   check: ") } > 1)
     let json = try sigbox("exit-status", "--json", "\(number)").output
     let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
     #expect(object?["status"] as? Int == number)

@@ -87,7 +87,7 @@ struct WorkshopTests {
     #expect(try learner("check", "4").status == 1)
     // Once the kernel has answered, a prediction is none.
     #expect(
-      try learner("predict", "4", word).error.contains("the kernel has answered that already"))
+      try learner("predict", "4", word).error.contains("the kernel has already answered this"))
   }
 
   /// Each is refused, with what is wrong.

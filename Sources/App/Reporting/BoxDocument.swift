@@ -2,7 +2,7 @@ internal import BoxHost
 internal import BoxProtocol
 internal import SignalModel
 
-/// A box as JSON tells it.
+/// A box as a JSON object.
 struct BoxDocument: Encodable {
   let name: String
   let state: String

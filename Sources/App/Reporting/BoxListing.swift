@@ -1,15 +1,15 @@
 package import BoxHost
 internal import SignalModel
 
-/// The boxes that have names, as a table or as JSON.
+/// Named boxes, as a table or as JSON.
 package enum BoxListing {
-  /// A line a box: name, state, PID 1's pid, age and what runs.
+  /// A table with one line per box: name, state, pid of PID 1, age and command.
   ///
   /// - Parameters:
   ///   - records: The boxes.
   ///   - now: The time, in seconds since the Epoch.
-  ///   - canvas: Where the text is written to.
-  /// - Returns: The table, with a heading.
+  ///   - canvas: The properties of the output.
+  /// - Returns: The table, with headings.
   package static func text(_ records: [BoxRecord], now: Int64, on canvas: Canvas) -> String {
     TextTable(
       headings: ["NAME", "STATE", "PID", "CREATED", "COMMAND"],
@@ -22,12 +22,12 @@ package enum BoxListing {
     ).text(width: canvas.width)
   }
 
-  /// A JSON array of objects, as `inspect` prints one.
+  /// A JSON array with one object per box, the same as `inspect` prints.
   package static func json(_ records: [BoxRecord]) -> String {
     JSON.text(records.map { BoxDocument($0) })
   }
 
-  /// A command line that a shell would read the same way.
+  /// The command, quoted for a shell.
   package static func command(_ words: [[UInt8]]) -> String {
     words.map { bytes in
       let word = String(decoding: bytes, as: UTF8.self)

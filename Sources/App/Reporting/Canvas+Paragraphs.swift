@@ -1,10 +1,11 @@
 extension Canvas {
-  /// Fills the paragraphs of a text that was written for another width.
+  /// Reformats the paragraphs of a text for the width of this canvas.
   ///
-  /// The lines of a paragraph or of an item (`- `, `1. `) are joined, between ideographs without a
-  /// space, and broken again. Lines indented by 4 columns or more are examples, and are not joined.
+  /// The lines of a paragraph or of an item (`- `, `1. `) are joined and wrapped again. Two ideographs
+  /// are joined without a space. Lines indented by 4 columns or more are examples and stay as they
+  /// are.
   ///
-  /// - Parameter text: The text, its paragraphs separated by empty lines.
+  /// - Parameter text: The text, with an empty line between paragraphs.
   /// - Returns: The text for this canvas.
   package func fill(_ text: String) -> String {
     var blocks: [Block] = []
@@ -19,11 +20,11 @@ extension Canvas {
     return blocks.map { wrap($0.text, indent: $0.marker) }.joined(separator: "\n")
   }
 
-  /// A line of a text, and those that continue it.
+  /// A paragraph or an item.
   private struct Block {
     private(set) var text: String
     private let lead: Int
-    /// How long the mark of an item is with its space; 0 for a paragraph.
+    /// The length of an item's marker with its space; 0 for a paragraph.
     let marker: Int
 
     init(_ text: String) {
@@ -52,7 +53,7 @@ extension Canvas {
       let further = next.text.dropFirst(next.lead)
       let sides = [text.last, further.first].compactMap { $0 }
       let wide = sides.filter { Canvas.columns(of: String($0)) == 2 }
-      // A mark of punctuation that is wide has its space in itself.
+      // Wide punctuation includes its space.
       let isJoined = wide.count == 2 || wide.contains { !$0.isLetter }
       text += (isJoined ? "" : " ") + further
     }

@@ -1,16 +1,16 @@
 extension Canvas {
-  /// Breaks the lines of a text that are longer than the canvas is wide.
+  /// Wraps the lines of a text that are wider than the canvas.
   ///
-  /// A line is broken at spaces and between ideographs, which take two columns each, and never
-  /// inside a word: one that is longer than the width stays whole. Spaces between words are kept,
-  /// and escape sequences take no column.
+  /// A line is broken at spaces and between ideographs, which take two columns each. A word that is
+  /// wider than the canvas stays whole. Spaces between words are kept, and escape sequences take no
+  /// columns.
   ///
   /// - Parameters:
-  ///   - text: The text, of one line or more.
-  ///   - indent: How many columns the further lines are indented more than the first.
-  /// - Returns: The text with newlines for some of the spaces.
+  ///   - text: One or more lines.
+  ///   - indent: The additional indentation of continuation lines.
+  /// - Returns: The text with newlines in place of some of the spaces.
   package func wrap(_ text: String, indent: Int = 0) -> String {
-    // Where output is not broken at all, it need not be measured.
+    // Nothing is wrapped without a width, so nothing needs to be measured.
     guard width < .max else { return text }
     return text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { wrapLine($0, indent: indent) }.joined(separator: "\n")
@@ -38,7 +38,7 @@ extension Canvas {
     return (lines + [line]).joined(separator: "\n")
   }
 
-  /// What stays in one line, and the spaces before it.
+  /// Text that stays on one line, and the number of spaces before it.
   private struct Word {
     var gap: Int
     var text = ""
@@ -76,8 +76,10 @@ extension Canvas {
     return word.text.isEmpty ? words : words + [word]
   }
 
-  /// Whether a line may end between two characters without a space: only beside an ideograph, and
-  /// no line begins with a mark that closes or ends with one that opens.
+  /// Whether a line may be broken between two characters without a space.
+  ///
+  /// One of them must be an ideograph. No line begins with closing punctuation or ends with opening
+  /// punctuation.
   private static func mayBreak(_ last: Character, _ next: Character) -> Bool {
     guard columns(of: last) == 2 || columns(of: next) == 2, next != "\u{1b}" else { return false }
     return !closing.contains(next) && !opening.contains(last)
@@ -87,12 +89,12 @@ extension Canvas {
     ",.:;!?)]}%'\"`|/、。，．：；！？）］｝」』】》〉〕”’…—·％")
   private static let opening: Set<Character> = Set("([{'\"`|/（［｛「『【《〈〔“‘")
 
-  /// How many columns the longest part of a text takes that is not broken.
+  /// The width of the widest part of a text that is not broken.
   static func longestWord(of text: String) -> Int {
     words(of: text[...]).map(\.columns).max() ?? 0
   }
 
-  /// How many columns a terminal gives to a text in one line.
+  /// The width of a text on one line of a terminal.
   static func columns(of text: some StringProtocol) -> Int {
     var word = Word(gap: 0)
     for character in text { word.append(character) }
@@ -109,7 +111,7 @@ extension Canvas {
     }
   }
 
-  /// East Asian Wide and Fullwidth, as UAX #11 has them, by blocks.
+  /// The blocks of East Asian Wide and Fullwidth characters: UAX #11.
   private static let wide: [ClosedRange<UInt32>] = [
     0x1100...0x115f, 0x2e80...0x303e, 0x3041...0xa4cf, 0xa960...0xa97f, 0xac00...0xd7a3,
     0xf900...0xfaff, 0xfe10...0xfe19, 0xfe30...0xfe6f, 0xff01...0xff60, 0xffe0...0xffe6,

@@ -1,18 +1,17 @@
 internal import Conformance
-internal import Probing
 
 extension Conformance.Report {
-  /// A line on what was compared, and one for each difference.
+  /// One line with what was compared, and one line per difference.
   ///
   /// - Parameters:
-  ///   - seed: What the random choices started from.
+  ///   - seed: The seed of the random choices.
   ///   - kernel: The kernel's release.
-  ///   - canvas: Where the text is written to.
+  ///   - canvas: The properties of the output.
   /// - Returns: The text.
   package func text(seed: UInt64, kernel: String, on canvas: Canvas) -> String {
     let record =
       withoutEvidence.map { "the kernel's own record was not read: \($0)" }
-      ?? "the kernel's own record compared in \(recorded)"
+      ?? "the kernel's own record was compared in \(recorded)"
     let outcome =
       differences.isEmpty ? "rule and kernel agree in all" : "\(differences.count) DIFFERENCES"
     let head =

@@ -1,10 +1,10 @@
 internal import Observation
-internal import Probing
 internal import SignalModel
 
 extension Delay {
-  /// The line that says what is waited for and why: `waiting until app.py is ready: its children
-  /// come and go (12 s)`.
+  /// One line with goal and reason.
+  ///
+  /// For example: `waiting until app.py is ready: its children come and go (12 s)`.
   ///
   /// - Parameter name: The program's name.
   /// - Returns: The line.
@@ -17,10 +17,10 @@ extension Delay {
     let reason =
       switch reason {
       case .children: "its children come and go"
-      case .work: "it or a child of it uses the processor"
-      case .script: "it has not made a call yet that blocks"
+      case .work: "it or one of its children uses the processor"
+      case .script: "it has not made a blocking call yet"
       case .end: "it is about to end"
-      case .change: "it changes, or a child of it does"
+      case .change: "it or one of its children keeps changing"
       }
     return "\(goal): \(reason) (\(elapsed.components.seconds) s)"
   }

@@ -2,12 +2,12 @@ package import SignalModel
 
 /// What `sigbox exit-status` prints.
 package enum ExitStatusListing {
-  /// Numbered meanings, each with how to tell.
+  /// The possible meanings, numbered, each with a way to check it.
   package static func text(_ status: ExitStatus, on canvas: Canvas) -> String {
     let signal = status.signal.map { " = 128 + \($0.number) (\($0.name))" } ?? ""
     let meanings = status.meanings.enumerated().map { index, meaning in
       canvas.wrap("\(index + 1). \(meaning.cause)", indent: 3) + "\n"
-        + canvas.paint(canvas.wrap("   tell: \(meaning.test)", indent: 6), .grey)
+        + canvas.paint(canvas.wrap("   check: \(meaning.test)", indent: 6), .grey)
     }
     return ([canvas.wrap("exit status \(status.number)\(signal)")] + meanings).joined(
       separator: "\n")

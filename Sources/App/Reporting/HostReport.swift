@@ -2,10 +2,10 @@ package import BoxHost
 
 /// What `sigbox doctor` prints.
 package enum HostReport {
-  /// A line a finding.
+  /// One line per check.
   package static func text(_ checks: [HostCheck], on canvas: Canvas) -> String {
     TextTable(
-      headings: ["OK", "WHAT", "SO"],
+      headings: ["OK", "WHAT", "DETAIL"],
       rows: checks.map { [$0.isAllowed ? "yes" : "no", $0.subject, $0.detail] }
     ).text(width: canvas.width)
   }

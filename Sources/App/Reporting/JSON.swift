@@ -1,12 +1,12 @@
 internal import FoundationEssentials
 
-/// JSON texts.
+/// Encodes the JSON documents that sigbox prints.
 enum JSON {
-  /// The text of a value, keys in order; absent optionals are left out.
+  /// The JSON text of a value, with sorted keys and without the keys of absent optionals.
   static func text(_ value: some Encodable) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    // The values are numbers, texts and structures of them, which always encode.
+    // Numbers, texts and structures of them can always be encoded.
     return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
   }
 }

@@ -1,13 +1,13 @@
-/// The XML that CI systems read test results from.
+/// Test results as JUnit XML, which CI systems read.
 enum JUnit {
-  /// A test, and what came of it.
+  /// A test and its result.
   struct Case {
     let name: String
     let outcome: Outcome
     var output: String?
     var seconds: Double?
 
-    /// A test, what was seen, and why it failed if it did.
+    /// A test with output; it failed if `failure` says why.
     init(name: String, output: String, failure: String?) {
       self.name = name
       self.output = output
@@ -28,12 +28,12 @@ enum JUnit {
     case skipped(String)
   }
 
-  /// The text of one suite.
+  /// The XML of one suite.
   static func text(suite: String, _ cases: [Case]) -> String {
     ([head] + lines(suite: suite, cases)).joined(separator: "\n")
   }
 
-  /// The text of several suites.
+  /// The XML of several suites.
   static func text(suites: [(name: String, cases: [Case])]) -> String {
     ([head, "<testsuites>"] + suites.flatMap { lines(suite: $0.name, $0.cases) }
       + ["</testsuites>"]).joined(separator: "\n")
@@ -77,7 +77,7 @@ enum JUnit {
       case "<": "&lt;"
       case ">": "&gt;"
       case "\"": "&quot;"
-      // XML has no other control characters, and not all of the rest.
+      // XML does not allow control characters and noncharacters.
       case "\u{0}"..<" ", "\u{fffe}", "\u{ffff}": " "
       default: String(scalar)
       }

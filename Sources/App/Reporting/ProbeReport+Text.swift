@@ -3,8 +3,10 @@ package import Probing
 internal import SignalModel
 
 extension ProbeReport {
-  /// The whole report: what it means for containers, whether the rule held, the matrix, and what
-  /// differs.
+  /// The whole report.
+  ///
+  /// It has the findings, the agreement of rule and observation, the matrix of all cases, and the
+  /// groups of signals with equal effects.
   package func text(on canvas: Canvas) -> String {
     let title =
       "\(name): \(results.count) boxes in \(elapsed.short), Linux \(kernel)"
@@ -39,14 +41,14 @@ extension ProbeReport {
   private func symbols(_ signal: Signal, _ canvas: Canvas) -> String {
     ways.map { role, origin in
       guard let result = result(signal, origin, role) else { return "?" }
-      let symbol = Symbol(result.verdict, isUnicode: canvas.isUnicode)
+      let symbol = VerdictSymbol(result.verdict, isUnicode: canvas.isUnicode)
       return result.agrees
         ? canvas.paint(symbol.text, symbol.colour) : canvas.paint("!", .red, bold: true)
     }.joined()
   }
 
   private func legend(on canvas: Canvas) -> String {
-    let used = Set(results.values.map { Symbol($0.verdict, isUnicode: canvas.isUnicode) })
+    let used = Set(results.values.map { VerdictSymbol($0.verdict, isUnicode: canvas.isUnicode) })
     var marks = used.sorted { $0.meaning < $1.meaning }.map {
       (
         plain: "\($0.text) \($0.meaning)",
@@ -68,7 +70,7 @@ extension ProbeReport {
     return canvas.wrap("Each signal: " + order.joined(separator: ", ") + ".") + "\n" + lines
   }
 
-  // MARK: What differs
+  // MARK: Groups of signals
 
   private func groups(on canvas: Canvas) -> String {
     var groups: [[String]: [Signal]] = [:]
@@ -86,7 +88,7 @@ extension ProbeReport {
     ) { text, row, column in
       let way = ways[column]
       let verdict = result(sorted[row].value[0], way.origin, way.role)?.verdict
-      return canvas.paint(text, verdict.map { Symbol($0, isUnicode: true).colour })
+      return canvas.paint(text, verdict.map { VerdictSymbol($0, isUnicode: true).colour })
     }.text(width: canvas.width)
   }
 
@@ -96,10 +98,10 @@ extension ProbeReport {
 
   // MARK: Children
 
-  /// What became of the program's children: for most signals, and for the others.
+  /// How many children survived: after most signals, and after the others.
   private func children(on canvas: Canvas) -> String {
     let results = results.values.filter {
-      $0.children.before > 0 && starts[$0.cell.role]?.isAtRest == true
+      $0.children.before > 0 && starts[$0.probeCase.role]?.isAtRest == true
     }
     let outcomes = Dictionary(grouping: results) { $0.children }.sorted {
       ($0.value.count, $0.key.after) > ($1.value.count, $1.key.after)
@@ -107,14 +109,14 @@ extension ProbeReport {
     guard let usual = outcomes.first else { return "" }
     let others = outcomes.dropFirst().map { children, results in
       let places = ways.compactMap { way -> String? in
-        let signals = results.map(\.cell).filter { ($0.role, $0.origin) == way }.map(\.signal)
+        let signals = results.map(\.probeCase).filter { ($0.role, $0.origin) == way }.map(\.signal)
         return signals.isEmpty ? nil : "\(SignalSet(signals)) (\(Self.name(of: way)))"
       }
       return "; \(children.after) of \(children.before) after \(places.joined(separator: ", "))"
     }
     return canvas.wrap(
-      "Of its children \(usual.key.after) of \(usual.key.before) lived on in \(usual.value.count) "
-        + "boxes" + others.joined() + ".", indent: 2)
+      "Surviving children: \(usual.key.after) of \(usual.key.before) in \(usual.value.count) boxes"
+        + others.joined() + ".", indent: 2)
   }
 
   // MARK: Agreement
@@ -124,12 +126,13 @@ extension ProbeReport {
     if !missed.isEmpty {
       let first = missed[0]
       lines.append(
-        "In \(missed.count) boxes it ended before the signal came; \(first.cell.signal.name): "
-          + first.reason)
+        "In \(missed.count) boxes the program ended before the signal was sent; "
+          + "\(first.probeCase.signal.name): \(first.reason)")
     }
     if triedAgain > 0 {
       lines.append(
-        "\(triedAgain) boxes were tried again: the program may have changed just when the signal came."
+        "\(triedAgain) boxes were retried, because the program may have changed when the signal was "
+          + "sent."
       )
     }
     let disagreements = disagreements
@@ -140,15 +143,18 @@ extension ProbeReport {
         ?? ", and the kernel's own record in \(recorded)"
       lines.append("Rule and observation agree in all \(results.count) boxes\(kernel).")
     }
-    let alike = Dictionary(grouping: disagreements) {
-      [$0.cell.role.phrase, $0.verdict.word, $0.prediction.verdict.word, $0.evidence?.disagreement]
+    let groups = Dictionary(grouping: disagreements) {
+      [
+        $0.probeCase.role.phrase, $0.verdict.word, $0.prediction.verdict.word,
+        $0.evidence?.disagreement,
+      ]
     }
-    for results in alike.values.sorted(by: { $0[0].cell < $1[0].cell }) {
+    for results in groups.values.sorted(by: { $0[0].probeCase < $1[0].probeCase }) {
       let first = results[0]
-      let signals = SignalSet(results.map(\.cell.signal))
+      let signals = SignalSet(results.map(\.probeCase.signal))
       lines.append(
         canvas.paint("DISAGREEMENT in \(results.count) boxes: ", .red, bold: true)
-          + "\(signals) \(first.cell.role.phrase): "
+          + "\(signals) \(first.probeCase.role.phrase): "
           + [
             first.agreesWithObservation ? nil : "observed \(first.verdict); \(first.reason)",
             first.evidence?.disagreement,
@@ -159,26 +165,26 @@ extension ProbeReport {
 }
 
 extension ProbedProcess.Role {
-  /// The role in words.
+  /// The role in a sentence.
   var phrase: String { self == .pid1 ? "as PID 1" : "as an ordinary process" }
 
-  /// The role in a word for a narrow place.
+  /// The role in a heading.
   var short: String { self == .pid1 ? "PID 1" : "other" }
 }
 
 extension Origin {
-  /// The place in words, behind "from".
+  /// What follows "from" in a sentence.
   var place: String {
     switch self {
     case .inside: "inside"
     case .host, .kernel: "the \(rawValue)"
-    case .fault: "a fault of its own"
+    case .fault: "its own fault"
     }
   }
 }
 
 extension Verdict {
-  /// The verdict, the killing signal only where it is another than the one that was sent.
+  /// The verdict in a table; the killing signal only if it is not the one that was sent.
   func phrase(for signal: Signal) -> String {
     if case .killed(let by) = self, by != signal { return "killed by \(by.name)" }
     if self == .killed(signal) { return "killed" }

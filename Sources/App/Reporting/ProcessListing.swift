@@ -1,9 +1,11 @@
 package import BoxHost
 internal import SignalModel
 
-/// The processes of a box as a tree, and how its PID 1 takes signals.
+/// The processes of a box as a tree, and the signal sets of its PID 1.
 package enum ProcessListing {
-  /// A line a process: pid inside and on the host, state, command; then PID 1's signals.
+  /// One line per process: pid in the box, pid on the host, state, command.
+  ///
+  /// PID 1's signals follow.
   package static func text(_ members: [RunningBox.Member], on canvas: Canvas) -> String {
     let rows = ordered(members).map { member, depth in
       [
@@ -17,12 +19,14 @@ package enum ProcessListing {
     return ([table, "", "PID 1's signals:"] + signals(status, on: canvas)).joined(separator: "\n")
   }
 
-  /// A JSON array with an object a process, in the order of the tree.
+  /// A JSON array with one object per process, in the order of the tree.
   package static func json(_ members: [RunningBox.Member]) -> String {
     JSON.text(ordered(members).map { Row($0.0) })
   }
 
-  /// Children behind their parents; whoever was sent in has its parent on the host, and is a root.
+  /// The processes in the order of the tree, with their depth.
+  ///
+  /// A process that entered the box has its parent on the host and so is a root.
   private static func ordered(
     _ members: [RunningBox.Member]
   ) -> [(RunningBox.Member, depth: Int)] {
@@ -34,7 +38,7 @@ package enum ProcessListing {
     return members.filter { !inside.contains($0.hostParent) }.flatMap { tree($0, 0) }
   }
 
-  /// A line for each set of a process's signals.
+  /// One line per signal set of a process.
   static func signals(_ status: ProcessStatus, on canvas: Canvas) -> [String] {
     let uncaught = SignalSet(Signal.all).subtracting(status.ignored).subtracting(status.caught)
     return [

@@ -1,13 +1,12 @@
 internal import BoxHost
 internal import Observation
-internal import Probing
 internal import SignalModel
 
 extension SendReport {
-  /// One JSON object, as the README's schema has it.
+  /// The JSON document of `sigbox run --json`.
   ///
   /// - Parameters:
-  ///   - name: The init.
+  ///   - name: The init's name.
   ///   - kernel: The kernel's release.
   /// - Returns: The text.
   package func json(name: String, kernel: String) -> String {
@@ -59,7 +58,7 @@ extension SendReport {
       verdict = result.verdict?.word
       exit_code = result.verdict?.exitCode
       killed_by = result.verdict?.killer?.name
-      reason = result.reason
+      reason = "\(result.reason)"
       as_predicted = result.agrees
     }
   }

@@ -1,9 +1,8 @@
 internal import Observation
-internal import Probing
 package import SignalModel
 
 extension ProcessStatus {
-  /// One line with what was blocked, ignored and caught.
+  /// One line with the blocked, ignored and caught signals.
   package var readyLine: String {
     "ready: SigBlk \(blocked.hex) (\(blocked)), SigIgn \(ignored.hex) (\(ignored)), "
       + "SigCgt \(caught.hex) (\(caught))"
@@ -18,7 +17,7 @@ extension SendResult {
 }
 
 extension SendStep {
-  /// The start of a line: `TERM sent: `, with what is not usual of its way.
+  /// The start of a line: `TERM sent: `, with origin and target unless they are host and PID 1.
   package func sentLine(to pid: Int32) -> String {
     let from = origin == .host ? "" : " from \(origin.rawValue)"
     return "\(signal.name) sent\(from)\(pid == 1 ? "" : " to process \(pid)"): "
@@ -26,20 +25,20 @@ extension SendStep {
 }
 
 extension SendResult {
-  /// What it did: `dropped: why`.
-  package var effect: String { verdict.map { "\($0): \(reason)" } ?? reason }
+  /// The verdict and its reason: `dropped: why`.
+  package var effect: String { verdict.map { "\($0): \(reason)" } ?? "\(reason)" }
 }
 
 extension SendReport {
-  /// One line with how it ended.
+  /// One line with how the box ended.
   ///
   /// - Parameters:
   ///   - name: The init's name.
-  ///   - hadGrace: Whether it had time to go on after the last signal.
-  /// - Returns: The line; where a handler ran last and there was no time, with what gives it.
+  ///   - hadGrace: Whether it had time to continue after the last signal.
+  /// - Returns: The line. It suggests `--grace` if a handler ran last and had no time to continue.
   package func endLine(name: String, hadGrace: Bool) -> String {
     let mayBeEnding = wasEnded && !hadGrace && results.last?.verdict == .handled
-    let hint = mayBeEnding ? ", --grace 10s would let it go on" : ""
+    let hint = mayBeEnding ? ", --grace 10s would let it continue" : ""
     let cause = wasEnded ? "; sigbox ended the box\(hint)" : ""
     let early = ready == nil ? " before it was ready" : ""
     return "\(name) \(end)\(early)\(cause) (exit status \(end.shellStatus))"

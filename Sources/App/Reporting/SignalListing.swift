@@ -1,8 +1,8 @@
 package import SignalModel
 
-/// The table that `sigbox signals` prints.
+/// What `sigbox signals` prints.
 package enum SignalListing {
-  /// A line a signal under a line of headings.
+  /// A table with one line per signal.
   package static func text(_ signals: [Signal], on canvas: Canvas) -> String {
     let rows = signals.map { signal in
       [
@@ -15,7 +15,7 @@ package enum SignalListing {
     ).text(width: canvas.width)
   }
 
-  /// A JSON array with an object a signal.
+  /// A JSON array with one object per signal.
   package static func json(_ signals: [Signal]) -> String { JSON.text(signals.map { Row($0) }) }
 
   private struct Row: Encodable {

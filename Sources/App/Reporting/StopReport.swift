@@ -1,14 +1,14 @@
 package import BoxHost
 internal import SignalModel
 
-/// What happened when while a box was stopped.
+/// The timeline that `sigbox stop` prints.
 package enum StopReport {
-  /// A line: when, which box, what.
+  /// One line: time, box, event.
   ///
   /// - Parameters:
-  ///   - name: The box.
-  ///   - event: What happened.
-  ///   - duration: How long after the stop began.
+  ///   - name: The box's name.
+  ///   - event: The event.
+  ///   - duration: The time since the stop began.
   /// - Returns: The line.
   package static func line(
     _ name: String, _ event: RunningBox.StopEvent, after duration: Duration
@@ -21,9 +21,10 @@ package enum StopReport {
     case .hadEnded(let termination): "had ended: \(ending(termination))"
     case .sent(let signal, let prediction?): "\(signal.name) sent: \(prediction.reason)"
     case .sent(let signal, nil): "\(signal.name) sent"
-    case .graceIsOver: "the grace is over: KILL sent, which PID 1 cannot escape from the host"
+    case .graceIsOver:
+      "the grace period is over: KILL sent, which PID 1 cannot ignore if it comes from the host"
     case .ended(let termination?): ending(termination)
-    case .ended(nil): "ended, its monitor with it"
+    case .ended(nil): "ended, and its monitor too"
     }
   }
 

@@ -1,31 +1,7 @@
 package import Experiments
 
-extension FileResult {
-  /// The file and its experiments: those that passed by a mark, the others with their reasons.
-  package func text(on canvas: Canvas) -> String {
-    var lines = [canvas.wrap(round > 1 ? "\(file) (run \(round))" : file, indent: 2)]
-    for test in tests {
-      let (mark, colour): (String, Canvas.Colour) =
-        switch test.verdict {
-        case .pass: (canvas.isUnicode ? "✓" : "ok", .green)
-        case .fail: (canvas.isUnicode ? "✗" : "FAIL", .red)
-        case .broken: (canvas.isUnicode ? "!" : "BROKEN", .magenta)
-        case .skipped: (canvas.isUnicode ? "-" : "skip", .grey)
-        }
-      lines.append(canvas.wrap("  \(canvas.paint(mark, colour)) \(test.name)", indent: 2))
-      if !test.message.isEmpty {
-        let word = test.verdict == .broken ? "broken: " : ""
-        lines += (word + test.message).split(separator: "\n").map {
-          canvas.wrap("      \($0)", indent: 2)
-        }
-      }
-    }
-    return lines.joined(separator: "\n")
-  }
-}
-
 extension TestReport {
-  /// How many experiments had which verdict.
+  /// One line with the number of experiments per verdict.
   package func summary(on canvas: Canvas) -> String {
     let counts = [("passed", TestResult.Verdict.pass), ("failed", .fail)].map {
       "\(count($1)) \($0)"
@@ -43,7 +19,7 @@ extension TestReport {
 
   private var tests: Int { files.reduce(0) { $0 + $1.tests.count } }
 
-  /// The Test Anything Protocol, version 14, as far as version 13 has it.
+  /// The results in the Test Anything Protocol, version 13.
   package var tap: String {
     var lines = ["TAP version 13", "1..\(tests)"]
     var number = 0
@@ -63,7 +39,7 @@ extension TestReport {
     return lines.joined(separator: "\n")
   }
 
-  /// The XML that CI systems read: a suite a file.
+  /// The results as JUnit XML, one suite per file.
   package var junit: String {
     JUnit.text(
       suites: files.map { file in

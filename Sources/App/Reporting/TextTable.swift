@@ -2,15 +2,15 @@
 struct TextTable {
   let headings: [String]
   let rows: [[String]]
-  /// Whether a row is known by its last cell, and else by its first.
+  /// Whether the last cell identifies a row; otherwise the first does.
   var isKeyedByLast = false
-  /// Colours a cell, by the numbers of row and column, once it has its width.
+  /// Colours a padded cell, given its row and column.
   var paint: (_ text: String, _ row: Int, _ column: Int) -> String = { text, _, _ in text }
 
-  /// The lines, of the width at most.
+  /// The table, at most `width` columns wide.
   ///
-  /// The last column is broken to fit. Where there is no room for it beside the others it goes under
-  /// them, and where there is none for those either, each cell gets a line of its own.
+  /// The last column is wrapped. If there is no room for it beside the others, it goes below them. If
+  /// there is no room for those either, each cell gets its own line.
   func text(width: Int) -> String {
     let others = widths.dropLast().reduce(0) { $0 + $1 + 2 }
     let room = width - others

@@ -1,6 +1,6 @@
 package import Workshop
 
-/// How far a learner is, as JSON.
+/// The JSON document `sigbox-workshop-1`: a learner's progress.
 package struct WorkshopDocument: Encodable {
   private struct Exercise: Encodable {
     let number: Int
@@ -14,14 +14,13 @@ package struct WorkshopDocument: Encodable {
 
   private struct Prediction: Encodable {
     let answer: String
-    /// Absent before the first check.
+    /// Nil before the first check.
     let right: Bool?
   }
 
   private let schema = "sigbox-workshop-1"
   private let exercises: [Exercise]
 
-  /// Describes exercises.
   package init(
     _ exercises: [(number: Int, name: String, title: String, entry: Progress.Entry)]
   ) {
@@ -34,6 +33,5 @@ package struct WorkshopDocument: Encodable {
     }
   }
 
-  /// The text of the document.
   package var json: String { JSON.text(self) }
 }

@@ -1,12 +1,11 @@
 package import Experiments
 package import Workshop
 
-/// What the workshop says to a learner.
+/// The texts that the workshop shows to a learner.
 package struct WorkshopText {
   private let language: Language
   private let canvas: Canvas
 
-  /// Prepares for a language and a place.
   package init(_ language: Language, on canvas: Canvas) {
     self.language = language
     self.canvas = canvas
@@ -18,7 +17,7 @@ package struct WorkshopText {
 
   private func wrapped(_ text: some StringProtocol) -> String { canvas.fill(String(text)) }
 
-  /// A text under another, two columns to the right.
+  /// A text with an indentation of two columns.
   private func indented(_ text: String) -> String {
     var narrow = canvas
     narrow.width = max(canvas.width - 2, 20)
@@ -26,7 +25,7 @@ package struct WorkshopText {
       .joined(separator: "\n")
   }
 
-  /// The exercises, and how far the learner is.
+  /// The list of exercises with the learner's progress.
   package func listing(_ exercises: [(number: Int, title: String, entry: Progress.Entry)]) -> String
   {
     let lines = exercises.map { exercise in
@@ -65,7 +64,7 @@ package struct WorkshopText {
     return [solution, prediction, hints].compactMap { $0 }
   }
 
-  /// An exercise as it is shown first.
+  /// An exercise with its question and the next commands.
   package func sheet(_ sheet: Course.Sheet, number: Int, file: String) -> String {
     """
     \(exercise(sheet, number: number))
@@ -77,7 +76,7 @@ package struct WorkshopText {
     """
   }
 
-  /// What an exercise is about.
+  /// The title and the text of an exercise.
   package func exercise(_ sheet: Course.Sheet, number: Int) -> String {
     let title = canvas.wrap("\(number). \(sheet.title)", indent: 3)
     return """
@@ -89,13 +88,13 @@ package struct WorkshopText {
       """
   }
 
-  /// What is to be predicted, and how.
+  /// The question, and the command that answers it.
   package func question(_ sheet: Course.Sheet, number: Int) -> String {
     let command = "  sigbox workshop predict \(number) \(sheet.choices.joined(separator: "|"))"
     return "\(asked(sheet))\n\(canvas.wrap(command, indent: 2))"
   }
 
-  /// What is to be predicted at a prompt.
+  /// The question at a prompt.
   package func prompt(_ sheet: Course.Sheet) -> String {
     "\(asked(sheet))\n\(wrapped(oneWord(sheet.choices)))"
   }
@@ -104,25 +103,25 @@ package struct WorkshopText {
     wrapped(say("Predict, before anything runs: ", "先预测，再运行：") + sheet.question)
   }
 
-  /// What can be typed at the prompt.
+  /// The possible answers at the prompt.
   package func oneWord(_ choices: [String]) -> String {
     let all = choices.dropLast().joined(separator: say(", ", "、"))
     let last = choices.last ?? ""
     return say("Type one word: \(all) or \(last).", "请输入一个词：\(all) 或 \(last)。")
   }
 
-  /// A hint, of several.
+  /// A hint with its number.
   package func hint(_ text: String, _ number: Int, of count: Int) -> String {
-    // Code stays in lines of its own.
+    // Code stays on its own lines.
     wrapped("\(number)/\(count):" + (text.hasPrefix(" ") ? "\n\n" : " ") + text)
   }
 
-  /// That the checks still run.
+  /// Says that the checks are still running.
   package func checking(seconds: Int64) -> String {
-    say("checking for \(seconds) s (Ctrl-C gives up)", "检查已进行 \(seconds) 秒（按 Ctrl-C 放弃）")
+    say("checking for \(seconds) s (press Ctrl-C to stop)", "检查已进行 \(seconds) 秒（按 Ctrl-C 停止）")
   }
 
-  /// A check of a script.
+  /// The result of one check.
   package func result(_ result: TestResult) -> String {
     let isPassed = result.verdict == .pass
     let mark =
@@ -135,7 +134,7 @@ package struct WorkshopText {
     return ([canvas.wrap("\(mark) \(result.name)", indent: 2)] + why).joined(separator: "\n")
   }
 
-  /// A prediction beside the truth.
+  /// The prediction and the kernel's answer.
   package func truth(_ truth: Course.Truth, predicted: String) -> String {
     if truth.answer.isEmpty {
       return wrapped(say("The prediction could not be checked: ", "无法检验预测：") + truth.why)
@@ -144,7 +143,7 @@ package struct WorkshopText {
       truth.answer == predicted
       ? say("Your prediction was right.", "预测正确。")
       : say("You predicted \(predicted).", "你预测的是 \(predicted)。")
-    let answer = say("The kernel's answer: \(truth.answer). ", "内核的回答：\(truth.answer)。")
+    let answer = say("The kernel's answer: \(truth.answer). ", "实际结果：\(truth.answer)。")
     return """
       \(wrapped(truth.question))
         \(answer)\(canvas.paint(verdict, truth.answer == predicted ? .green : .yellow))
@@ -152,7 +151,7 @@ package struct WorkshopText {
       """
   }
 
-  /// What comes after a check.
+  /// What to do after a check.
   package func after(hasPassed: Bool, number: Int, next: Int?) -> String {
     guard hasPassed else {
       return wrapped(
@@ -165,18 +164,18 @@ package struct WorkshopText {
     return "\(wrapped(solution))\n\(wrapped(further ?? say("That was the last one.", "这是最后一题。")))"
   }
 
-  /// That a prediction is kept.
+  /// Confirms a prediction.
   package func predicted(_ word: String, number: Int) -> String {
     wrapped(
       say(
-        "You predict: \(word). sigbox workshop check \(number) asks the kernel.",
-        "你的预测：\(word)。sigbox workshop check \(number) 会去问内核。"))
+        "You predict: \(word). Run sigbox workshop check \(number) to try it on the kernel.",
+        "你的预测：\(word)。运行 sigbox workshop check \(number)，在内核上验证。"))
   }
 }
 
-/// Why a command of the workshop does nothing, in one line.
+/// Errors of the workshop's commands, one line each.
 extension WorkshopText {
-  /// A check without a prediction, where nobody can be asked.
+  /// A check without a prediction, and without a terminal to ask for one.
   package func predictFirst(_ sheet: Course.Sheet, number: Int) -> String {
     let command = "sigbox workshop predict \(number) \(sheet.choices.joined(separator: "|"))"
     return say("predict first: ", "请先预测：") + "\(sheet.question) \(command)"
@@ -189,19 +188,19 @@ extension WorkshopText {
       "'\(word)' 不在可选的答案里：\(choices.joined(separator: "、"))")
   }
 
-  /// A prediction after the kernel's answer.
+  /// A prediction after the kernel's answer was shown.
   package func alreadyAnswered(number: Int) -> String {
     say(
-      "the kernel has answered that already: sigbox workshop reset \(number) starts again",
-      "内核已经给出了回答：sigbox workshop reset \(number) 可以重新开始")
+      "the kernel has already answered this: run sigbox workshop reset \(number) to start again",
+      "这一题已经有结果：用 sigbox workshop reset \(number) 重新开始")
   }
 
-  /// The solution of an exercise that is not passed.
+  /// The solution before the exercise is passed.
   package func notPassed(number: Int) -> String {
     say(
-      "exercise \(number) has not been passed yet: sigbox workshop hint \(number), or --show to "
-        + "see the solution anyway, which is noted",
-      "第 \(number) 题还没有通过：sigbox workshop hint \(number) 给出提示；"
+      "exercise \(number) has not been passed yet: use sigbox workshop hint \(number), or --show to "
+        + "see the solution anyway (your progress records that)",
+      "第 \(number) 题还没有通过：用 sigbox workshop hint \(number) 查看提示；"
         + "加 --show 可以直接看解答，但会留下记录")
   }
 }

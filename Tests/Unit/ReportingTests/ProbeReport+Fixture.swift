@@ -4,12 +4,12 @@ import SignalModel
 @testable import Probing
 
 extension ProbeReport {
-  /// What a probe shows of a program that takes signals as its masks say, all by the rule; handlers
+  /// The report on a program whose signals all have the predicted effect, given its masks; handlers
   /// do what `effects` says.
   static func fixture(
     _ name: String = "program", caught: [Signal] = [], ignored: [Signal] = [],
     blocked: [Signal] = [], effects: [Signal: Verdict] = [:], signals: [Signal] = Signal.all,
-    children: [String] = [], executable: String = "program", start: StartupOutcome.Outcome = .rests
+    children: [String] = [], executable: String = "program", start: StartupOutcome.State = .rests
   ) -> ProbeReport {
     var report = ProbeReport(name: name, kernel: "6.1.0", grace: .seconds(1))
     report.orphans = .reaps
@@ -20,25 +20,25 @@ extension ProbeReport {
       target.ignored = SignalSet(ignored)
       target.blocked = SignalSet(blocked)
       report.starts[role] = StartupOutcome(
-        role: role, outcome: start, elapsed: .milliseconds(3), target: target, name: name,
+        role: role, state: start, elapsed: .milliseconds(3), target: target, name: name,
         executable: executable, threads: 1, children: children)
       for signal in signals {
         for origin in [Origin.inside, .host] {
           let result = ProbeOutcome.fixture(
             ProbeCase(signal, from: origin, to: role), target, effects[signal], children.count)
-          report.results[result.cell] = result
+          report.results[result.probeCase] = result
         }
       }
     }
     return report
   }
 
-  /// Puts another verdict in the place of what a signal from the host does to PID 1.
+  /// Replaces the verdict on a signal from the host to PID 1.
   mutating func see(_ verdict: Verdict, of signal: Signal, after elapsed: Duration) {
-    let cell = ProbeCase(signal, from: .host, to: .pid1)
-    guard let old = results[cell] else { return }
-    results[cell] = ProbeOutcome(
-      cell: cell, target: old.target, prediction: old.prediction, verdict: verdict,
+    let probeCase = ProbeCase(signal, from: .host, to: .pid1)
+    guard let old = results[probeCase] else { return }
+    results[probeCase] = ProbeOutcome(
+      probeCase: probeCase, target: old.target, prediction: old.prediction, verdict: verdict,
       reason: old.reason, elapsed: elapsed, children: old.children, evidence: nil,
       agreesWithObservation: old.agrees)
   }
@@ -46,16 +46,17 @@ extension ProbeReport {
 
 extension ProbeOutcome {
   fileprivate static func fixture(
-    _ cell: ProbeCase, _ target: Target, _ effect: Verdict?, _ children: Int
+    _ probeCase: ProbeCase, _ target: Target, _ effect: Verdict?, _ children: Int
   ) -> ProbeOutcome {
-    let step = SendStep(cell.signal, from: cell.origin)
-    let prediction = Rule.predict(cell.signal, from: Sender(cell.origin), to: target)
+    let step = SendStep(probeCase.signal, from: probeCase.origin)
+    let prediction = Rule.predict(probeCase.signal, from: Sender(probeCase.origin), to: target)
     let verdict = effect ?? prediction.verdict
     let result = SendResult(step, to: target, prediction, verdict)
-    // With PID 1 all end.
-    let isOver = cell.role == .pid1 && verdict.isEnd
+    // All processes end with PID 1.
+    let isOver = probeCase.role == .pid1 && verdict.isEnd
     return ProbeOutcome(
-      cell: cell, target: target, prediction: prediction, verdict: verdict, reason: result.reason,
+      probeCase: probeCase, target: target, prediction: prediction, verdict: verdict,
+      reason: "\(result.reason)",
       elapsed: .milliseconds(5), children: .init(before: children, after: isOver ? 0 : children),
       evidence: nil, agreesWithObservation: result.agrees)
   }

@@ -43,8 +43,8 @@ struct ProbeReportTests {
         dropped         dropped       ignored         ignored       CHLD
         dropped         stopped       stopped         stopped       STOP
 
-        Of its children 1 of 1 lived on in 17 boxes; 0 of 1 after TERM (PID 1 <
-          inside), KILL TERM (PID 1 < host).
+        Surviving children: 1 of 1 in 17 boxes; 0 of 1 after TERM (PID 1 < inside),
+          KILL TERM (PID 1 < host).
         """)
   }
 
@@ -74,15 +74,15 @@ struct ProbeReportTests {
 
   @Test func aDisagreementIsLoud() {
     var report = Self.report
-    let cell = ProbeCase(.hup, from: .host, to: .pid1)
-    report.results[cell]?.evidence = Evidence(
+    let probeCase = ProbeCase(.hup, from: .host, to: .pid1)
+    report.results[probeCase]?.evidence = Evidence(
       generation: .delivered, delivered: nil, disagreement: "the kernel says no", passedOn: 0,
       killedOff: 0)
     let text = report.text(on: canvas(80))
     #expect(text.contains(" 1 HUP      ·!✗✗") && text.contains("! against the rule"))
     #expect(text.contains("DISAGREEMENT in 1 boxes: HUP as PID 1: the kernel says no"))
     #expect(!text.contains("agree in all"))
-    #expect(report.disagreements.map(\.cell) == [cell])
+    #expect(report.disagreements.map(\.probeCase) == [probeCase])
   }
 
   // MARK: JSON
@@ -137,7 +137,7 @@ struct ProbeReportTests {
     let after = try #require(article.components(separatedBy: "\n## Probe\n").dropFirst().first)
     let section = try #require(after.components(separatedBy: "\n## ").first)
     var ended = ProbeReport.fixture(start: .ended(.exited(1)))
-    ended.words = "bye"
+    ended.lastLine = "bye"
     func keys(_ value: Any) -> Set<String> {
       if let object = value as? [String: Any] {
         return object.reduce(into: Set(object.keys)) { $0.formUnion(keys($1.value)) }
@@ -147,8 +147,8 @@ struct ProbeReportTests {
     let expectation = try Expectation(parsing: "TERM exits 1")
     var report = Self.report
     report.missed = [(ProbeCase(.int, from: .inside, to: .pid1), "exited 0")]
-    let cell = ProbeCase(.hup, from: .host, to: .pid1)
-    report.results[cell]?.evidence = Evidence(
+    let probeCase = ProbeCase(.hup, from: .host, to: .pid1)
+    report.results[probeCase]?.evidence = Evidence(
       generation: .ignored, delivered: .hup, disagreement: nil, passedOn: 0, killedOff: 0)
     let all = try keys(object(report.json([(expectation, expectation.check(report))])))
       .union(keys(object(ended.json([]))))

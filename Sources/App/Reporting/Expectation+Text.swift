@@ -1,0 +1,19 @@
+package import Probing
+
+extension Expectation {
+  /// One line per expectation.
+  ///
+  /// - Parameters:
+  ///   - outcomes: The expectations and their outcomes.
+  ///   - canvas: The properties of the output.
+  /// - Returns: The lines.
+  package static func text(
+    of outcomes: [(Expectation, Outcome)], on canvas: Canvas
+  ) -> String {
+    outcomes.map { expectation, outcome in
+      let mark =
+        outcome.isMet ? canvas.paint("pass", .green) : canvas.paint("FAIL", .red, bold: true)
+      return canvas.wrap("\(mark)  \(expectation.text): \(outcome.observed)", indent: 6)
+    }.joined(separator: "\n")
+  }
+}
