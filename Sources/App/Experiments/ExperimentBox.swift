@@ -1,4 +1,3 @@
-internal import Sandbox
 internal import Observation
 internal import BoxProtocol
 internal import BoxHost
@@ -27,7 +26,6 @@ final class ExperimentBox {
   private let process: ProbedProcess
   private let watch: Watch
   private let collector: OwnedProcess?
-  private let confinement: Confinement
   private var injections: [Int64: Injection] = [:]
   private let began = Instant.now
 
@@ -46,7 +44,6 @@ final class ExperimentBox {
     } else {
       collector = nil
     }
-    confinement = Confinement(plan.configuration.restrictions())
     let ordinary = plan.configuration.isOrdinary ? ProbedProcess(programOf: box) : nil
     process = ordinary ?? ProbedProcess(pid1Of: box)
     let isScript = if case .script = plan.configuration.program { true } else { false }
@@ -92,7 +89,7 @@ final class ExperimentBox {
   /// Starts another process in the box, known by `number`.
   func enter(_ number: Int64, _ program: () -> Never) throws {
     let output = try OutputFile()
-    let process = try box.enter(confinement, output: output.descriptor, program)
+    let process = try box.enter(output: output.descriptor, program)
     injections[number] = Injection(process: process, output: output)
   }
 

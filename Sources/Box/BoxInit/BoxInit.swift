@@ -47,8 +47,10 @@ package enum BoxInit {
       if configuration.outputToError { try redirectOutputToError() }
       guard let limits = try channel.enterGroups() else { CurrentProcess.exit(125) }
       hidden.report()
+      var restrictions = configuration.restrictions()
+      restrictions.drop(limits)
       // Last, because the steps before need what it removes.
-      try Confinement(configuration.restrictions(besides: limits), user: configuration.user)
+      try Confinement(restrictions, user: configuration.user)
         .apply(setting: configuration.environment)
     } catch {
       channel.fail(status: 125, error)

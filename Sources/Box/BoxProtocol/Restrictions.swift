@@ -24,16 +24,19 @@ package struct Restrictions: Equatable, Sendable, Codable {
     self.memory = memory
     self.processes = processes
   }
+
+  /// Removes limits that control groups enforce.
+  package mutating func drop(_ limits: GroupLimits) {
+    if limits.contains(.memory) { memory = nil }
+    if limits.contains(.processes) { processes = nil }
+  }
 }
 
 extension BoxConfiguration {
-  /// The restrictions of its processes.
-  ///
-  /// - Parameter limits: What control groups limit already.
-  package func restrictions(besides limits: GroupLimits = []) -> Restrictions {
+  /// The restrictions of its processes, without control groups.
+  package func restrictions() -> Restrictions {
     Restrictions(
-      isPrivileged: isPrivileged, isRootless: isRootless, mayNest: mayNest,
-      memory: limits.contains(.memory) ? nil : memory,
-      processes: limits.contains(.processes) ? nil : processes)
+      isPrivileged: isPrivileged, isRootless: isRootless, mayNest: mayNest, memory: memory,
+      processes: processes)
   }
 }

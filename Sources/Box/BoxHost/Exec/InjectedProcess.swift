@@ -1,4 +1,4 @@
-package import Sandbox
+internal import Sandbox
 internal import BoxProtocol
 package import SignalModel
 package import Linux
@@ -45,13 +45,14 @@ extension Box {
   ///
   /// Its parent, the companion, stays outside the box.
   ///
+  /// It is confined as PID 1 is.
+  ///
   /// - Parameters:
-  ///   - confinement: Applied before the program runs.
   ///   - output: Its standard output and error.
   ///   - program: What it runs in the box.
   /// - Throws: EAGAIN, EMFILE.
   package func enter(
-    _ confinement: Confinement, output: FileDescriptor, _ program: () -> Never
+    output: FileDescriptor, _ program: () -> Never
   ) throws(SystemError) -> InjectedProcess {
     let sockets = try MessageSocketPair()
     let namespaces = Self.namespaces(ownNetwork: true)
@@ -69,7 +70,7 @@ extension Box {
           try? CurrentProcess.startSession()
           CurrentProcess.closeDescriptors(but: [])
           do {
-            try confinement.apply()
+            try Confinement(restrictions).apply()
           } catch {
             try? FileContents.write("sigbox: \(Remedies.text(of: error))\n", to: .standardError)
             CurrentProcess.exit(125)

@@ -19,18 +19,21 @@ package final class Box {
   /// Kills the box and removes its control groups if this process exits.
   private var guardian: Guardian?
   /// Whether the box has a user namespace: the caller has no CAP_SYS_ADMIN, or the box may nest.
-  package let isRootless: Bool
+  package var isRootless: Bool { restrictions.isRootless }
   private var master: OwnedDescriptor?
   /// The controlling end of PID 1's terminal; nil if it has none.
   package var terminal: FileDescriptor? { master?.descriptor }
   private(set) var group: ControlGroup?
+  /// The restrictions of PID 1 and of every process that enters the box.
+  package private(set) var restrictions: Restrictions
   private var isReaped = false
 
-  private init(_ owner: consuming OwnedProcess, _ socket: consuming MessageSocket, _ rootless: Bool)
-  {
+  private init(
+    _ owner: consuming OwnedProcess, _ socket: consuming MessageSocket, _ restrictions: Restrictions
+  ) {
     self.owner = owner
     self.socket = socket
-    isRootless = rootless
+    self.restrictions = restrictions
   }
 
   deinit { assert(isReaped, "the PID 1 of a box was not reaped") }
@@ -58,7 +61,9 @@ package final class Box {
         if isRootless { configuration.isRootless = true }
         entry(configuration, sockets.childEnd)
       }
-      let box = Box(owner, sockets.parentEnd(), isRootless)
+      var restrictions = configuration.restrictions()
+      if isRootless { restrictions.isRootless = true }
+      let box = Box(owner, sockets.parentEnd(), restrictions)
       do {
         try box.start(configuration)
         return box
@@ -121,6 +126,7 @@ package final class Box {
       of: process, removing: group?.directories ?? [],
       restoring: configuration.hasTerminal ? .standardInput : nil)
     group?.make(for: configuration)
+    restrictions.drop(group?.limits ?? [])
     try runProgram()
   }
 

@@ -29,8 +29,7 @@ package final class NameReservation: Sendable {
     record.pid = box.process.pid
     record.startTime = box.startTime
     record.monitor = CurrentProcess.pid
-    record.restrictions = configuration.restrictions(besides: box.group?.limits ?? [])
-    record.restrictions.isRootless = box.isRootless
+    record.restrictions = box.restrictions
     record.hasTerminal = box.terminal != nil
     record.ownNetwork = configuration.ownNetwork
     record.groups = box.group?.directories.map(\.string) ?? []
