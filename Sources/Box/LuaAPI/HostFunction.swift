@@ -14,6 +14,7 @@ extension ScriptRuntime {
   ///   - name: Its name.
   ///   - further: How many signals that arrive meanwhile are handled too.
   ///   - body: Reads the arguments and returns the results.
+  /// - Returns: The declaration.
   func function(
     _ name: StaticString, after further: Int = SignalDispatch.few,
     _ body: @escaping (borrowing LuaArguments) throws -> [LuaValue]
@@ -39,6 +40,7 @@ extension ScriptRuntime {
   ///   - blocks: Whether the call is expected to block; the script is ready at the first such call.
   ///   - body: Makes the blocking call; returns the results, or nil if a signal interrupted it.
   ///   - interrupted: The results if a handler interrupted it.
+  /// - Returns: The declaration.
   func blocking<Call>(
     _ name: StaticString, restarts: Bool = false,
     resumes: @escaping (Call) -> Bool = { _ in false },
@@ -78,6 +80,7 @@ extension ScriptRuntime {
   ///   - prepare: Reads the arguments.
   ///   - blocks: Whether the call is expected to block.
   ///   - body: Makes the call.
+  /// - Returns: The declaration.
   func interruptible<Call>(
     _ name: StaticString, prepare: @escaping (borrowing LuaArguments) throws -> Call,
     blocks: @escaping (Call) -> Bool = { _ in true },

@@ -8,6 +8,7 @@ extension BoxConfiguration {
   /// - Parameters:
   ///   - program: What runs as PID 1.
   ///   - paths: What stays visible, in addition to the caller's directory.
+  /// - Returns: The box.
   package static func standard(_ program: Program, visible paths: [String]) -> BoxConfiguration {
     var configuration = BoxConfiguration(program: program)
     configuration.masked = HostPaths.masked

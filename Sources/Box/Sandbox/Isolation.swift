@@ -131,7 +131,8 @@ package enum Isolation {
     _ directories: [PrivateDirectory], _ shown: [FilePath: ShownEntries], _ visible: [Visible]
   ) throws(SystemError) {
     let deepest = max(
-      directories.reduce(0) { max($0, $1.path.depth) }, visible.reduce(0) { max($0, $1.path.depth) })
+      directories.reduce(0) { max($0, $1.path.depth) }, visible.reduce(0) { max($0, $1.path.depth) }
+    )
     for depth in 0...deepest {
       for directory in directories where directory.path.depth == depth {
         let path = directory.path

@@ -75,7 +75,9 @@ package enum Remedies {
   }
 
   /// Makes a hidden file visible in a box that is running already.
-  package static func showingAtStart(_ path: String) -> String { "start the box with --bind \(path)" }
+  package static func showingAtStart(_ path: String) -> String {
+    "start the box with --bind \(path)"
+  }
 
   /// Runs a program that is not a Lua script.
   package static func running(_ name: String) -> String { "use sigbox run -- \(name)" }

@@ -85,7 +85,8 @@ struct BoxRecordTests {
   }
 
   @Test(arguments: [
-    "", "\n", "{", "{}", "[]", "name x\n", "created 5\n", "name x\ncreated y\n", "name\ncreated 5\n",
+    "", "\n", "{", "{}", "[]", "name x\n", "created 5\n", "name x\ncreated y\n",
+    "name\ncreated 5\n",
     "name x\ncreated 5\nended 7 true killed 99\n", #"{"name":"x"}"#,
   ])
   func `another text is not a record`(_ text: String) {

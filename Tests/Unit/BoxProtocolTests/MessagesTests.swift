@@ -22,7 +22,8 @@ struct MessagesTests {
   }
 
   @Test(arguments: [
-    HostMessage.make, .run(groups: 0, []), .run(groups: 2, [.memory, .processes]), .extensionData([]),
+    HostMessage.make, .run(groups: 0, []), .run(groups: 2, [.memory, .processes]),
+    .extensionData([]),
     .extensionData([1, 2, 0]),
   ])
   func `a message of the host is decoded as it was encoded`(message: HostMessage) {

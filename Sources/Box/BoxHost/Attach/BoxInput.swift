@@ -12,7 +12,9 @@ struct InputQueue {
     try Descriptors.makeNonblocking(target)
   }
 
-  /// Whether input is waiting. The caller should then read no more, and call ``flush()`` again.
+  /// Whether input is waiting.
+  ///
+  /// The caller should then read no more, and call ``flush()`` again.
   var isFull: Bool { !bytes.isEmpty }
 
   mutating func add(_ more: [UInt8]) {

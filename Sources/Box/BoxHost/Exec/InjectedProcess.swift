@@ -50,6 +50,7 @@ extension Box {
   /// - Parameters:
   ///   - output: Its standard output and error.
   ///   - program: What it runs in the box.
+  /// - Returns: The process.
   /// - Throws: EAGAIN, EMFILE.
   package func enter(
     output: FileDescriptor, _ program: () -> Never

@@ -47,7 +47,8 @@ package struct Monitor {
       case .started: return
       case .failed(let status, let reason): throw BoxFailure(status: status, reason)
       case .waiting, .began, .terminal, .programEnded, .extensionData, nil:
-        throw BoxFailure(status: 125, "the monitor of the box was killed: check its limits and the out-of-memory log")
+        throw BoxFailure(
+          status: 125, "the monitor of the box was killed: look for out-of-memory kills")
       }
     } catch {
       throw BoxFailure(error)

@@ -78,6 +78,7 @@ package final class Watch {
   /// - Parameters:
   ///   - deadline: The time of ``Event/time``; nil for none.
   ///   - further: Descriptors to watch as well.
+  /// - Returns: The event.
   /// - Throws: ECHILD of wait(2) if PID 1 was reaped elsewhere.
   package func next(
     until deadline: Instant? = nil, also further: [FileDescriptor] = []

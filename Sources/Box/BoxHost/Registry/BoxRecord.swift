@@ -10,7 +10,7 @@ package struct BoxRecord: Equatable, Sendable, Codable {
   package var created: Int64
   /// The pid of PID 1 on the host.
   package var pid: Int32 = 0
-  /// When PID 1 started, in clock ticks since boot. Another process with its pid has another time.
+  /// When PID 1 started, in clock ticks since boot; it tells a reused pid.
   package var startTime: UInt64 = 0
   /// The pid of the process that supervises the box.
   package var monitor: Int32 = 0

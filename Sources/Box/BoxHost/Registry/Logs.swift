@@ -14,7 +14,7 @@ struct Log: ~Copyable {
     file = try Self.open(directory)
   }
 
-  /// Appends output. On a full disk the output is lost, so that the box does not block.
+  /// Appends output, which is lost if the disk is full: the box must not block.
   mutating func append(_ bytes: [UInt8]) {
     if size + bytes.count > Self.maximum,
       (try? FileContents.rename(directory.log, to: directory.oldLog)) != nil,
