@@ -27,7 +27,7 @@ package enum UserNamespace {
     case .notPermitted, .permissionDenied:
       explained.remedy =
         restriction
-        ?? "a seccomp filter or policy of the surrounding container forbids user namespaces: "
+        ?? "a seccomp filter or a policy of the surrounding container forbids user namespaces: "
         + "run as root with CAP_SYS_ADMIN"
     default: break
     }
