@@ -151,7 +151,7 @@ let tests: [Target] = [
   unitTests("LuaBridge", []),
   unitTests("EmbeddedLua", []),
   unitTests("BoxProtocol", ["SignalModel"]),
-  unitTests("Sandbox", ["BoxProtocol", system]),
+  unitTests("Sandbox", ["Linux", "BoxProtocol", system]),
   unitTests("BoxHost", ["BoxProtocol", "SignalModel", "Linux"]),
   unitTests("WorkerPool", []),
   unitTests("Observation", ["SignalModel", "Linux", "BoxHost", "BoxProtocol"]),

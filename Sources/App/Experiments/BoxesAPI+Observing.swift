@@ -151,8 +151,8 @@ extension BoxesAPI {
   private func signal(_ arguments: borrowing LuaArguments) throws -> Signal {
     let text = String(decoding: arguments[2].bytes, as: UTF8.self)
     guard let signal = Signal(parsing: text) else {
-      let near = Signal.nearest(to: text).map { ": did you mean \($0)?" }
-      throw LuaArgumentError(2, "unknown signal '\(text)': EINVAL\(near ?? "")")
+      let hint = Signal.hint(forUnknown: text)
+      throw LuaArgumentError(2, "unknown signal '\(text)': EINVAL: \(hint)")
     }
     return signal
   }

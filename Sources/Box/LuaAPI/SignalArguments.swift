@@ -88,9 +88,8 @@ extension LuaArguments {
     }
     guard let signal else {
       let text = value.text.map { "'\($0)'" } ?? value.numberText
-      let near = value.text.flatMap { Signal.nearest(to: $0) }.map { "did you mean \($0)?" }
-      let remedy = near ?? "use a name such as TERM or RTMIN+1, or 1 to 64"
-      throw LuaArgumentError(position, "unknown signal \(text): EINVAL: \(remedy)")
+      let hint = Signal.hint(forUnknown: value.text ?? value.numberText)
+      throw LuaArgumentError(position, "unknown signal \(text): EINVAL: \(hint)")
     }
     return signal
   }

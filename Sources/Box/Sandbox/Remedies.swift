@@ -55,6 +55,9 @@ package enum Remedies {
     Failure("open", .readOnlyFileSystem): "use --writable, or a file below /tmp",
   ]
 
+  /// The operations that have remedies.
+  static var operations: Set<String> { Set(table.keys.map(\.operation)) }
+
   /// The text of an error for the user, with a remedy if there is one.
   package static func text(of error: any Error) -> String {
     guard var error = error as? SystemError else { return "\(error)" }
@@ -69,17 +72,17 @@ package enum Remedies {
       .joined(separator: error.subject)
   }
 
-  /// Makes a hidden file visible in a new box.
+  /// The remedy for a file that is hidden in a new box.
   static func showing(_ source: String, as destination: String) -> String {
     "use --bind " + (source == destination ? source : "\(source):\(destination)")
   }
 
-  /// Makes a hidden file visible in a box that is running already.
+  /// The remedy for a file that is hidden in a running box.
   package static func showingAtStart(_ path: String) -> String {
     "start the box with --bind \(path)"
   }
 
-  /// Runs a program that is not a Lua script.
+  /// The remedy for a program that was given as a script.
   package static func running(_ name: String) -> String { "use sigbox run -- \(name)" }
 
   /// The options that set limits.

@@ -30,8 +30,13 @@ extension Signal {
 
   // The message for a text that names no signal: `unknown signal 'TREM': did you mean TERM?`
   package static func unknown(_ text: some StringProtocol) -> String {
-    "unknown signal '\(text)': "
-      + (nearest(to: text).map { "did you mean \($0)?" } ?? "sigbox signals lists all")
+    "unknown signal '\(text)': \(hint(forUnknown: text))"
+  }
+
+  /// What to use in place of a text that names no signal.
+  package static func hint(forUnknown text: some StringProtocol) -> String {
+    nearest(to: text).map { "did you mean \($0)?" }
+      ?? "use a name such as TERM or RTMIN+1, or 1 to 64"
   }
 
   /// The nearest name to a mistyped one; nil if none is near.

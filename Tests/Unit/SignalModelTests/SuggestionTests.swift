@@ -30,8 +30,9 @@ struct SuggestionTests {
   @Test(arguments: [
     ("TREM", "did you mean TERM?"), ("sigtrem", "did you mean TERM?"),
     ("KIL", "did you mean KILL?"),
-    ("USR3", "did you mean USR1?"), ("FOO", "sigbox signals lists all"),
-    ("65", "sigbox signals lists all"), ("", "sigbox signals lists all"),
+    ("USR3", "did you mean USR1?"), ("FOO", "use a name such as TERM or RTMIN+1, or 1 to 64"),
+    ("65", "use a name such as TERM or RTMIN+1, or 1 to 64"),
+    ("", "use a name such as TERM or RTMIN+1, or 1 to 64"),
   ])
   func signals(typed: String, hint: String) {
     #expect(Signal.unknown(typed) == "unknown signal '\(typed)': \(hint)")

@@ -1,6 +1,5 @@
 package import BoxProtocol
 package import SignalModel
-internal import FoundationEssentials
 
 /// The record of a named box, a JSON document in its ``BoxDirectory``.
 package struct BoxRecord: Equatable, Sendable, Codable {
@@ -10,7 +9,7 @@ package struct BoxRecord: Equatable, Sendable, Codable {
   package var created: Int64
   /// The pid of PID 1 on the host.
   package var pid: Int32 = 0
-  /// When PID 1 started, in clock ticks since boot; it tells a reused pid.
+  /// When PID 1 started, in clock ticks since boot, which tells it from a later process with its pid.
   package var startTime: UInt64 = 0
   /// The pid of the process that supervises the box.
   package var monitor: Int32 = 0
@@ -60,21 +59,5 @@ extension BoxRecord {
   init?(_ text: [UInt8]) {
     guard let record = RecordCoding.decode(Self.self, text) ?? Self(lines: text) else { return nil }
     self = record
-  }
-}
-
-/// JSON with sorted keys.
-enum RecordCoding {
-  static func encode(_ value: some Encodable) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // Numbers, strings and structures of them can always be encoded.
-    return (try? encoder.encode(value)).map { Array($0) } ?? []
-  }
-
-  static func decode<Value: Decodable>(_ type: Value.Type, _ text: [UInt8]) -> Value? {
-    // The decoder is slow to say no.
-    guard text.first == UInt8(ascii: "{") else { return nil }
-    return try? JSONDecoder().decode(type, from: Data(text))
   }
 }

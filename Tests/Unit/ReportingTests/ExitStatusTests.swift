@@ -1,6 +1,7 @@
+import SignalModel
 import Testing
 
-@testable import SignalModel
+@testable import Reporting
 
 struct ExitStatusTests {
   @Test(arguments: 0...255 as ClosedRange<Int32>)

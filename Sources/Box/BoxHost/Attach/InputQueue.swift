@@ -32,21 +32,3 @@ struct InputQueue {
   /// How long to wait between calls of ``flush()``.
   static let retryInterval = Duration.milliseconds(20)
 }
-
-extension BoxDirectory {
-  /// Makes the pipe for the input of a background box.
-  ///
-  /// The box holds both ends open, so that the input does not end when a caller detaches.
-  func makeInput() throws -> OwnedDescriptor {
-    try Directories.makePipe(input)
-    return try openInput()
-  }
-
-  /// Opens the pipe for reading too, so that writing does not fail if the box has just ended.
-  ///
-  /// - Throws: ENOENT if the box has no input.
-  func openInput() throws -> OwnedDescriptor {
-    OwnedDescriptor(
-      owning: try FileDescriptor.open(input, .readWrite, options: .closeOnExec))
-  }
-}

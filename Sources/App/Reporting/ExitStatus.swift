@@ -1,3 +1,5 @@
+package import SignalModel
+
 /// The possible causes of a container's exit status, and how to tell them apart.
 package struct ExitStatus: Sendable {
   /// One possible cause of an exit status.
