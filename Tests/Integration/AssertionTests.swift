@@ -229,6 +229,36 @@ struct AssertionTests {
       "期望是 exited 1，实际是 killed KILL")
   }
 
+  /// The other messages of lua/experiment have Chinese texts, with the same arguments.
+  @Test func otherMessagesAreTranslated() throws {
+    var texts: [String] = []
+    for file in ["box", "init", "workshop"] {
+      let source = try String(
+        contentsOf: Workplace.root.appendingPathComponent("lua/experiment/\(file).lua"),
+        encoding: .utf8)
+      texts += source.matches(of: /words\.(?:say|translate)\("([^"]+)"/).map { String($0.output.1) }
+    }
+    #expect(texts.count >= 9)
+    func untranslated(_ texts: [String]) throws -> [String] {
+      let result = try test(
+        """
+        local chinese = require("experiment.chinese")
+        it("prints", function()
+          for _, text in ipairs({ \(texts.map { "\"\($0)\"" }.joined(separator: ", ")) }) do
+            local zh = chinese.translate(text)
+            local _, here = text:gsub("%%[sg]", "")
+            local _, there = zh:gsub("%%[sg]", "")
+            if zh == text or here ~= there then print("missing " .. text) end
+          end
+        end)
+        """)
+      #expect(result.status == 0, "\(result)")
+      return result.lines.filter { $0.hasPrefix("missing ") }
+    }
+    #expect(try untranslated(texts) == [])
+    #expect(try untranslated(texts + ["no such text"]) == ["missing no such text"])
+  }
+
   /// Each assertion has its messages in both languages, with the same arguments.
   @Test func messagesAreComplete() throws {
     let source = """

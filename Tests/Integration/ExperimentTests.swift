@@ -154,12 +154,12 @@ struct ExperimentTests {
         "closed"
       ),
       ("it('x', function() require('experiment').box({'false'}) end)", "ended before it was ready"),
-      ("it('x', function() require('experiment').box('c'):wait(0.01) end)", "has not ended within"),
+      ("it('x', function() require('experiment').box('c'):wait(0.01) end)", "did not end within"),
       (
         "it('x', function() require('experiment').box('c'):exec({'sleep', '9'}, 0.01) end)",
         "within"
       ),
-      ("it('x', function() require('experiment').box('c'):expect('x', 0.01) end)", "did not come"),
+      ("it('x', function() require('experiment').box('c'):expect('x', 0.01) end)", "did not match 'x'"),
       ("it('x')", "it(name, function) expected"),
       ("print('nothing to test')", "no experiment was found"),
     ])

@@ -91,7 +91,7 @@ local function new(program, options)
     box:expect(options.ready)
   elseif options.wait ~= false and not boxes.ready(box.number) then
     local ended = boxes.wait(box.number, 0)
-    error(words.say("the program ended before it was ready, with status %s; it wrote %s",
+    error(words.say("the program ended before it was ready, with status %s; its output: %s",
       ended and ended.status or "?", quoted(box:output())), 2)
   end
   return box
@@ -126,7 +126,7 @@ end
 function Job:wait(seconds)
   seconds = within(seconds)
   return ask(1, "visitor", self.box.number, self.number, seconds)
-    or error(words.say("it has not ended within %g s", seconds), 2)
+    or error(words.say("it did not end within %g s", seconds), 2)
 end
 
 function Box:orphan()
@@ -151,7 +151,7 @@ end
 function Box:wait(seconds)
   seconds = within(seconds)
   return ask(1, "wait", self.number, seconds)
-    or error(words.say("PID 1 has not ended within %g s; it wrote %s",
+    or error(words.say("PID 1 did not end within %g s; its output: %s",
       seconds, quoted(self:output())), 2)
 end
 
@@ -204,11 +204,11 @@ function Box:expect(pattern, seconds)
     if found[1] then
       return table.unpack(found, 1, found.n)
     elseif not self:alive() and not self:output():match(pattern) then
-      error(words.say("PID 1 has ended, and '%s' is not in what it wrote: %s",
+      error(words.say("PID 1 ended, and its output does not match '%s': %s",
         pattern, quoted(output)), 4)
     end
   end, seconds, function()
-    return words.say("'%s' did not come; it wrote %s", pattern, quoted(self:output()))
+    return words.say("the output did not match '%s' in time: %s", pattern, quoted(self:output()))
   end)
 end
 

@@ -1,30 +1,17 @@
 -- The Chinese texts of the messages that a check prints, keyed by the English text.
 
 local texts = {
-  -- experiment.assert
-  ["%s: expected %s, got %s"] = "%s：期望是 %s，实际是 %s",
-  ["expected %s, got %s"] = "期望是 %s，实际是 %s",
-  [": two tables are equal only if they are one: use assert.same"]
-    = "：两个表只有是同一个表时才相等，请用 assert.same",
-  ["expected something true, got %s"] = "期望为真，实际是 %s",
-  ["expected a text with '%s', got %s"] = "期望文本中有 '%s'，实际是 %s",
-  ["expected a text without '%s', got %s"] = "期望文本中没有 '%s'，实际是 %s",
-  ["expected at most %s, got %s"] = "期望不超过 %s，实际是 %s",
-  ["expected an error, none was raised"] = "期望抛出错误，实际没有",
-  ["expected %s, the kernel did: %s (%s)"] = "期望是 %s，内核的结果是 %s（%s）",
-  ["expected PID 1 to live, it has %s"] = "期望 PID 1 活着，实际它已经结束：%s",
-  ["expected PID 1 to have ended, it lives"] = "期望 PID 1 已经结束，实际它还活着",
   -- experiment.box
-  ["the program ended before it was ready, with status %s; it wrote %s"]
+  ["the program ended before it was ready, with status %s; its output: %s"]
     = "程序在就绪之前就结束了，状态是 %s；它的输出：%s",
   ["the signal was %s"] = "信号没有发出：%s",
-  ["it has not ended within %g s"] = "它在 %g 秒内没有结束",
-  ["PID 1 has not ended within %g s; it wrote %s"] = "PID 1 在 %g 秒内没有结束；它的输出：%s",
-  ["PID 1 has ended, and '%s' is not in what it wrote: %s"]
-    = "PID 1 已经结束，它的输出里没有 '%s'：%s",
-  ["'%s' did not come; it wrote %s"] = "没有等到 '%s'；它的输出：%s",
+  ["it did not end within %g s"] = "它在 %g 秒内没有结束",
+  ["PID 1 did not end within %g s; its output: %s"] = "PID 1 在 %g 秒内没有结束；它的输出：%s",
+  ["PID 1 ended, and its output does not match '%s': %s"]
+    = "PID 1 已经结束，它的输出不匹配 '%s'：%s",
+  ["the output did not match '%s' in time: %s"] = "输出没有按时匹配 '%s'：%s",
   ["nothing"] = "什么都没有",
-  ["it has not become true in time"] = "等待的条件没有按时成立",
+  ["the condition did not become true in time"] = "等待的条件没有按时成立",
   -- The workshop itself
   ["What the script wrote last:"] = "脚本最后的输出：",
   -- The exercises

@@ -11,7 +11,7 @@ end
 
 function experiment.eventually(fn, seconds)
   return box.eventually(fn, seconds, function()
-    return words.translate("it has not become true in time")
+    return words.translate("the condition did not become true in time")
   end)
 end
 

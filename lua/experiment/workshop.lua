@@ -147,15 +147,10 @@ end
 
 --- Checks that every label of an assertion has a Chinese text, even if the assertion passes.
 local function verify_labels()
-  local assertions = require("experiment.assert").table
-  for assertion, place in pairs({ equal = 3, truthy = 2 }) do
-    local original = assertions[assertion]
-    assertions[assertion] = function(...)
-      local label = select(place, ...)
-      if label and chinese.translate(label) == label and not label:find("%d") then
-        wrong("no Chinese text for '%s' in experiment.chinese", label)
-      end
-      return original(...)
+  local luassert = require("experiment.luassert")
+  function luassert.check_label(label)
+    if chinese.translate(label) == label and not label:find("%d") then
+      wrong("no Chinese text for '%s' in experiment.chinese", label)
     end
   end
 end

@@ -25,7 +25,7 @@ extension SignalRecord {
 }
 
 extension LuaClass {
-  /// The classes that lua/sigbox/describe.lua shows as text.
+  /// The classes that lua/sigbox/results.lua shows as text.
   static let all = [info, ended, set, status]
   /// A signal, as passed to a handler.
   package static let info = LuaClass(1, "info")
