@@ -165,30 +165,15 @@ struct LuaDocumentationTests {
     #expect(Self.differences(Array(documented.dropFirst()), actual) == [documented[0]])
   }
 
-  /// Until the reference is generated, the README has the tables.
-  @Test(arguments: ["signal", "process", "terminal"])
-  func theReadmeHasEveryFunction(module: String) throws {
-    let readme = try String(
-      contentsOf: Workplace.root.appendingPathComponent("README.md"), encoding: .utf8)
-    for name in try Self.documented("^function \(module)\\.(\\w+)") {
-      #expect(readme.contains("`\(module).\(name)"), "the README's table")
+  /// The generated reference of the documentation has a row for each function.
+  @Test(arguments: tables.prefix(6))
+  func theReferenceHasEveryFunction(table: Table) throws {
+    let file = "Sources/App/sigbox/Documentation.docc/LuaReference.md"
+    let reference = try String(
+      contentsOf: Workplace.root.appendingPathComponent(file), encoding: .utf8)
+    for name in try Self.documented("^function \(table.name)\\.(\\w+)") {
+      #expect(reference.contains("`\(table.name).\(name)("), "scripts/reference writes it")
     }
-  }
-
-  @Test func theReadmeHasEveryPolicy() throws {
-    let readme = try String(
-      contentsOf: Workplace.root.appendingPathComponent("README.md"), encoding: .utf8)
-    for name in try Self.documented("^function init\\.(\\w+)") {
-      #expect(readme.contains("`init.\(name)("), "\(name)")
-    }
-  }
-
-  @Test func everyPolicyIsDocumented() throws {
-    let result = try runScript("for name in pairs(require 'sigbox.init') do print(name) end")
-    #expect(result.lines.count > 10)
-    let article = try Documentation.article("InitScripts")
-    for name in result.lines {
-      #expect(article.contains("`init.\(name)("), "\(name)")
-    }
+    #expect(!reference.contains("`\(table.name).nosuch("))
   }
 }
