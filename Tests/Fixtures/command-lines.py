@@ -109,7 +109,7 @@ VERBS = {
         [("--filter", ["x", "%", "[", "(" * 40, ""]), ("--repeat", NUMBERS[:4]), ("--seed", NUMBERS),
          ("--report", ["plain", "tap", "junit", "x"]), ("--timeout", ["1s", "2s", "nan"])], 2),
     "workshop": lambda: [rng.choice(["list", "start", "predict", "hint", "solution", "reset", "x", ""])]
-    + some(["1", "17", "18", "0", "-1", "x", BIG], 2) + options([("--lang", ["en", "zh", "x"])], 1),
+    + some(["1", "17", "99", "0", "-1", "x", BIG], 2) + options([("--lang", ["en", "zh", "x"])], 1),
     "exec": lambda: options([("-e", VARIABLES), ("-u", USERS), ("-w", PLACES), ("-t", None)], 2)
     + names(1) + rng.choice([[], ["--"]]) + rng.choice(COMMANDS),
     "kill": lambda: options([("-s", SIGNALS), ("--from", ["host", "inside", "x"]),

@@ -57,7 +57,7 @@ struct ShowTests {
   }
 
   /// What the exercises tell a learner to read is there.
-  @Test(arguments: 1...17)
+  @Test(arguments: 1...WorkshopTests.count)
   func whatExercisesSayToRead(number: Int) throws {
     let text = try show("\(number)").output.replacing("\n", with: " ")
     for match in text.matches(of: /sigbox show ([\w.-]+)/) {

@@ -20,7 +20,7 @@ struct WorkshopDisplayTests {
   }
 
   /// No line is longer than the terminal, but one that has no place to break; words stay whole.
-  @Test(arguments: 1...17, ["en", "zh"])
+  @Test(arguments: 1...WorkshopTests.count, ["en", "zh"])
   func textsFitTheTerminal(number: Int, language: String) throws {
     let learner = try Learner()
     _ = try learner()

@@ -66,7 +66,7 @@ struct WorkshopProgressTests {
     try learner.predictSomething("3")
     let document = try document(learner)
     #expect(document.schema == "sigbox-workshop-1")
-    #expect(document.exercises.map(\.number) == Array(1...17))
+    #expect(document.exercises.map(\.number) == Array(1...WorkshopTests.count))
     #expect(document.exercises[1].hints == 1)
     #expect(document.exercises[2].predictions.first?.answer.isEmpty == false)
     #expect(document.exercises[2].predictions.first?.right == nil)

@@ -53,7 +53,8 @@ struct WorkshopTests {
     }
   }
 
-  private static let count =
+  /// The number of exercises.
+  static let count =
     (try? FileManager.default.contentsOfDirectory(
       atPath: Workplace.root.appendingPathComponent("lua/workshop").path
     ))?.count { $0.hasSuffix(".lua") } ?? 0
