@@ -18,7 +18,7 @@ struct ExplainTests {
     let host = try explain("TERM", "--to", "asked")
     #expect(host.contains("TERM from the host to process "), "\(host)")
     #expect(host.contains("PID 1 of its namespace: "))
-    #expect(host.contains("even when it comes from the host; only KILL and STOP are forced"))
+    #expect(host.contains("even if it comes from the host; only KILL and STOP are forced"))
     #expect(host.contains("[sig_task_ignored]") && host.contains("res=1 (discarded)"))
     #expect(host.hasSuffix("prediction: dropped\n"))
     #expect(try explain("KILL", "--to", "asked").hasSuffix("prediction: killed\n"))
