@@ -137,7 +137,7 @@ function chinese.reason(reason)
   end
   local known = reasons[rest]
   if not known then
-    local first, last = rest:match("^(.-PID 1)([; ].*)$")
+    local first, last = rest:match("^(.-PID 1)([;,].*)$")
     known = first and reasons[first] and reasons[last] and reasons[first] .. reasons[last]
   end
   return known and known:gsub("NAME", (name:gsub("%%", "%%%%"))) or reason
