@@ -134,12 +134,18 @@ let app: [Target] = [
   Floor.app.cTarget("CLineEditor", libraries: ["edit", "tinfo", "bsd", "md"]),
   Floor.app.plugin("EmbedCommit"),
   Floor.app.target("LineEditing", ["CLineEditor"], swift),
+  Floor.app.target(
+    "SigboxCore",
+    [
+      "SignalModel", "Linux", "LuaBridge", "EmbeddedLua", "BoxProtocol", "Sandbox", "BoxHost",
+      "BoxInit", "LuaAPI", "WorkerPool", "Observation", "Probing", "Conformance", "Experiments",
+      "Workshop", "Reporting", "LineEditing", system,
+    ]),
   .executableTarget(
     name: "sigbox",
     dependencies: [
-      "SignalModel", "Linux", "EmbeddedLua", "BoxProtocol", "Sandbox", "BoxHost", "BoxInit",
-      "LuaAPI", "LuaBridge", "LineEditing", "WorkerPool", "Observation", "Probing",
-      "Conformance", "Experiments", "Workshop", "Reporting", argumentParser, system,
+      "SigboxCore", "SignalModel", "Linux", "EmbeddedLua", "BoxProtocol", "Sandbox", "BoxHost",
+      "Observation", "Probing", "Workshop", "Reporting", argumentParser, system,
     ],
     path: Floor.app.path("sigbox"), swiftSettings: safeSwift, linkerSettings: lld,
     plugins: ["EmbedCommit"]),
@@ -159,6 +165,7 @@ let tests: [Target] = [
   unitTests("Conformance", ["SignalModel", "Linux", "Observation"]),
   unitTests("Workshop", ["Linux", system]),
   unitTests("Reporting", ["Observation", "Probing", "SignalModel", "Linux"]),
+  unitTests("SigboxCore", ["SignalModel", "Observation", "sigbox"]),
   .testTarget(
     name: "IntegrationTests", dependencies: ["SignalModel", "Linux", "sigbox", system],
     path: "Tests/Integration", linkerSettings: lld),

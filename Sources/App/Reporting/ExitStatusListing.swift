@@ -1,4 +1,4 @@
-package import SignalModel
+internal import SignalModel
 
 /// What `sigbox exit-status` prints.
 package enum ExitStatusListing {

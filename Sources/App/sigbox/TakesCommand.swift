@@ -1,9 +1,9 @@
 import ArgumentParser
 
-/// A command that takes words after `--` that are not sigbox's.
+/// A command whose line may end with `--` and words that the parser does not read.
 protocol TakesCommand: ParsableCommand {
   /// A script or a built-in init, and its arguments.
   var words: [String] { get }
-  /// The words after `--`: a command to run as PID 1, or further arguments.
+  /// The words after `--`: a command, or further arguments of the script.
   var command: [String] { get set }
 }

@@ -1,32 +1,17 @@
 import ArgumentParser
-import BoxHost
-import SignalModel
-import Linux
-import SystemPackage
+import SigboxCore
 
 struct AttachCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "attach",
-    abstract: "Show what a box in the background writes, and pass input and signals on to it.",
+    abstract: "Show the output of a background box, and send it input and signals.",
     discussion: """
-      Ctrl-P Ctrl-Q leaves a box with a terminal to itself, and so does the third Ctrl-C that PID 1 \
-      takes no notice of. The exit status is the box's, or 0 then. \
-      Input needs a box that was started with -i or -t.
+      Input needs a box that was started with -i or -t. Ctrl-P Ctrl-Q detaches from a box with a \
+      terminal. The third Ctrl-C without effect on PID 1 detaches from any box. The exit status is \
+      that of the box, or 0 after detaching.
       """)
 
-  @Argument(help: "The box's name.")
-  var name: String
+  @OptionGroup var box: BoxNameArgument
 
-  func run() throws {
-    let registry = try BoxRegistry()
-    let box = try RunningBox.named(name, in: registry)
-    let interrupts = Interrupts(box.process.pid, third: "leaves the box to itself")
-    let parting = try box.attach(
-      at: registry.directory(name), endsAtInterrupt: interrupts.shouldEnd
-    ) { bytes in
-      try FileContents.write(bytes, to: .standardOutput)
-    }
-    guard case .ended(let end) = parting else { return }
-    throw ExitCode(try known(end, of: name).shellStatus)
-  }
+  func run() throws { try finish(with: BoxManagement.attach(to: box.name)) }
 }

@@ -1,46 +1,31 @@
 import ArgumentParser
-import Probing
-import Reporting
-import Linux
+import SigboxCore
 
 struct CompareCommand: ParsableCommand, TakesCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Probe several programs, and show only what differs, and why.",
+    abstract: "Probe several programs, and show the differences.",
     usage: "sigbox compare [OPTIONS] INIT... [-- COMMAND [ARGS...]]",
     discussion: """
-      Each INIT is a script or a built-in init, with arguments where it is quoted, as in \
-      'tini sleep 100'; a command after -- is one program more.
+      Each INIT is a script or a built-in init. Quote it together with its arguments, as in \
+      'tini sleep 100'. A command after -- is one more program.
 
-      The exit status is 0 when nothing differs, 1 when something does, 3 when prediction and \
-      observation differ in a probe; 125 when sigbox itself fails.
+      The exit status is 0 if there are no differences, 1 if there are, and 3 if prediction and \
+      observation disagree in a probe. It is 125 if sigbox itself fails.
       """)
 
-  @Argument(help: "Scripts or built-in inits, quoted where they have arguments.")
+  @Argument(
+    help: ArgumentHelp(
+      "Scripts or built-in inits, each quoted with its arguments.", valueName: "init"),
+    completion: Completions.programs)
   var words: [String] = []
 
   var command: [String] = []
 
-  @OptionGroup var options: ProbeOptions
-
-  @OptionGroup var box: BoxOptions
+  @OptionGroup(title: "Probe") var probe: ProbeArguments
+  @OptionGroup var box: BoxArguments
 
   func run() throws {
-    let programs =
-      words.map { ($0.split(separator: " ").map(String.init), []) }
-      + (command.isEmpty ? [] : [([], command)])
-    guard programs.count > 1 else {
-      throw ValidationError(
-        "nothing to compare: give two or more scripts or built-in inits, one command after --")
-    }
-    let choices = try programs.map { words, command in
-      try ProgramChoice(words: words, command: command, at: .compare)
-    }
-    ProgramChoice.tell(choices)
-    let reports = try choices.map { try options.probe($0, box) }
-    let comparison = Comparison(reports)
-    try print(comparison.text(on: .standardOutput))
-    if reports.contains(where: { !$0.disagreements.isEmpty }) { throw ExitCode(3) }
-    if !comparison.differences.isEmpty { throw ExitCode(1) }
+    try finish(with: ProbeRun(probe.options(box)).compare(words, command: command))
   }
 }

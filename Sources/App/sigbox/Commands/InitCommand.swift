@@ -1,29 +1,26 @@
-import LuaAPI
 import ArgumentParser
-import BoxInit
-import Linux
+import SigboxCore
 
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Run a script in place, with no box around it: as the init of a container.",
+    abstract: "Run a script as the init of a container, without a box.",
     usage: "sigbox init SCRIPT [ARGS...] [-- COMMAND...]",
     discussion: """
-      The script runs as PID 1 where sigbox is PID 1, as the ENTRYPOINT of a container, else as a \
-      child subreaper. All words behind SCRIPT are the script's, a -- among them. The exit status \
-      is the script's.
+      The script runs as PID 1 if sigbox is PID 1, such as the ENTRYPOINT of a container; otherwise \
+      it runs as a child subreaper. Everything after SCRIPT is passed to the script, including --, \
+      and its exit status is returned.
       """)
 
-  @Argument(help: "The path of a Lua script, - for standard input, or a built-in init.")
+  @Argument(
+    help: "Path of a Lua script, - for standard input, or a built-in init.",
+    completion: Completions.programs)
   var script: String
 
-  @Argument(parsing: .captureForPassthrough, help: "The script's arguments, as they are.")
+  @Argument(parsing: .captureForPassthrough, help: "Arguments of the script.")
   var arguments: [String] = []
 
-  @OptionGroup var lua: LuaOptions
+  @OptionGroup var lua: LuaArguments
 
-  func run() throws {
-    try BoxInit.runInPlace(
-      try ProgramChoice.script(script, arguments: arguments, at: .`init`), luaMemory: lua.memory)
-  }
+  func run() throws { try ScriptInPlace.run(script, arguments, luaMemory: lua.memory) }
 }

@@ -1,18 +1,11 @@
 import ArgumentParser
-import BoxHost
-import Reporting
+import SigboxCore
 
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "inspect", abstract: "Print all that is known of boxes, as a JSON array.")
+    commandName: "inspect", abstract: "Print everything known about boxes, as a JSON array.")
 
-  @OptionGroup var boxes: BoxNames
+  @OptionGroup var names: BoxNameArguments
 
-  func run() throws {
-    let registry = try BoxRegistry()
-    var records: [BoxRecord] = []
-    let found = Result { try boxes.forEach { records.append(try registry.record($0)) } }
-    try print(BoxListing.json(records))
-    try found.get()
-  }
+  func run() throws { try BoxManagement.inspect(names.boxes) }
 }

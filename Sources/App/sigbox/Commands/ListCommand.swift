@@ -1,27 +1,18 @@
 import ArgumentParser
-import BoxHost
-import Reporting
-import Linux
+import SigboxCore
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the boxes that have names and run.", aliases: ["ls"])
+    commandName: "list", abstract: "List running boxes.", aliases: ["ls"])
 
-  @Flag(name: .shortAndLong, help: "Also those that have ended.")
+  @Flag(name: .shortAndLong, help: "Include boxes that have exited.")
   var all = false
 
-  @Flag(name: .shortAndLong, help: "Only the names.")
+  @Flag(name: .shortAndLong, help: "Print only the names.")
   var quiet = false
 
-  @Flag(help: "Print a JSON array.")
+  @Flag(help: "Print a JSON array instead of text.")
   var json = false
 
-  func run() throws {
-    let records = try BoxRegistry().records().filter { all || $0.end == nil }
-    if quiet { return try records.forEach { try print($0.name) } }
-    try print(
-      json
-        ? BoxListing.json(records)
-        : BoxListing.text(records, now: WallClock.seconds, on: .standardOutputRecords))
-  }
+  func run() throws { try BoxManagement.list(all: all, namesOnly: quiet, json: json) }
 }

@@ -1,25 +1,18 @@
 import ArgumentParser
-import BoxHost
-import Linux
-import SystemPackage
+import SigboxCore
 
 struct LogsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "logs", abstract: "Print what a box in the background has written.",
-    discussion: "Output and error come in the order they were written. 16 MiB are kept at most.")
+    commandName: "logs", abstract: "Print the output of a background box.",
+    discussion: """
+      Standard output and standard error appear in the order in which they were written. At most \
+      16 MiB are kept.
+      """)
 
-  @Argument(help: "The box's name.")
-  var name: String
+  @OptionGroup var box: BoxNameArgument
 
-  @Flag(name: .shortAndLong, help: "Go on until the box has ended.")
+  @Flag(name: .shortAndLong, help: "Continue until the box exits.")
   var follow = false
 
-  func run() throws {
-    let registry = try BoxRegistry()
-    let record = try registry.record(name)
-    let box = follow ? RunningBox(record) : nil
-    try registry.directory(name).readLogs(until: box) { bytes in
-      try FileContents.write(bytes, to: .standardOutput)
-    }
-  }
+  func run() throws { try BoxManagement.printLogs(of: box.name, following: follow) }
 }

@@ -1,24 +1,17 @@
-import Observation
 import ArgumentParser
-import Probing
-import Reporting
+import SigboxCore
 
 struct MasksCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "masks",
-    abstract: "Decode how processes take each signal: caught, ignored, blocked, pending.")
+    abstract: "Show which signals processes catch, ignore, block and have pending.")
 
-  @Argument(help: "Pids, or names of boxes.")
+  @Argument(
+    help: "Pids, or names of boxes for their PID 1.", completion: Completions.boxes)
   var targets: [String]
 
-  @Flag(help: "Print a JSON array.")
+  @Flag(help: "Print a JSON array instead of text.")
   var json = false
 
-  func run() throws {
-    let living = try targets.map { try ProcessInspection(named: $0) }
-    try print(
-      json
-        ? MaskListing.json(living)
-        : living.map { MaskListing.text($0, on: .standardOutputRecords) }.joined(separator: "\n\n"))
-  }
+  func run() throws { try SignalReports.listMasks(targets, json: json) }
 }

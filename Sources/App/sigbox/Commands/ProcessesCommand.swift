@@ -1,23 +1,15 @@
 import ArgumentParser
-import BoxHost
-import Reporting
+import SigboxCore
 
 struct ProcessesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ps",
-    abstract: "Show the processes of a box, and how its PID 1 takes each signal.")
+    abstract: "List the processes of a box, and how its PID 1 handles each signal.")
 
-  @Argument(help: "The box's name.")
-  var name: String
+  @OptionGroup var box: BoxNameArgument
 
-  @Flag(help: "Print a JSON array.")
+  @Flag(help: "Print a JSON array instead of text.")
   var json = false
 
-  func run() throws {
-    let members = try RunningBox.named(name, in: BoxRegistry()).processes
-    try print(
-      json
-        ? ProcessListing.json(members)
-        : ProcessListing.text(members, on: .standardOutputRecords))
-  }
+  func run() throws { try BoxManagement.listProcesses(of: box.name, json: json) }
 }

@@ -1,40 +1,31 @@
 import ArgumentParser
-import BoxHost
-import Reporting
+import SigboxCore
 import SignalModel
-import Linux
 
 struct StopCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stop",
-    abstract: "Ask the PID 1 of boxes to end, kill those that do not, and say what happened when.")
+    abstract: "Stop boxes: send TERM, wait, then KILL; print a timeline.")
 
-  @OptionGroup var boxes: BoxNames
+  @OptionGroup var names: BoxNameArguments
 
   @Option(
     name: [.customShort("t"), .customLong("time")], parsing: .unconditional,
     help: ArgumentHelp(
-      "How long PID 1 may take until it gets KILL; -1 for ever.", valueName: "seconds"))
+      "Grace period until KILL, in seconds or as 500ms or 2m; -1 waits forever.",
+      valueName: "time"))
   var grace = "10"
 
-  @OptionGroup var choice: SignalOption
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Signal to send, by name or number. (default: TERM)", valueName: "signal"),
+    completion: Completions.signals,
+    transform: OptionValue.signal)
+  var signal: Signal?
 
   func run() throws {
-    let registry = try BoxRegistry()
-    let signal = try choice.signal ?? Signal.term
-    let grace = grace == "-1" ? nil : try BoxOptions.duration(grace)
-    try boxes.check(against: registry, for: Self.name)
-    try boxes.forEach { name in
-      if let end = try registry.record(name).end {
-        return try print(record: StopReport.line(name, .hadEnded(end.termination), after: .zero))
-      }
-      let start = Instant.now
-      try RunningBox.named(name, in: registry).stop(
-        with: signal, grace: grace, in: registry.directory(name)
-      ) { event, time in
-        let elapsed = Duration.nanoseconds(time.nanoseconds - start.nanoseconds)
-        try print(record: StopReport.line(name, event, after: elapsed))
-      }
-    }
+    try BoxManagement.stop(
+      names.boxes, with: signal ?? .term, grace: OptionValue.gracePeriod(grace))
   }
 }

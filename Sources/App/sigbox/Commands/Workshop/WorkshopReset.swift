@@ -1,36 +1,22 @@
 import ArgumentParser
-import Linux
-import SystemPackage
-import Workshop
+import SigboxCore
 
 struct WorkshopReset: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reset",
-    abstract: "Start an exercise again: its script, its hints and its prediction.",
+    abstract: "Start an exercise from the beginning: script, hints and prediction.",
     discussion: """
-      The old script is kept beside the new one, with .old after its name. That the solution was \
-      shown stays noted.
+      The old script is kept next to the new one, with .old added to its name. The list still says \
+      if you have seen the solution.
       """)
 
-  // It takes something away: nothing is guessed.
-  @Argument(help: ArgumentHelp("The number or the name of an exercise.", valueName: "n"))
+  // Required, because the old state is lost.
+  @Argument(
+    help: ArgumentHelp("Number or name of an exercise.", valueName: "n"),
+    completion: Completions.exercises)
   var exercise: String
-  @OptionGroup var options: WorkshopOptions
 
-  func run() throws {
-    var progress = try options.progress()
-    let exercise = try Exercise(exercise)
-    let path = FilePath(exercise.file)
-    if FileSystem.isDirectory(path) == false {
-      try FileContents.rename(path, to: FilePath(exercise.file + ".old"))
-    }
-    try FileContents.replace(path, with: Course.startScript(exercise.name))
-    progress.work(on: exercise.name) { entry in
-      let sawSolution = entry.sawSolution
-      entry = Progress.Entry()
-      entry.sawSolution = sawSolution
-    }
-    try progress.save()
-    try print(exercise.file)
-  }
+  @OptionGroup var workshop: WorkshopArguments
+
+  func run() throws { try workshop.session.reset(exercise) }
 }

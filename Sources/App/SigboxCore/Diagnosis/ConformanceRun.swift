@@ -1,0 +1,33 @@
+internal import BoxHost
+internal import BoxInit
+internal import Conformance
+internal import EmbeddedLua
+internal import Linux
+internal import LuaAPI
+internal import Reporting
+internal import WorkerPool
+
+/// Checks the signal model against the kernel, with a progress bar.
+package enum ConformanceRun {
+  /// Carries out `sigbox conform`, and returns its exit status.
+  package static func run(cases: Int, seed: UInt64?) throws -> Int32 {
+    guard (1...1_000_000).contains(cases) else {
+      throw UsageError("--cases takes a number from 1 to 1000000, not '\(cases)'")
+    }
+    let seed = seed ?? UInt64.random(in: 0..<1_000_000)
+    let conformance = Conformance(
+      seed: seed, cases: cases, script: Scripts.text("sigbox/subject") ?? []
+    ) { BoxInit.run($0, socket: $1) }
+    let bar = ProgressBar("cases")
+    defer { bar.clear() }
+    do {
+      let report = try conformance.run { bar.show(min($0, cases), of: cases) }
+      bar.clear()
+      try printLine(
+        report.text(seed: seed, kernel: ProcFiles.kernelRelease, on: .standardOutputRecords))
+      return report.differences.isEmpty ? 0 : 3
+    } catch let failure as WorkerFailure {
+      throw BoxFailure(status: failure.status, failure.description)
+    }
+  }
+}

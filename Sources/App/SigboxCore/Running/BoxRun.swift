@@ -1,0 +1,149 @@
+internal import BoxHost
+internal import BoxInit
+internal import BoxProtocol
+internal import Linux
+internal import LuaAPI
+internal import Observation
+internal import Reporting
+internal import SignalModel
+internal import SystemPackage
+
+/// A run of a program as PID 1 of a fresh box.
+package struct BoxRun {
+  private let options: RunOptions
+  let choice: ProgramChoice
+  private let configuration: BoxConfiguration
+
+  /// Carries out `sigbox run`, and returns the exit status of sigbox.
+  package static func run(_ options: RunOptions) throws -> Int32 {
+    try options.validate()
+    if options.restartsOnSave { try runOnEachSave(options) }
+    let run = try BoxRun(options)
+    if options.isDetached {
+      try run.runInBackground()
+      return 0
+    }
+    return try run.runOnce()?.shellStatus ?? 0
+  }
+
+  /// Reads the script if one is named.
+  init(_ options: RunOptions) throws {
+    self.options = options
+    choice = try ProgramChoice(words: options.words, command: options.command, at: .run)
+    var configuration = choice.configuration
+    try options.box.apply(to: &configuration)
+    configuration.reportsEvents = !options.steps.isEmpty
+    configuration.outputToError = options.printsJSON
+    configuration.hasTerminal = options.hasTerminal
+    if configuration.reportsEvents, ProcFiles.status(of: CurrentProcess.pid) == nil {
+      throw BoxFailure(
+        status: ownFailure, "cannot observe the effect of --send: there is no /proc: mount it")
+    }
+    self.configuration = configuration
+  }
+
+  /// Runs the box until it ends, or returns nil as soon as `file` was saved.
+  func runOnce(until file: FileWatch? = nil) throws -> Termination? {
+    // With --watch, all signals but INT are for sigbox itself, and the box ends with it.
+    let watch = try Watch(passing: file == nil ? Watch.forwarded : SignalSet([.int]))
+    let claim = try options.name.map { try BoxRegistry().claim($0) }
+    let (box, record) = try launch(claim)
+    watch.attach(box, timeLimit: options.box.timeLimit)
+    let interrupts = Interrupts(box.process.pid)
+    watch.endsAtInterrupt = interrupts.shouldEnd
+
+    ProgramChoice.printNotes([choice])
+    let end =
+      options.steps.isEmpty ? try wait(watch, box.terminal, until: file) : try send(box, watch)
+    guard let end else {
+      _ = try watch.end()
+      watch.close()
+      return nil
+    }
+    if let record {
+      try claim?.end(record, end, timeWasOver: watch.timeIsOver, removing: options.removesRecord)
+    }
+    if watch.timeIsOver { try printNotice("the time limit is over: the box was ended with KILL") }
+    if interrupts.hasEnded {
+      try printNotice("the third INT ended the box with KILL")
+      // With --watch, the user wants to leave sigbox too.
+      throw ExitRequest(status: end.shellStatus)
+    }
+    if file != nil { watch.close() }
+    return end
+  }
+
+  private func launch(_ claim: NameReservation?) throws -> (Box, BoxRecord?) {
+    do {
+      let box = try Box.launch(configuration) { BoxInit.run($0, socket: $1) }
+      return (box, try claim?.begin(record(options.name ?? ""), box, configuration))
+    } catch {
+      claim?.abandon()
+      throw error
+    }
+  }
+
+  private func record(_ name: String) -> BoxRecord {
+    let words = options.words + options.command
+    return BoxRecord(name: name, command: words.map(ArgumentText.bytes), created: WallClock.seconds)
+  }
+
+  private func runInBackground() throws {
+    let name =
+      options.name ?? "box-" + String(WallClock.seconds, radix: 36) + "-"
+      + String(CurrentProcess.pid, radix: 36)
+    var plan = Monitor.Plan(configuration, record(name))
+    plan.timeLimit = options.box.timeLimit
+    plan.hasInput = options.hasTerminal || options.isInteractive
+    plan.removesItself = options.removesRecord
+    try Monitor.start(plan, in: BoxRegistry()) { BoxInit.run($0, socket: $1) }
+    try printLine(name)
+  }
+
+  private func wait(
+    _ watch: Watch, _ terminal: FileDescriptor?, until file: FileWatch?
+  ) throws -> Termination? {
+    let relay = try terminal.map { try TerminalRelay($0) }
+    defer { relay?.finish() }
+    while true {
+      var further = relay?.descriptors ?? []
+      if let file { further.append(file.descriptor) }
+      switch try watch.next(until: relay?.deadline, also: further) {
+      case .readable(let descriptors):
+        if let file, descriptors.contains(file.descriptor), try file.wasSaved() { return nil }
+        try relay?.relay(descriptors)
+      case .ended(let termination):
+        try relay?.passRest()
+        return termination
+      case .time: try relay?.relay([])
+      case .message: break
+      }
+    }
+  }
+
+  private func send(_ box: Box, _ watch: Watch) throws -> Termination {
+    let waiting = StatusLine()
+    var shown: String?
+    defer { if shown != nil { waiting.clear() } }
+    func report(_ line: String) throws {
+      if shown != nil { waiting.clear() }
+      shown = nil
+      if !options.printsJSON { try printRecord(line) }
+    }
+    let grace = options.grace
+    let result = try SendSession.run(
+      options.steps, grace: grace, box, watch, isScript: choice.isScript,
+      onDelay: { delay in
+        let text = delay.text(name: choice.name)
+        if text != shown { waiting.show(text) }
+        shown = text
+      },
+      onReady: { try report("\(choice.name) \($0.readyLine)") },
+      onResult: { try report($0.line) })
+    try report(result.endLine(name: choice.name, hadGrace: grace > .zero))
+    if options.printsJSON {
+      try printLine(result.json(name: choice.name, kernel: ProcFiles.kernelRelease))
+    }
+    return result.end
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Observation
+import SigboxCore
+
+/// The signals that `run` sends.
+struct SendArguments: ParsableArguments {
+  @Option(
+    name: .customLong("send"),
+    help: ArgumentHelp(
+      """
+      Send a signal to PID 1 once it is ready, and report its effect. FROM is inside or host, \
+      DELAY is a time such as 200ms. Repeatable. (default: inside, without delay)
+      """, valueName: "[FROM:]SIGNAL[@DELAY]"),
+    completion: Completions.signals,
+    transform: OptionValue.step)
+  var steps: [SendStep] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Time that PID 1 may run after the last signal before it is killed: 500ms, 5s or 2m. "
+        + "(default: 0)", valueName: "time"),
+    transform: OptionValue.duration)
+  var grace = Duration.zero
+
+  @Flag(
+    help: """
+      Print one JSON object about the signals instead of lines. The output of PID 1 goes to \
+      standard error.
+      """)
+  var json = false
+}
