@@ -192,7 +192,7 @@ struct BackgroundTests {
       (["run", "--rm", "--name", "n", "--", "no-such-command"], "no-such-command: ENOENT"),
       (["exec", "-e", "=", "m", "true"], "invalid variable '='"),
       (["exec", "-u", "root", "m", "true"], "invalid user 'root'"),
-      (["run", "-d", "--send", "TERM", "bash"], "--send is for the foreground"),
+      (["run", "-d", "--send", "TERM", "bash"], "--detach and --send do not go together"),
       (["rm", "m"], "cannot remove the box m: EBUSY"),
       (["kill", "m", "-s", "FOO"], "unknown signal 'FOO'"),
       (["kill", "m", "--pid", "99"], "cannot find process 99 in m: ESRCH"),

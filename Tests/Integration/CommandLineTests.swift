@@ -57,7 +57,7 @@ struct CommandLineTests {
   @Test func unknownVerb() throws {
     let result = try Command.sigbox(["help", "nosuch"]).finish()
     #expect(result.status == 125 && result.output.isEmpty, "\(result)")
-    #expect(result.error.hasPrefix("sigbox: unknown command 'nosuch': the commands are run, probe"))
+    #expect(result.error.hasPrefix("sigbox: unknown command 'nosuch': the commands are run, init, probe"))
   }
 
   @Test(arguments: ["version", "-V", "-v", "--version"])
@@ -69,15 +69,65 @@ struct CommandLineTests {
     #expect(result.status == 0 && result.output.wholeMatch(of: text) != nil, "\(result)")
   }
 
-  @Test(arguments: [
-    (["doctor"], "sigbox doctor"), (["kill"], "sigbox kill"), (["exec"], "sigbox exec"),
-    (["workshop", "start"], "sigbox workshop start"), (["run"], "sigbox run"),
-  ])
-  func usage(words: [String], usage: String) throws {
-    for line in [words + ["--help"], ["help"] + words] {
-      let result = try Command.sigbox(line).finish()
-      #expect(result.status == 0 && result.output.contains("USAGE: \(usage) "), "\(result)")
+  /// The commands that a help text lists, without their aliases.
+  private func commands(_ words: String...) throws -> [String] {
+    let help = try Command.sigbox(words + ["--help"]).finish().output
+    return help.matches(of: #/(?m)^  ([a-z][a-z-]+)(, [a-z]+)?( {2,}|$)/#).map { String($0.1) }
+  }
+
+  @Test func usageNamesTheWholeCommand() throws {
+    let verbs = try commands()
+    let exercises = try commands("workshop")
+    #expect(verbs.count == 24 && exercises.count == 10, "\(verbs) \(exercises)")
+    for words in verbs.map({ [$0] }) + exercises.map({ ["workshop", $0] }) {
+      for line in [words + ["--help"], words + ["-h"], ["help"] + words] {
+        let result = try Command.sigbox(line).finish()
+        let usage = "USAGE: sigbox \(words.joined(separator: " ")) "
+        #expect(result.status == 0 && result.output.contains(usage), "\(line): \(result)")
+      }
     }
+  }
+
+  @Test func helpGroupsCommandsByTask() throws {
+    let help = try Command.sigbox(["--help"]).finish().output
+    let groups = help.matches(of: #/(?m)^([A-Z ]+):$/#).map { String($0.1) }
+    #expect(groups == ["OPTIONS", "RUN", "DIAGNOSE", "MANAGE BOXES", "EXPERIMENT AND LEARN"])
+  }
+
+  /// Each option that takes a value names its default, unless it can be repeated.
+  @Test func optionsNameTheirDefaults() throws {
+    for verb in try commands() {
+      let command = ["/usr/bin/env", "COLUMNS=1000", Workplace.binary, verb, "--help"]
+      let help = try Command(command).finish().output
+      for match in help.matches(of: #/(?m)^  (-[^<\n]*<[^\n]*)$/#) {
+        let option = String(match.1)
+        #expect(
+          option.contains("default: ") || option.contains("Repeatable."), "\(verb): \(option)")
+      }
+    }
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func completionScripts(shell: String) throws {
+    let script = try Command.sigbox(["--generate-completion-script", shell]).finish()
+    #expect(script.status == 0 && script.error.isEmpty, "\(script)")
+    for word in ["workshop", "RTMIN", "exit-status"] { #expect(script.output.contains(word)) }
+    if shell == "bash" {
+      let check = try Command(["bash", "-n", "/dev/stdin"])
+      check.write(script.output)
+      let result = check.finish()
+      #expect(result.status == 0 && result.error.isEmpty, "\(result)")
+    }
+  }
+
+  @Test func completionOffersWhatThereIs() throws {
+    let boxes = try Boxes(.current)
+    try boxes("run", "-d", "--name", "offered", "--", "sleep", "1000")
+    func offers(_ words: String...) throws -> [String] {
+      try boxes.start(["---completion"] + words).finish().lines.map { String($0) }
+    }
+    #expect(try offers("kill", "--", "names", "2", "0", "sigbox", "kill", "").contains("offered"))
+    try boxes("rm", "-f", "offered")
   }
 
   @Test(arguments: ["run", "probe"])
@@ -103,16 +153,16 @@ struct CommandLineTests {
     (["-m", "64m", "c"], "'-m': use --memory 512m"),
     (
       ["--restart", "always", "c"],
-      "'--restart': an init restarts its program, as with the policy restart of require \"sigbox.init\""
+      "'--restart': write an init that restarts its program: see sigbox show sigbox.init"
     ),
     (["--init", "c"], "'--init': use a built-in init: sigbox run tini -- COMMAND"),
     (
       ["--entrypoint", "x", "c"],
-      "'--entrypoint': the command after -- is what runs: sigbox run -- COMMAND"
+      "'--entrypoint': put the command after --: sigbox run -- COMMAND"
     ),
     (
       ["--stop-signal", "INT", "c"],
-      "'--stop-signal': sigbox stop -s SIGNAL NAME chooses it; --send SIGNAL sends one"
+      "'--stop-signal': choose it when stopping: sigbox stop -s SIGNAL NAME; --send SIGNAL sends one now"
     ),
     (["--cap-add", "ALL", "c"], "'--cap-add': use --privileged, for programs you trust"),
     (
@@ -162,13 +212,13 @@ struct CommandLineTests {
       ["run", "--memory", "foo", "c"],
       "--memory: invalid size 'foo': use 1m or more, such as 64m or 2g, or none"
     ),
-    (["run", "--pids", "0", "c"], "--pids takes a count from 1, or none, not '0'"),
+    (["run", "--pids", "0", "c"], "--pids: invalid number '0': use 1 or more, such as 100, or none"),
     (
       ["run", "-d", "--name", "my web", "c"],
-      "invalid name 'my web': use 1 to 64 letters, digits and _.-, first a letter or digit; see sigbox run --help"
+      "invalid name 'my web': use 1 to 64 letters, digits and _.-, starting with a letter or digit, such as web-1; see sigbox run --help"
     ),
-    (["exit-status", "300"], "invalid exit status '300': use 0 to 255"),
-    (["exit-status", "-1"], "invalid exit status '-1': use 0 to 255"),
+    (["exit-status", "300"], "invalid exit status '300': use 0 to 255, such as 137"),
+    (["exit-status", "-1"], "invalid exit status '-1': use 0 to 255, such as 137"),
   ])
   func values(words: [String], line: String) throws { try expect(words, line) }
 

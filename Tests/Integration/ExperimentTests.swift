@@ -177,8 +177,8 @@ struct ExperimentTests {
     }
     try fails(message: "missing argument")
     try fails("/nosuch.lua", message: "cannot read the experiments /nosuch.lua: ENOENT")
-    try fails("/proc/self/ns", message: "it has no file with .lua")
-    try fails("--repeat", "0", "x", message: "--repeat takes a count from 1")
+    try fails("/proc/self/ns", message: "it has no Lua files")
+    try fails("--repeat", "0", "x", message: "--repeat takes a number from 1")
   }
 
   /// An experiment is a stranger's script, too.

@@ -123,7 +123,7 @@ struct InterruptTests {
     #expect(result.status == 0, "\(result)")
     #expect(
       result.error.hasSuffix(
-        "sigbox: INT had no effect: PID 1 ignores it: Ctrl-C again leaves the box to itself\n"),
+        "sigbox: INT had no effect: PID 1 ignores it: Ctrl-C again detaches from the box\n"),
       "\(result)")
     #expect(try boxes("kill", "a", "-s", "KILL").status == 0)
     try boxes("rm", "-f", "a")

@@ -298,7 +298,7 @@ struct IsolationTests {
   }
 
   @Test(arguments: [
-    (["--memory", "12"], "invalid size '12'"), (["--pids", "0"], "--pids takes"),
+    (["--memory", "12"], "invalid size '12'"), (["--pids", "0"], "--pids: invalid number '0'"),
     (["--bind", "/none"], "cannot bind '/none'"), (["--bind", "/usr:/"], "cannot bind"),
     (["--user", "root"], "invalid user 'root'"), (["--env", "=x"], "invalid variable '=x'"),
     (["--rootfs", "/etc/passwd"], "cannot use the root directory /etc/passwd: ENOTDIR"),
@@ -308,8 +308,8 @@ struct IsolationTests {
     (
       ["--bind", "/usr:/none"], "cannot make the mount point /none: EROFS (Read-only file system): use"
     ),
-    (["--cpus", "1e9"], "--cpus takes a count from 0.01 to 9999, not 1000000000.0"),
-    (["--cpus", "0"], "--cpus takes a count"),
+    (["--cpus", "1e9"], "--cpus takes a number from 0.01 to 9999, not '1000000000.0'"),
+    (["--cpus", "0"], "--cpus takes a number"),
   ])
   func mistakesAreNamed(options: [String], message: String) throws {
     let result = try Command.sigbox(["run"] + options + ["--", "true"]).finish()

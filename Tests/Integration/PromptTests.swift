@@ -67,7 +67,7 @@ struct PromptTests {
     #expect(result.error.contains("was saved: starting it again"))
     for words in [["-"], ["bash"], ["--", "true"]] {
       let refused = try Command.sigbox(["run", "--watch"] + words).finish()
-      #expect(refused.status == 125 && refused.error.contains("--watch is for a script in a file"))
+      #expect(refused.status == 125 && refused.error.contains("--watch needs a script in a file"))
     }
   }
 }
