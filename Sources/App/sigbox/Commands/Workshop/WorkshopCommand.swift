@@ -22,7 +22,7 @@ struct WorkshopCommand: ParsableCommand {
     subcommands: [
       WorkshopList.self, WorkshopStart.self, WorkshopPredict.self, WorkshopCheck.self,
       WorkshopHint.self, WorkshopSolution.self, WorkshopReset.self, WorkshopWatch.self,
-      WorkshopVerify.self, WorkshopOpen.self,
+      WorkshopNew.self, WorkshopVerify.self, WorkshopOpen.self,
     ],
     defaultSubcommand: WorkshopOpen.self)
 }

@@ -1,0 +1,5 @@
+-- Complete it: HUP prints "reload".
+
+while true do
+  signal.pause()
+end
