@@ -9,19 +9,21 @@ extension Box {
   /// - Throws: EAGAIN; ESRCH if PID 1 has ended.
   package func makeOrphan() throws -> Int32 {
     var pipe = try Pipe()
+    // A closure that captures the pipe itself closes it in the child.
+    let writing = pipe.writing
     let joiner = try Cloning.fork {
       do {
         try Cloning.join(isRootless ? [.pid, .user] : .pid, of: process)
         let parent = try Cloning.fork {
           let orphan = try? Cloning.fork {
             // Waits for the exit of its parent.
-            _ = try? Descriptors.close(pipe.writing)
+            _ = try? Descriptors.close(writing)
             while CurrentProcess.parent != 1 {
               _ = Polling.wait(for: [], until: .now + .milliseconds(1))
             }
             CurrentProcess.exit(0)
           }
-          try? FileContents.write("\(orphan ?? 0)", to: pipe.writing)
+          try? FileContents.write("\(orphan ?? 0)", to: writing)
           CurrentProcess.exit(0)
         }
         _ = try OwnedProcess(pid: parent).reap()
