@@ -12,19 +12,26 @@ enum Reaper {
   ///   - channel: Where its end is reported.
   static func run(_ program: () -> Never, isCommand: Bool, _ channel: HostChannel) -> Never {
     do {
-      var execution = try Pipe()
-      let pid = try Cloning.fork {
-        // As a shell does: in an orphaned group, stop signals of the terminal have no effect.
-        try? ProcessGroups.set(0, group: 0)
-        program()
-      }
-      execution.closeWriting()
-      // The pipe closes at execve, or when the program exits after it has reported a failure.
-      if isCommand, try Descriptors.read(execution.reading).isEmpty { channel.reportStarted() }
+      let pid = try start(program, isCommand: isCommand, channel)
       reap(telling: channel, of: pid)
     } catch {
       channel.fail(status: 125, error)
     }
+  }
+
+  private static func start(
+    _ program: () -> Never, isCommand: Bool, _ channel: HostChannel
+  ) throws -> Int32 {
+    var execution = try Pipe()
+    let pid = try Cloning.fork {
+      // As a shell does: in an orphaned group, stop signals of the terminal have no effect.
+      try? ProcessGroups.set(0, group: 0)
+      program()
+    }
+    execution.closeWriting()
+    // The pipe closes at execve, or when the program exits after it has reported a failure.
+    if isCommand, try Descriptors.read(execution.reading).isEmpty { channel.reportStarted() }
+    return pid
   }
 
   private static func reap(telling channel: HostChannel, of program: Int32) -> Never {

@@ -67,8 +67,9 @@ package enum WorkerPool {
   ) throws -> Worker {
     let sockets = try MessageSocketPair()
     let parent = CurrentProcess.pid
+    let childEnd = sockets.childEnd
     let pid = try Cloning.fork {
-      let own = sockets.childEnd
+      let own = MessageSocket(owning: childEnd)
       do {
         try CurrentProcess.setParentDeathSignal(.kill)
         // The parent may have ended before the call.

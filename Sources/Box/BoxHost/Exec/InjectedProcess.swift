@@ -57,8 +57,9 @@ extension Box {
   ) throws(SystemError) -> InjectedProcess {
     let sockets = try MessageSocketPair()
     let namespaces = Self.namespaces(ownNetwork: true)
+    let childEnd = sockets.childEnd
     let pid = try Cloning.fork {
-      let own = sockets.childEnd
+      let own = MessageSocket(owning: childEnd)
       do {
         try CurrentProcess.setParentDeathSignal(.kill)
         try CurrentProcess.redirectStandardDescriptors(input: nil, output: output)

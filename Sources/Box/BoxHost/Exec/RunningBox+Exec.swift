@@ -53,9 +53,11 @@ extension RunningBox {
     _ groupFiles: borrowing OwnedDescriptors, _ terminal: FileDescriptor?
   ) throws -> OwnedProcess {
     let sockets = try MessageSocketPair()
+    let (files, childEnd) = (groupFiles.descriptors, sockets.childEnd)
     let pid = try Cloning.fork {
       execute(
-        command, naming: named, in: directory, groupFiles.descriptors, terminal, sockets.childEnd)
+        command, naming: named, in: directory, files, terminal,
+        MessageSocket(owning: childEnd))
     }
     let socket = sockets.parentEnd()
     let child = try OwnedProcess(pid: pid)

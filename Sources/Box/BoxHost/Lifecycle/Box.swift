@@ -53,13 +53,14 @@ package final class Box {
   ) throws(BoxFailure) -> Box {
     do {
       let sockets = try MessageSocketPair()
+      let childEnd = sockets.childEnd
       var isRootless = configuration.mayNest
       let owner = try clone(
         into: namespaces(ownNetwork: configuration.ownNetwork), &isRootless
       ) { isRootless in
         var configuration = configuration
         if isRootless { configuration.isRootless = true }
-        entry(configuration, sockets.childEnd)
+        entry(configuration, MessageSocket(owning: childEnd))
       }
       var restrictions = configuration.restrictions()
       if isRootless { restrictions.isRootless = true }

@@ -41,7 +41,8 @@ package struct Monitor {
     do {
       let monitor = Monitor(plan: plan, claim: try registry.claim(plan.record.name))
       let sockets = try MessageSocketPair()
-      _ = try Cloning.fork { monitor.run(reportingTo: sockets.childEnd, entry) }
+      let childEnd = sockets.childEnd
+      _ = try Cloning.fork { monitor.run(reportingTo: MessageSocket(owning: childEnd), entry) }
       let socket = sockets.parentEnd()
       switch socket.receive().flatMap({ InitMessage(decoding: $0) }) {
       case .started: return
@@ -59,28 +60,9 @@ package struct Monitor {
     reportingTo socket: consuming MessageSocket,
     _ entry: (BoxConfiguration, consuming MessageSocket) -> Never
   ) -> Never {
-    let kept = [claim.lock.descriptor, socket.descriptor]
     var caller: MessageSocket? = consume socket
     do {
-      try CurrentProcess.startSession()
-      CurrentProcess.closeDescriptors(but: kept)
-      var output = try Pipe()
-      let input = plan.hasInput ? try claim.directory.makeInput() : nil
-      try CurrentProcess.redirectStandardDescriptors(
-        input: input.descriptor, output: output.writing)
-      // Before the box has a record, so that a box with a record has a log.
-      let log = try Log(claim.directory)
-      let watch = try Watch()
-      let box = try Box.launch(plan.configuration, entry: entry)
-      watch.attach(box, timeLimit: plan.timeLimit)
-      // Only the box has the writing end now: the output ends with its last process.
-      try CurrentProcess.redirectStandardDescriptors(input: nil, output: nil)
-      output.closeWriting()
-      let record = try claim.begin(plan.record, box, plan.configuration)
-      // If the caller was killed meanwhile, nobody knows of the box.
-      if caller?.send(InitMessage.started.encoded) != true { box.kill() }
-      caller = nil
-      try watchOver(record, watch, log, output.reading, input.descriptor, box.terminal)
+      try supervise(&caller, entry)
     } catch {
       claim.abandon()
       let failure = BoxFailure(error)
@@ -89,6 +71,32 @@ package struct Monitor {
       CurrentProcess.exit(125)
     }
     CurrentProcess.exit(0)
+  }
+
+  /// Makes the box and watches over it to its end.
+  private func supervise(
+    _ caller: inout MessageSocket?,
+    _ entry: (BoxConfiguration, consuming MessageSocket) -> Never
+  ) throws {
+    try CurrentProcess.startSession()
+    CurrentProcess.closeDescriptors(
+      but: [claim.lock.descriptor] + [caller.descriptor].compactMap { $0 })
+    var output = try Pipe()
+    let input = plan.hasInput ? try claim.directory.makeInput() : nil
+    try CurrentProcess.redirectStandardDescriptors(input: input.descriptor, output: output.writing)
+    // Before the box has a record, so that a box with a record has a log.
+    let log = try Log(claim.directory)
+    let watch = try Watch()
+    let box = try Box.launch(plan.configuration, entry: entry)
+    watch.attach(box, timeLimit: plan.timeLimit)
+    // Only the box has the writing end now: the output ends with its last process.
+    try CurrentProcess.redirectStandardDescriptors(input: nil, output: nil)
+    output.closeWriting()
+    let record = try claim.begin(plan.record, box, plan.configuration)
+    // If the caller was killed meanwhile, nobody knows of the box.
+    if caller?.send(InitMessage.started.encoded) != true { box.kill() }
+    caller = nil
+    try watchOver(record, watch, log, output.reading, input.descriptor, box.terminal)
   }
 
   private func watchOver(

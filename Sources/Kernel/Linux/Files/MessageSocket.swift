@@ -78,6 +78,16 @@ package struct MessageSocket: ~Copyable, Sendable {
   package consuming func close() {}
 }
 
+extension Optional where Wrapped == MessageSocket {
+  /// The descriptor, if there is an owner.
+  package var descriptor: FileDescriptor? {
+    switch self {
+    case .some(let socket): socket.descriptor
+    case .none: nil
+    }
+  }
+}
+
 /// Both ends of a socket pair, the second for a child that is about to be forked.
 package struct MessageSocketPair: ~Copyable {
   private let parent: MessageSocket
@@ -94,8 +104,8 @@ package struct MessageSocketPair: ~Copyable {
     child = MessageSocket(owning: FileDescriptor(rawValue: second))
   }
 
-  /// The child's end, in the forked child, which never returns to the parent's owner.
-  package var childEnd: MessageSocket { MessageSocket(owning: child.descriptor) }
+  /// The child's end, for the forked child to own: the parent's owner is never reached there.
+  package var childEnd: FileDescriptor { child.descriptor }
 
   /// Closes the child's end and returns the parent's: for the parent, after the fork.
   package consuming func parentEnd() -> MessageSocket { parent }

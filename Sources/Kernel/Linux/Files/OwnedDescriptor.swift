@@ -4,6 +4,10 @@ package import SystemPackage
 /// A file descriptor that has one owner, and is closed when the owner's lifetime ends.
 ///
 /// A `FileDescriptor` only names an open file: it can be copied, and is valid while its owner lives.
+///
+/// In code that never returns, such as a forked child, the compiler ends a lifetime right after the
+/// last load of ``descriptor``, before the call that uses it. Such code owns nothing: a function that
+/// returns does the work, or ``release()`` leaves the descriptor to the end of the process.
 package struct OwnedDescriptor: ~Copyable, Sendable {
   /// The descriptor, valid while this owner lives.
   package let descriptor: FileDescriptor
