@@ -1,5 +1,4 @@
-// libedit takes most of its orders through functions of any number of arguments, which Swift cannot
-// call.
+// Wraps the variadic functions of libedit, which Swift cannot call.
 
 #include "CLineEditor.h"
 
@@ -77,8 +76,8 @@ clineeditor *clineeditor_open(
   el_set(editor->line, EL_HIST, history, editor->history);
   el_set(editor->line, EL_ADDFN, "sigbox-complete", "Complete a name", complete);
   el_set(editor->line, EL_BIND, "^I", "sigbox-complete", NULL);
-  // The keys of signals are keys like others while a line is edited.
-  el_set(editor->line, EL_ADDFN, "sigbox-interrupt", "Give up the line", interrupt);
+  // While a line is edited, Ctrl-C and the like send no signals.
+  el_set(editor->line, EL_ADDFN, "sigbox-interrupt", "Discard the line", interrupt);
   el_set(editor->line, EL_SETTY, "-d", "-isig", NULL);
   el_set(editor->line, EL_BIND, "^C", "sigbox-interrupt", NULL);
   el_set(editor->line, EL_BIND, "^R", "em-inc-search-prev", NULL);
@@ -91,7 +90,8 @@ int clineeditor_read(
   editor->prompt = text;
   editor->interrupted = false;
   int count = 0;
-  // el_gets shows the prompt first: what is typed at once would still make signals.
+  // el_gets prepares the terminal only after it has shown the prompt; keys typed before would send
+  // signals.
   el_set(editor->line, EL_PREP_TERM, 1);
   const char *read = el_gets(editor->line, &count);
   if (editor->interrupted) return -1;

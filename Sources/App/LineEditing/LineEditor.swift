@@ -1,45 +1,39 @@
 internal import CLineEditor
 internal import Glibc
 
-/// Reads lines from a terminal, which can be edited, with history and completion: editline(3).
+/// Reads lines from a terminal with editing, history and completion, by editline(3).
 package final class LineEditor {
-  /// What can stand behind a text.
+  /// How a text can continue.
   package struct Completion {
-    /// What is inserted.
+    /// Inserted at the cursor.
     package var insertion: String
-    /// What is listed, where there is a choice.
+    /// Listed below the line if there are several ways to continue.
     package var choices: [String]
 
-    /// Describes a completion.
-    ///
-    /// - Parameters:
-    ///   - insertion: What is inserted.
-    ///   - choices: What is listed, where there is a choice.
     package init(insertion: String, choices: [String]) {
       self.insertion = insertion
       self.choices = choices
     }
   }
 
-  /// What came of reading a line.
   package enum Reading: Equatable {
-    /// A line, without its end.
+    /// A line without its newline.
     case line(String)
-    /// Ctrl-C: the line is given up.
+    /// Ctrl-C: the line is discarded.
     case interrupted
-    /// Ctrl-D: there are no more.
+    /// Ctrl-D or the end of input.
     case end
   }
 
   private var editor: OpaquePointer?
   private let complete: (String) -> Completion
 
-  /// Opens the terminal that is standard input; nil where that is none.
+  /// Nil if standard input is no terminal.
   ///
   /// - Parameters:
-  ///   - name: The program's name, for ~/.editrc.
-  ///   - history: The file that keeps the history; nil for none.
-  ///   - complete: Completes a text that stands before the cursor.
+  ///   - name: The program's name in ~/.editrc.
+  ///   - history: The file that stores the history, if any.
+  ///   - complete: Completes the text before the cursor.
   package init?(
     _ name: String, history: String?, complete: @escaping (String) -> Completion
   ) {
@@ -60,10 +54,6 @@ package final class LineEditor {
 
   deinit { if let editor { clineeditor_close(editor) } }
 
-  /// Reads a line.
-  ///
-  /// - Parameter prompt: What stands before it.
-  /// - Returns: What came of it.
   package func read(prompt: String) -> Reading {
     guard let editor else { return .end }
     var line: UnsafePointer<CChar>?

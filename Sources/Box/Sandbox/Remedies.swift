@@ -98,6 +98,5 @@ package enum Remedies {
     + "as root, mount cgroup2"
   package static let noSystemCallFilter =
     "boxes need --privileged: use a kernel with CONFIG_SECCOMP_FILTER"
-  package static let noOverlay = "as root, modprobe overlay, or use --bind with a directory"
   package static let noTraces = "run as root, on a kernel with CONFIG_FTRACE"
 }

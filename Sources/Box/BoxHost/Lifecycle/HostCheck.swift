@@ -27,9 +27,6 @@ package struct HostCheck: Sendable {
         "tracefs", used: "the kernel's own evidence of signals",
         mayUse: CurrentProcess.user.user == 0,
         remedy: Remedies.noTraces),
-      fileSystem(
-        "overlay", used: "writable copies of a root directory", mayUse: true,
-        remedy: Remedies.noOverlay),
     ]
   }
 
