@@ -23,7 +23,8 @@ package struct TrialContext {
   /// - Throws: ``WorkerFailure`` if the box cannot be made; what `body` throws.
   package static func run<Output>(
     _ configuration: BoxConfiguration, as role: ProbedProcess.Role,
-    timeouts: Observer.Timeouts = .thorough, entry: (BoxConfiguration, consuming MessageSocket) -> Never,
+    timeouts: Observer.Timeouts = .thorough,
+    entry: (BoxConfiguration, consuming MessageSocket) -> Never,
     _ body: (TrialContext) throws -> Output
   ) throws -> Output {
     var configuration = configuration
