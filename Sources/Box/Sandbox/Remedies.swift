@@ -34,7 +34,7 @@ package enum Remedies {
     Failure("mount proc on"):
       "the outer /proc may be covered in part, as in a container without "
       + "--security-opt systempaths=unconfined",
-    Failure("load the filter of system calls"): "--privileged runs without a filter",
+    Failure("load"): "--privileged runs without a filter",
     Failure("become", .invalidArgument): userMapping,
     Failure("become a member of", .invalidArgument): userMapping,
     // Boxes with names.
