@@ -5,7 +5,7 @@
 package struct Restrictions: Equatable, Sendable, Codable {
   /// Whether it keeps its capabilities, and may make any system call.
   package var isPrivileged: Bool
-  /// Whether the box has a user namespace of its own.
+  /// Whether its root is not the host's, but that of a user namespace.
   package var isRootless: Bool
   /// Whether it may make boxes itself, with the capabilities that this takes.
   package var mayNest: Bool

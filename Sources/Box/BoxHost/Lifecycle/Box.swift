@@ -18,8 +18,12 @@ package final class Box {
   let socket: MessageSocket
   /// Kills the box and removes its control groups if this process exits.
   private var guardian: Guardian?
-  /// Whether the box has a user namespace: the caller has no CAP_SYS_ADMIN, or the box may nest.
-  package var isRootless: Bool { restrictions.isRootless }
+  /// Whether the box has a user namespace of its own: the caller has no CAP_SYS_ADMIN, or the box may
+  /// nest.
+  ///
+  /// A box of an experiment has none, although its root is not the host's: it shares that of the outer
+  /// box.
+  package let isRootless: Bool
   private var master: OwnedDescriptor?
   /// The controlling end of PID 1's terminal; nil if it has none.
   package var terminal: FileDescriptor? { master?.descriptor }
@@ -29,11 +33,14 @@ package final class Box {
   private var isReaped = false
 
   private init(
-    _ owner: consuming OwnedProcess, _ socket: consuming MessageSocket, _ restrictions: Restrictions
+    _ owner: consuming OwnedProcess, _ socket: consuming MessageSocket, isRootless: Bool,
+    _ restrictions: Restrictions
   ) {
     self.owner = owner
     self.socket = socket
+    self.isRootless = isRootless
     self.restrictions = restrictions
+    if isRootless { self.restrictions.isRootless = true }
   }
 
   deinit { assert(isReaped, "the PID 1 of a box was not reaped") }
@@ -62,9 +69,8 @@ package final class Box {
         if isRootless { configuration.isRootless = true }
         entry(configuration, MessageSocket(owning: childEnd))
       }
-      var restrictions = configuration.restrictions()
-      if isRootless { restrictions.isRootless = true }
-      let box = Box(owner, sockets.parentEnd(), restrictions)
+      let box = Box(
+        owner, sockets.parentEnd(), isRootless: isRootless, configuration.restrictions())
       do {
         try box.start(configuration)
         return box
