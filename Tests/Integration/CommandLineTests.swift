@@ -126,7 +126,7 @@ struct CommandLineTests {
     func offers(_ words: String...) throws -> [String] {
       try boxes.start(["---completion"] + words).finish().lines.map { String($0) }
     }
-    #expect(try offers("kill", "--", "names", "2", "0", "sigbox", "kill", "").contains("offered"))
+    #expect(try offers("kill", "--", "positional@0", "2", "0", "sigbox", "kill", "").contains("offered"))
     try boxes("rm", "-f", "offered")
   }
 

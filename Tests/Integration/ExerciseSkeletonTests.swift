@@ -14,6 +14,7 @@ struct ExerciseSkeletonTests {
   /// An experiment that runs the checks of an exercise in this directory on one of its scripts.
   private func spec(_ name: String, _ script: String) -> String {
     """
+    local experiment = require("experiment")
     local exercise = require("\(name)")
     local declare = it
     function it(title, fn) declare(title.en, fn) end
