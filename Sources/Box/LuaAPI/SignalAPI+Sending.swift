@@ -75,7 +75,8 @@ extension SignalAPI {
         } catch let error as SystemError where error.errno == .invalidArgument {
           throw LuaArgumentError(
             1,
-            "\(signal.name) is not a fault: EINVAL: use SEGV, BUS, FPE, ILL, TRAP, or ABRT for abort")
+            "\(signal.name) is not a fault: EINVAL: use SEGV, BUS, FPE, ILL, TRAP, or ABRT for abort"
+          )
         }
       }
       dispatch.drain()
