@@ -68,11 +68,12 @@ static int receiving(void) {
 /// Creates what these calls block on, in a new directory.
 static void make_obstacles(void) {
   char directory[] = "lost-wakeup.XXXXXX";
-  int full_end, other;
+  int full_end, other, reading[2], writing[2];
   if (!mkdtemp(directory) || chdir(directory) < 0) exit(3);
   mkfifo(fifo, 0600);
-  clinux_pipe(&empty_pipe, &other);
-  clinux_pipe(&other, &full_pipe);
+  if (pipe2(reading, O_CLOEXEC) < 0 || pipe2(writing, O_CLOEXEC) < 0) exit(3);
+  empty_pipe = reading[0];
+  full_pipe = writing[1];
   fcntl(full_pipe, F_SETFL, O_NONBLOCK);
   while (write(full_pipe, "x", 1) == 1) {}
   fcntl(full_pipe, F_SETFL, 0);
