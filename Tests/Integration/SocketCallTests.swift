@@ -55,7 +55,7 @@ struct SocketCallTests {
     ("process.listen()", "name: string expected, got no value"),
     ("process.listen('/tmp/s', 'dgram')", "unknown type 'dgram': EINVAL: use"),
     ("process.listen('/tmp/s', 7)", "type: string expected, got number"),
-    ("process.listen('/tmp/s', 'stream', {x = 1})", "unknown option 'x': mode or backlog"),
+    ("process.listen('/tmp/s', 'stream', {x = 1})", "unknown option 'x': use mode or backlog"),
     ("process.listen('/tmp/s', 'stream', {mode = 600})", "as \"600\": EINVAL"),
     ("process.listen('/tmp/s', 'stream', {backlog = -1})", "backlog must be 0 or more"),
     ("process.listen('/tmp/s', 'stream', {backlog = 'x'})", "backlog: integer expected"),
