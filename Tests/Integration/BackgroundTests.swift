@@ -18,7 +18,9 @@ struct BackgroundTests {
     let stop = try boxes("stop", "-t", "1", "b")
     #expect(stop.lines.count == 3, "\(stop)")
     #expect(stop.lines[0].contains("TERM sent: TERM has the default disposition"))
-    #expect(stop.lines[1].hasPrefix("1.") && stop.lines[1].contains("the grace period is over: KILL sent"))
+    #expect(
+      stop.lines[1].hasPrefix("1.") && stop.lines[1].contains("the grace period is over: KILL sent")
+    )
     #expect(stop.lines[2].hasSuffix("b  killed by KILL (exit status 137)"))
     #expect(try boxes("wait", "b").output == "137\n")
     #expect(try boxes("list", "-q").output.isEmpty)

@@ -57,7 +57,8 @@ struct CommandLineTests {
   @Test func unknownVerb() throws {
     let result = try Command.sigbox(["help", "nosuch"]).finish()
     #expect(result.status == 125 && result.output.isEmpty, "\(result)")
-    #expect(result.error.hasPrefix("sigbox: unknown command 'nosuch': the commands are run, init, probe"))
+    #expect(
+      result.error.hasPrefix("sigbox: unknown command 'nosuch': the commands are run, init, probe"))
   }
 
   @Test(arguments: ["version", "-V", "-v", "--version"])
@@ -126,7 +127,8 @@ struct CommandLineTests {
     func offers(_ words: String...) throws -> [String] {
       try boxes.start(["---completion"] + words).finish().lines.map { String($0) }
     }
-    #expect(try offers("kill", "--", "positional@0", "2", "0", "sigbox", "kill", "").contains("offered"))
+    #expect(
+      try offers("kill", "--", "positional@0", "2", "0", "sigbox", "kill", "").contains("offered"))
     try boxes("rm", "-f", "offered")
   }
 
@@ -212,7 +214,9 @@ struct CommandLineTests {
       ["run", "--memory", "foo", "c"],
       "--memory: invalid size 'foo': use 1m or more, such as 64m or 2g, or none"
     ),
-    (["run", "--pids", "0", "c"], "--pids: invalid number '0': use 1 or more, such as 100, or none"),
+    (
+      ["run", "--pids", "0", "c"], "--pids: invalid number '0': use 1 or more, such as 100, or none"
+    ),
     (
       ["run", "-d", "--name", "my web", "c"],
       "invalid name 'my web': use 1 to 64 letters, digits and _.-, starting with a letter or digit, such as web-1; see sigbox run --help"

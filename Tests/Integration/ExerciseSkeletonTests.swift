@@ -81,7 +81,9 @@ struct ExerciseSkeletonTests {
     let written = result.lines.map { String($0.drop { $0 != "w" }) }
     let name = try #require(written.first?.split(separator: "/").last)
     #expect(name.wholeMatch(of: #/[0-9]{2}-no-number\.lua/#) != nil, "\(result)")
-    for path in ["lua/workshop/\(name)", "lua/workshop/start/\(name)", "lua/workshop/solutions/\(name)"] {
+    for path in [
+      "lua/workshop/\(name)", "lua/workshop/start/\(name)", "lua/workshop/solutions/\(name)",
+    ] {
       #expect(exists(path), "\(path): \(result)")
     }
   }

@@ -159,7 +159,10 @@ struct ExperimentTests {
         "it('x', function() require('experiment').box('c'):exec({'sleep', '9'}, 0.01) end)",
         "within"
       ),
-      ("it('x', function() require('experiment').box('c'):expect('x', 0.01) end)", "did not match 'x'"),
+      (
+        "it('x', function() require('experiment').box('c'):expect('x', 0.01) end)",
+        "did not match 'x'"
+      ),
       ("it('x')", "it(name, function) expected"),
       ("print('nothing to test')", "no experiment was found"),
     ])

@@ -306,7 +306,8 @@ struct IsolationTests {
       ["--workdir", "/none"], "(No such file or directory): --workdir takes a directory of the box"
     ),
     (
-      ["--bind", "/usr:/none"], "cannot make the mount point /none: EROFS (Read-only file system): use"
+      ["--bind", "/usr:/none"],
+      "cannot make the mount point /none: EROFS (Read-only file system): use"
     ),
     (["--cpus", "1e9"], "--cpus takes a number from 0.01 to 9999, not '1000000000.0'"),
     (["--cpus", "0"], "--cpus takes a number"),

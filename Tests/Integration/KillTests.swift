@@ -16,7 +16,8 @@ struct KillTests {
       let result = try boxes.start(["kill"] + form).finish()
       #expect(result.status == 0, "\(result)")
       #expect(
-        result.output.hasPrefix("web  TERM sent: dropped: TERM has the default disposition"), "\(result)")
+        result.output.hasPrefix("web  TERM sent: dropped: TERM has the default disposition"),
+        "\(result)")
     }
     let inside = try boxes("kill", "-9", "web", "--from", "inside")
     #expect(inside.output.hasPrefix("web  KILL sent from inside: dropped: "), "\(inside)")

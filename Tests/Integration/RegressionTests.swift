@@ -105,7 +105,8 @@ struct RegressionTests {
     let script = try Workplace.script(
       "signal.handle('TERM', function() end) while true do signal.pause() end")
     let bare = try run("--send", "TERM", script)
-    #expect(bare.output.contains("sigbox ended the box, --grace 10s would let it continue"), "\(bare)")
+    #expect(
+      bare.output.contains("sigbox ended the box, --grace 10s would let it continue"), "\(bare)")
     let dropped = try run("--send", "TERM", "--send", "USR1", script)
     #expect(dropped.output.contains("sigbox ended the box (exit status 137)"), "\(dropped)")
   }

@@ -90,6 +90,8 @@ struct WatchModulesTests {
     try save("main.lua", "print('end') signal.pause()", atomically: true)
     try command.waitForLine("end")
     kill(command.pid, SIGTERM)
-    #expect(command.finish().error.contains("another Lua file in its directory was saved: starting it again"))
+    #expect(
+      command.finish().error.contains(
+        "another Lua file in its directory was saved: starting it again"))
   }
 }

@@ -4,7 +4,7 @@ import SigboxCore
 
 /// Parses command lines, given without the name of the program.
 enum CommandLineParser {
-  /// Parses what the user typed. The words after `--` may have options of their own and are not parsed.
+  /// Parses what the user typed, up to `--`: the rest may have options that are not sigbox's.
   static func parse(_ typed: [String]) throws -> any ParsableCommand {
     let words = Spelling.normalized(typed)
     let line = words.prefix { $0 != "--" }

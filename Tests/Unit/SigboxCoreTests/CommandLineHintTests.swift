@@ -32,10 +32,15 @@ struct CommandLineHintTests {
 
   @Test(arguments: [
     ("run --sned TERM", "--sned", "--send", "unknown option '--sned': did you mean '--send'?"),
-    ("run -p 80", "-p", nil, "unknown option '-p': a box has no ports to publish: --net host "
-      + "gives it this host's network"),
-    ("run x.lua -b --send c", "-b", nil,
-      "unknown option '-b': options of x.lua come after --: sigbox run x.lua -- -b"),
+    (
+      "run -p 80", "-p", nil,
+      "unknown option '-p': a box has no ports to publish: --net host "
+        + "gives it this host's network"
+    ),
+    (
+      "run x.lua -b --send c", "-b", nil,
+      "unknown option '-b': options of x.lua come after --: sigbox run x.lua -- -b"
+    ),
     ("run --zzz", "--zzz", nil, "unknown option '--zzz'; see sigbox run --help"),
   ])
   func unknownOptions(typed: String, option: String, near: String?, hint: String) {

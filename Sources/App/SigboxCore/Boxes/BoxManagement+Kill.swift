@@ -13,6 +13,7 @@ extension BoxManagement {
   ///   - origin: Where the sender is.
   ///   - pid: The target, as numbered inside the box.
   ///   - quiet: Print only the names, without waiting for the effect.
+  /// - Throws: ``UsageError`` for an invalid pid; `ExitCode` 1 if a signal could not be sent.
   package static func kill(
     _ names: BoxNames, with signal: Signal, from origin: Origin, pid: Int32, quiet: Bool
   ) throws {

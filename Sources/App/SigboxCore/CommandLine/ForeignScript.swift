@@ -6,7 +6,7 @@ struct ForeignScript {
   /// The command that runs it.
   let command: [String]
 
-  /// Nil if the file may be Lua. `name` is `-` for standard input.
+  /// Nil if the file may be Lua; `name` is `-` for standard input.
   init?(_ name: String, _ source: [UInt8]) {
     let interpreter = Self.interpreter(of: source)
     if let interpreter, Self.isLua(interpreter) { return nil }
@@ -51,7 +51,7 @@ struct ForeignScript {
     path.split(separator: "/").last.map(String.init) ?? path
   }
 
-  /// Whether Lua reports a syntax error in the first line. Nothing is executed.
+  /// Whether Lua reports a syntax error in the first line; nothing is executed.
   private static func failsAtOnce(_ source: [UInt8]) -> Bool {
     let escape: UInt8 = 0x1b
     // Loading bytecode has its own error message.

@@ -54,14 +54,22 @@ enum OtherTools {
     ),
     (["--init"], "use a built-in init: sigbox run tini -- COMMAND"),
     (["--entrypoint"], "put the command after --: sigbox run -- COMMAND"),
-    (["--stop-signal"], "choose it when stopping: sigbox stop -s SIGNAL NAME; --send SIGNAL sends one now"),
+    (
+      ["--stop-signal"],
+      "choose it when stopping: sigbox stop -s SIGNAL NAME; --send SIGNAL sends one now"
+    ),
     (["--stop-timeout"], "choose it when stopping: sigbox stop -t SECONDS NAME"),
     (["--cap-add", "--security-opt", "--device"], "use --privileged, for programs you trust"),
-    (["--cap-drop"], "a box has few capabilities; a script drops more with process.setcapabilities"),
+    (
+      ["--cap-drop"], "a box has few capabilities; a script drops more with process.setcapabilities"
+    ),
     (["--read-only"], "the host's files are read-only unless --writable is given"),
     (["--tmpfs"], "/tmp, /run and /dev/shm of a box are always tmpfs"),
     (["--env-file"], "use --env NAME=VALUE"),
-    (["--pid", "--ipc", "--uts", "--userns"], "a box always has its own pid, IPC and UTS namespaces"),
+    (
+      ["--pid", "--ipc", "--uts", "--userns"],
+      "a box always has its own pid, IPC and UTS namespaces"
+    ),
     (["--ulimit"], "call process.limit in a script"),
     (["--pull", "--platform"], noImages),
   ]

@@ -17,6 +17,7 @@ extension ConfinedScript {
   ///   - arguments: Its arguments.
   ///   - directory: Where `require` looks for further files.
   ///   - timeLimit: When the box is ended, nil for no limit.
+  /// - Returns: The script.
   static func embedded(
     _ name: String, _ arguments: [[UInt8]], directory: String?, timeLimit: Duration?
   ) -> ConfinedScript {

@@ -42,7 +42,8 @@ enum ExperimentFiles {
     }
     guard !found.isEmpty else {
       throw BoxFailure(
-        status: ownFailure, "cannot find experiments in \(directory): it has no Lua files: name another directory")
+        status: ownFailure,
+        "cannot find experiments in \(directory): it has no Lua files: name another directory")
     }
     return found
   }

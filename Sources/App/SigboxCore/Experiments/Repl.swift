@@ -12,7 +12,7 @@ package final class Repl {
   private var session: Session
   private var interrupts: SignalDescriptor
 
-  /// Carries out `sigbox repl`. The default init is bash.
+  /// Carries out `sigbox repl`, whose default init is bash.
   package static func run(_ initName: String?, command: [String]) throws {
     if let initName {
       // Reports a program that cannot run before anything is made.

@@ -8,7 +8,7 @@ final class Interrupts {
   private let pid: Int32
   private let effect: String
   private var count = InterruptCount()
-  /// Whether the third Ctrl-C came. It is not passed on.
+  /// Whether the third Ctrl-C came, which is not passed on.
   private(set) var hasEnded = false
 
   /// - Parameters:

@@ -10,7 +10,7 @@ package struct ProgramOptions: Equatable, Sendable {
 
   package init() {}
 
-  /// The variables to set. Variables that the caller does not have are left out.
+  /// The variables to set, without those that the caller does not have.
   var environment: [(name: [UInt8], value: [UInt8])] {
     get throws(UsageError) {
       var environment: [(name: [UInt8], value: [UInt8])] = []

@@ -3,8 +3,9 @@ internal import LuaAPI
 
 /// Runs a script without a box around it.
 package enum ScriptInPlace {
-  /// Carries out `sigbox init`. `luaMemory` is in bytes.
-  package static func run(_ name: String, _ arguments: [String], luaMemory: UInt64) throws -> Never {
+  /// Carries out `sigbox init`; `luaMemory` is in bytes.
+  package static func run(_ name: String, _ arguments: [String], luaMemory: UInt64) throws -> Never
+  {
     let script = try ProgramChoice.script(name, arguments: arguments, at: .`init`)
     try BoxInit.runInPlace(script, luaMemory: luaMemory)
   }
