@@ -306,7 +306,8 @@ struct BackgroundTests {
     let text = try String(contentsOfFile: record, encoding: .utf8)
     let pid = try boxes.pid("pid", of: "r")
     let forged = text.replacingOccurrences(
-      of: "pid \(pid)\n", with: "pid \(bystander.pid)\n")
+      of: #""pid":\#(pid),"#, with: #""pid":\#(bystander.pid),"#)
+    #expect(forged != text)
     try forged.write(toFile: record, atomically: true, encoding: .utf8)
     #expect(try boxes("kill", "r").error.contains("cannot reach the box r: ESRCH"))
     kill(monitor, SIGKILL)

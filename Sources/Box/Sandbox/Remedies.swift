@@ -43,7 +43,7 @@ package enum Remedies {
     Failure("remove the box", .resourceBusy):
       "it is running: sigbox stop % first, or sigbox rm -f %",
     Failure("find the box"): "sigbox list -a lists all boxes",
-    Failure("find in the box"): "sigbox ps lists the processes of a box",
+    Failure("find", .noSuchProcess): "sigbox ps lists the processes of a box",
     // Scripts.
     Failure("run", .resourceTemporarilyUnavailable): processes,
     Failure("fork", .resourceTemporarilyUnavailable): processes,

@@ -63,8 +63,7 @@ package final class RunningBox: Sendable {
   /// - Throws: ESRCH if there is no such process.
   package func find(_ pid: Int32) throws(SystemError) -> OwnedProcess {
     guard let member = try process.member(pid) else {
-      throw SystemError(
-        "find in the box", .noSuchProcess, subject: "process \(pid) of \(record.name)")
+      throw SystemError("find", .noSuchProcess, subject: "process \(pid) in \(record.name)")
     }
     return member
   }
