@@ -49,12 +49,17 @@ struct ConformanceCase: Codable {
   ) -> String? {
     var differences: [String] = []
     if let verdict, verdict != prediction.verdict {
-      differences.append("observed \(verdict), the rule says \(prediction.verdict)")
+      differences.append(
+        "observed \(text(of: verdict)), the rule says \(text(of: prediction.verdict))")
     }
     if let pending, pending != prediction.pending {
       differences.append("pending \(pending), the rule says \(prediction.pending)")
     }
     return differences.isEmpty ? nil : differences.joined(separator: "; ")
+  }
+
+  private static func text(of verdict: Verdict) -> String {
+    if case .killed(let signal) = verdict { "killed by \(signal.name)" } else { "\(verdict)" }
   }
 
   /// How the kernel's record of the process differs from the rule; nil if it does not.

@@ -24,8 +24,9 @@ extension Observer {
   ) throws -> ConformanceCase {
     let begin = Instant.now
     let pid = process.hostPid
-    try FileContents.write("\(signal.number)\n", to: input)
-    let verdict = try waitForUnblocking(signal, prediction)
+    let verdict = try unblock(signal, prediction) {
+      try FileContents.write("\(signal.number)\n", to: input)
+    }
     return ConformanceCase(unblocked: signal, prediction, verdict, of: pid, at: begin)
   }
 }

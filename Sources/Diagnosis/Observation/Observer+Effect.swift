@@ -71,15 +71,19 @@ extension Observer {
     return churn.hasLasted(enough.time, departures: enough.departures)
   }
 
-  /// Waits until a script has unblocked a pending signal and the effect is complete.
+  /// Makes a script unblock a pending signal, and waits until the effect is complete.
   ///
   /// - Parameters:
-  ///   - signal: A pending signal that the script was just told to unblock.
+  ///   - signal: The pending signal.
   ///   - prediction: What the rule predicts.
+  ///   - ask: Asks the script to unblock the signal, which may end it at once.
   /// - Returns: What the signal did.
-  /// - Throws: What wait(2) throws.
-  package func waitForUnblocking(_ signal: Signal, _ prediction: Prediction) throws -> Verdict {
+  /// - Throws: What wait(2) throws, and what `ask` throws.
+  package func unblock(
+    _ signal: Signal, _ prediction: Prediction, byAsking ask: () throws -> Void
+  ) throws -> Verdict {
     guard let before = ProcSnapshot(of: process.hostPid) else { return Verdict(try end()) }
+    try ask()
     let begin = Instant.now
     var decision = VerdictDecision(signal, prediction, before: before)
     while true {

@@ -41,7 +41,7 @@ struct OptionValueTests {
     expectError("137") { try OptionValue.exitStatus($0) }
     expectError("host") { try OptionValue.origin($0) }
     expectError("zh") { try OptionValue.language($0) }
-    expectError("sigbox signals") { try OptionValue.signal($0) }
+    expectError("RTMIN+1") { try OptionValue.signal($0) }
   }
 
   private func expectError(

@@ -10,11 +10,11 @@ package enum FileSystem {
     return information.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Makes a directory with its parents: mkdir(2).
+  /// Makes a directory and its missing parents: mkdir(2).
   ///
-  /// One that is there already is fine.
+  /// - Throws: EACCES, ENOTDIR, EROFS, ENOSPC; not EEXIST.
   package static func makeDirectories(_ path: FilePath) throws(SystemError) {
-    var made = FilePath("/")
+    var made = FilePath(path.isAbsolute ? "/" : "")
     for component in path.components {
       made.append(component)
       let reason = mkdir(made.string, 0o755) == 0 ? nil : Errno.last

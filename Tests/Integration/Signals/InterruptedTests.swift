@@ -53,7 +53,10 @@ struct InterruptedTests {
   }
 
   /// sigbox has its own matcher, whose results and errors are those of Lua's.
-  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/lua5.4")))
+  @Test(
+    .enabled(
+      if: FileManager.default.isExecutableFile(atPath: "/usr/bin/lua5.4"),
+      "needs lua5.4: run scripts/setup test"))
   func patternsMatchAsInLua() throws {
     let script = Workplace.root.appendingPathComponent("Tests/Fixtures/patterns.lua").path
     for seed in 1...3 {

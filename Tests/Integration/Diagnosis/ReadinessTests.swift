@@ -12,7 +12,7 @@ struct ReadinessTests {
       + ["\(result.status)"]
   }
 
-  @Test func aBusyLoopStillRunsItsHandler() throws {
+  @Test func `a busy loop still runs its handler`() throws {
     let source = "signal.handle('TERM', function() process.exit(3) end) while true do end"
     #expect(try verdicts(source, "TERM") == ["exited 3", "3"])
     let coroutines = """
@@ -28,7 +28,7 @@ struct ReadinessTests {
     #expect(try verdicts(inner, "TERM", "USR1") == ["handled", "exited 5", "5"])
   }
 
-  @Test func everyVerdictIsSeen() throws {
+  @Test func `every verdict is seen`() throws {
     let source = """
       signal.handle("USR1", function() end)
       signal.ignore("USR2")
@@ -44,7 +44,7 @@ struct ReadinessTests {
         ])
   }
 
-  @Test func aDelayBelongsToTheSignalBefore() throws {
+  @Test func `a delay belongs to the signal before`() throws {
     let source = """
       signal.handle("TERM", function() process.sleep(0.2) process.exit(6) end)
       while true do process.sleep(1000) end
@@ -56,7 +56,7 @@ struct ReadinessTests {
     #expect(last.status == 6 && last.output.contains("exited 6"), "\(last)")
   }
 
-  @Test func aWrapperIsNotReadyWhileItsChildrenWork() throws {
+  @Test func `a wrapper is not ready while its children work`() throws {
     // PID 1 waits, its masks as ever, for a child that computes; only then comes its handler.
     let wrapper = """
       i=0; (while [ $i -lt 15000 ]; do i=$((i+1)); done); trap 'exit 7' TERM; sleep 1000 & wait
@@ -67,14 +67,14 @@ struct ReadinessTests {
     #expect(busy.output.contains("TERM from inside: dropped"), "\(busy)")
   }
 
-  @Test func endingBeforeReadyIsSaid() throws {
+  @Test func `ending before ready is said`() throws {
     let result = try run("--send", "TERM", "--", "/bin/true")
     #expect(result.status == 0)
     #expect(result.output.contains("TERM from inside: not sent: PID 1 had exited 0"))
     #expect(result.output.contains("/bin/true exited 0 before it was ready"))
   }
 
-  @Test func jsonIsOneObjectOnStandardOutput() throws {
+  @Test func `json is one object on standard output`() throws {
     let result = try run("c-sig", "--json", "--send", "KILL", "--send", "TERM", "--send", "HUP")
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
@@ -93,7 +93,7 @@ struct ReadinessTests {
 extension ReadinessTests {
   /// What the init has done with the signal is not over while its child still ends of it.
   @Test(arguments: ["tini", "dumb-init"])
-  func anEffectOnChildrenBelongsToTheSignal(name: String) throws {
+  func `an effect on children belongs to the signal`(name: String) throws {
     let words = name == "tini" ? ["--", "--"] : ["--"]
     let command = ["sh", "-c", "trap 'sleep 0.02; exit 4' TERM; while :; do sleep 0.01; done"]
     let result = try Command.sigbox(
@@ -103,7 +103,7 @@ extension ReadinessTests {
     #expect(result.status == 4)
   }
 
-  @Test func acceptedSignalsAreHandled() throws {
+  @Test func `accepted signals are handled`() throws {
     let source = """
       signal.block("TERM", "USR1")
       print(signal.wait({"USR1"}).name)
@@ -118,7 +118,7 @@ extension ReadinessTests {
     #expect(!result.output.contains("AGAINST"))
   }
 
-  @Test func aScriptIsReadyWhenItBlocks() throws {
+  @Test func `a script is ready when it blocks`() throws {
     let source = """
       local start = os.clock()
       while os.clock() - start < 1 do end

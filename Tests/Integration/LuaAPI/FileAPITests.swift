@@ -80,7 +80,7 @@ struct FileAPITests {
       """, as: user)
   }
 
-  @Test(.enabled(if: User.isRoot))
+  @Test(.tags(.root), .enabled(if: User.isRoot, "needs root"))
   func whatBelongsToOthersIsRefused() throws {
     try holds(
       """

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 /// Programs that do not wait for a signal as others do: a clear word on each, and no hang.
+@Suite(.tags(.slow))
 struct DifficultProgramTests {
   private static let few = ["--signal", "TERM", "--signal", "KILL", "--signal", "CONT"]
 

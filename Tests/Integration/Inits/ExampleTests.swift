@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 /// The scripts of lua/examples/scripts, each as PID 1 of a real box.
+@Suite(.tags(.slow))
 struct ExampleTests {
   /// Copied to where every user can read them.
   private static let directory: URL = {

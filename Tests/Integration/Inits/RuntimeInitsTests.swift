@@ -28,6 +28,7 @@ extension Trait where Self == ConditionTrait {
 }
 
 /// The built-in inits that imitate runtimes, against these.
+@Suite(.tags(.peers))
 struct RuntimeInitsTests {
   /// For time's sake not all for each: the standard ones, and the first and last real-time ones.
   ///
@@ -144,7 +145,7 @@ struct RuntimeInitsTests {
   /// INT during a wait ends busybox sh when the child has ended, though that did so of itself.
   @Test(
     .needs(.busybox),
-    .enabled(if: busyboxSearchesPath, "needs a busybox sh that finds sleep in PATH"))
+    .tags(.peers), .enabled(if: busyboxSearchesPath, "needs a busybox sh that finds sleep in PATH"))
   func busyboxShEndsAfterTheChild() throws {
     let directory = Workplace.directory.appendingPathComponent("short")
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)

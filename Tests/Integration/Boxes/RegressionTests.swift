@@ -54,7 +54,7 @@ struct RegressionTests {
   }
 
   /// The kernel forgets the parent-death signal of a program that changes its user.
-  @Test(.enabled(if: getuid() == 0, "only root can become another user"))
+  @Test(.tags(.root), .enabled(if: User.isRoot, "only root can become another user"))
   func theBoxDiesThoughPID1ChangedItsUser() throws {
     let name = "sigbox-\(UUID().uuidString.prefix(8))"
     let command = try Command.sigbox([

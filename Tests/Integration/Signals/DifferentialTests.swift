@@ -35,7 +35,7 @@ struct DifferentialTests {
   }
 
   @Test(
-    .enabled(if: haveOriginals, "needs Debian's tini and dumb-init"),
+    .tags(.peers), .enabled(if: haveOriginals, "needs Debian's tini and dumb-init"),
     arguments: ["tini", "dumb-init"], User.available)
   func linkedUnderItsName(name: String, user: User) throws {
     let ours = try replacement(name) {
@@ -50,7 +50,7 @@ struct DifferentialTests {
   }
 
   @Test(
-    .enabled(if: haveOriginals, "needs Debian's tini and dumb-init"),
+    .tags(.peers), .enabled(if: haveOriginals, "needs Debian's tini and dumb-init"),
     arguments: ["tini", "dumb-init"])
   func wrappedInTwoLines(name: String) throws {
     let ours = try replacement(name) { path in
@@ -66,7 +66,7 @@ struct DifferentialTests {
   }
 
   /// The judge must see that two inits are not the same.
-  @Test(.enabled(if: haveOriginals, "needs Debian's tini and dumb-init"))
+  @Test(.tags(.peers), .enabled(if: haveOriginals, "needs Debian's tini and dumb-init"))
   func theJudgeSeesADifference() throws {
     let other = try #require(Self.original("dumb-init"))
     let result = try compare("tini", other, only: "signals single pid1 host|^orphans|inheritance")

@@ -45,14 +45,16 @@ struct InterruptTests {
       ("signal.ignore('INT')", "PID 1 ignores it"),
       ("signal.block('INT')", "PID 1 blocks it, or is stopped"),
     ])
-  func theThirdWithoutEffectEndsTheBox(user: User, kind: (head: String, reason: String)) throws {
+  func `the third without effect ends the box`(user: User, kind: (head: String, reason: String))
+    throws
+  {
     let command = try pressUntilItEnds(["run", try script(kind.head)], as: user)
     try command.waitForLine("sigbox: INT had no effect: \(kind.reason): Ctrl-C again ends the box")
     try command.waitForLine("sigbox: the third INT ended the box with KILL")
     #expect(command.finish().status == 137)
   }
 
-  @Test func aCommandIsTreatedAlike() throws {
+  @Test func `a command is treated alike`() throws {
     let command = try pressUntilItEnds([
       "run", "--", "sh", "-c", "trap '' INT; echo ready; sleep 1000",
     ])
@@ -60,7 +62,7 @@ struct InterruptTests {
     #expect(command.finish().status == 137)
   }
 
-  @Test func aHandlerGetsThemAll() throws {
+  @Test func `a handler gets them all`() throws {
     let script = try script(
       "signal.handle('INT', function() print('got it') end) signal.handle('TERM', function() process.exit(0) end)"
     )
@@ -75,7 +77,7 @@ struct InterruptTests {
   }
 
   /// As signals that are routed: blocked, and taken by a wait.
-  @Test func oneThatIsWaitedForHasAnEffect() throws {
+  @Test func `one that is waited for has an effect`() throws {
     let script = try Workplace.script(
       """
       signal.block("INT")
@@ -91,14 +93,14 @@ struct InterruptTests {
     #expect(command.finish().status == 4)
   }
 
-  @Test func underWatchTheThirdEndsSigbox() throws {
+  @Test func `under watch the third ends sigbox`() throws {
     let command = try pressUntilItEnds(["run", "--watch", try script("")])
     try command.waitForLine("sigbox: the third INT ended the box with KILL")
     #expect(command.finish().status == 137)
   }
 
   /// The first INT is PID 1's, and the next one ends sigbox, which waits for a save.
-  @Test func underWatchOneEndsSigboxOnceTheBoxHasEnded() throws {
+  @Test func `under watch one ends sigbox once the box has ended`() throws {
     let script = try script("signal.handle('INT', function() process.exit(3) end)")
     let command = try start(["run", "--watch", script])
     kill(command.pid, SIGINT)

@@ -46,7 +46,7 @@ struct BoxTeardownTests {
   }
 
   @Test(arguments: User.available)
-  func timeoutEndsTheWholeBox(user: User) throws {
+  func `timeout ends the whole box`(user: User) throws {
     let script = try Workplace.script(Self.family)
     let start = Date()
     let result = try Command.sigbox(["run", "--timeout", "300ms", script], as: user).finish()
@@ -76,19 +76,19 @@ struct BoxTeardownTests {
   }
 
   @Test(arguments: [0, 1, 2, 42, 255])
-  func exitStatusIsTheInits(code: Int) throws {
+  func `exit status is the inits`(code: Int) throws {
     #expect(try runScript("return \(code)").status == code)
     #expect(try runScript("process.exit(\(code))").status == code)
     #expect(try run("--", "/bin/sh", "-c", "exit \(code)").status == code)
   }
 
-  @Test func exitStatusNamesTheSignal() throws {
+  @Test func `exit status names the signal`() throws {
     // A fault in PID 1 is forced on it.
     let crash = "import ctypes; ctypes.string_at(0)"
     #expect(try run("--", "python3", "-c", crash).status == 139)
   }
 
-  @Test func leaveNoMountAndNoFile() throws {
+  @Test func `leave no mount and no file`() throws {
     let mounts = { try String(contentsOfFile: "/proc/self/mounts", encoding: .utf8) }
     let before = try mounts()
     _ = try run("--", "/bin/true")

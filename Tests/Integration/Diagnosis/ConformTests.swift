@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 /// The rule beside this kernel; `sigbox conform --cases 10000` compares more.
+@Suite(.tags(.slow))
 struct ConformTests {
   @Test(arguments: User.available)
   func ruleAndKernelAgree(user: User) throws {
@@ -24,6 +25,6 @@ struct ConformTests {
 
   @Test func failures() throws {
     let result = try Command.sigbox(["conform", "--cases", "0"]).finish()
-    #expect(result.status == 125 && result.error.contains("--cases takes 1 to 1000000"))
+    #expect(result.status == 125 && result.error.contains("--cases takes a number from 1 to 1000000"))
   }
 }

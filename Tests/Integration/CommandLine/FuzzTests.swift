@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 /// Random command lines: no fault, no hang, each failure one line.
+@Suite(.tags(.slow))
 struct FuzzTests {
   @Test(arguments: User.available)
   func commandLines(user: User) throws {

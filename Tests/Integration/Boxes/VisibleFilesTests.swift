@@ -38,7 +38,7 @@ struct VisibleFilesTests {
   }
 
   @Test(arguments: User.available)
-  func theHomeDirectoryAsWorkingDirectoryIsVisible(user: User) throws {
+  func `the home directory as working directory is visible`(user: User) throws {
     let home = try home()
     let runs = [
       ("app.py", "$SIGBOX run -- python3 app.py", "app neighbour\n"),
@@ -56,7 +56,7 @@ struct VisibleFilesTests {
 
   /// A script in a home directory shows nothing of it to a caller who stands elsewhere.
   @Test(arguments: User.available)
-  func theHomeOfAScriptIsNamed(user: User) throws {
+  func `the home of a script is named`(user: User) throws {
     let home = try home()
     let result = try shell("$SIGBOX run \(home)/x.lua", in: "/usr", home: home, as: user)
     #expect(
@@ -69,7 +69,7 @@ struct VisibleFilesTests {
   }
 
   @Test(arguments: User.available)
-  func secretsInItStayHiddenAndNothingIsWritten(user: User) throws {
+  func `secrets in it stay hidden and nothing is written`(user: User) throws {
     let home = try home()
     let command = """
       ls -A; cat .ssh/id; echo x >> app.py; echo x > proj/new; echo x > new && cat new; \
@@ -89,7 +89,7 @@ struct VisibleFilesTests {
 
   /// In /tmp the caller's public files are visible, and the directory itself stays the box's own.
   @Test(arguments: User.available)
-  func tmpAsWorkingDirectoryIsVisible(user: User) throws {
+  func `tmp as working directory is visible`(user: User) throws {
     let name = "sigbox-visible-\(UUID().uuidString)"
     // Sockets and private files are left out, though they are the caller's.
     let result = try shell(
@@ -110,7 +110,7 @@ struct VisibleFilesTests {
   }
 
   @Test(arguments: User.available)
-  func aHiddenFileIsNamedWithTheCure(user: User) throws {
+  func `a hidden file is named with the cure`(user: User) throws {
     let home = try home()
     let named = "exists on the host but not in the box: home directories are hidden: use --bind"
     let cases = [
@@ -132,7 +132,7 @@ struct VisibleFilesTests {
 
   /// Another root has its own /tmp and homes, with nothing of the host's.
   @Test(arguments: User.available)
-  func anotherRootShowsNothingOfTheDirectory(user: User) throws {
+  func `another root shows nothing of the directory`(user: User) throws {
     let home = try home()
     let words =
       "mkdir -m 777 /tmp/root.$$; echo '"
@@ -144,7 +144,7 @@ struct VisibleFilesTests {
     }
   }
 
-  @Test func aProbeNamesItOnce() throws {
+  @Test func `a probe names it once`() throws {
     let home = try home()
     for words in [
       "probe --signal TERM -- cat \(home)/m.py", "probe --signal TERM tini cat \(home)/m.py",
@@ -157,7 +157,7 @@ struct VisibleFilesTests {
     }
   }
 
-  @Test func aFileThatExecDoesNotFindIsNamed() throws {
+  @Test func `a file that exec does not find is named`() throws {
     let home = try home()
     let boxes = try Boxes(.current)
     let environment = ["env", "HOME=\(home)"]
@@ -177,7 +177,7 @@ struct VisibleFilesTests {
 
   /// A module beside the script that has a mode which hides it.
   @Test(arguments: User.available)
-  func aHiddenModuleIsNamedWithTheCure(user: User) throws {
+  func `a hidden module is named with the cure`(user: User) throws {
     let name = "sigbox_visible_\(UUID().uuidString.prefix(8))"
     let result = try shell(
       """
@@ -192,7 +192,7 @@ struct VisibleFilesTests {
 
   /// Experiments stand in a box around theirs, to which the same rule applies.
   @Test(arguments: User.available)
-  func anExperimentInTheHomeDirectoryRuns(user: User) throws {
+  func `an experiment in the home directory runs`(user: User) throws {
     let home = try home()
     try """
     local experiment = require "experiment"
@@ -206,8 +206,8 @@ struct VisibleFilesTests {
   }
 
   /// Homes in /home are hidden from a caller who stands there.
-  @Test(.enabled(if: User.isRoot, "needs root: /home is root's"))
-  func otherHomesStayHidden() throws {
+  @Test(.tags(.root), .enabled(if: User.isRoot, "needs root: /home is root's"))
+  func `other homes stay hidden`() throws {
     let name = "sigbox-\(UUID().uuidString)"
     let result = try shell(
       """

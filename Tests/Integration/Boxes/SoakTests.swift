@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 /// Every built-in init under random signals, orphans and stops for a minute, side by side.
+@Suite(.tags(.slow))
 struct SoakTests {
   @Test func nothingIsLostAndNothingGrows() throws {
     let program = Workplace.root.appendingPathComponent("Tests/Fixtures/differential/soak.py").path

@@ -56,7 +56,7 @@ struct ExplainTests {
     #expect(text.hasSuffix("prediction: \(expected[signal] ?? "")\n"), "\(text)")
   }
 
-  @Test(.enabled(if: User.isRoot, "only root can ask as another user"))
+  @Test(.tags(.root), .enabled(if: User.isRoot, "only root can ask as another user"))
   func ofAStranger() throws {
     let pid = ProcessInfo.processInfo.processIdentifier
     let result = try Command.sigbox(["explain", "TERM", "--to", "\(pid)"], as: .nobody).finish()
@@ -78,7 +78,7 @@ struct ExplainTests {
       #expect(result.error.split(separator: "\n").count == 1, "\(result)")
     }
     expect(try sigbox("explain", "FOO"), "unknown signal 'FOO'")
-    expect(try sigbox("explain", "TERM", "--from", "host"), "--from needs --to")
+    expect(try sigbox("explain", "TERM", "--from", "host"), "--from needs a target: add --to")
     expect(try sigbox("explain", "TERM", "--to", "1", "--from", "moon"), "unknown sender 'moon'")
     expect(try sigbox("explain", "TERM", "--to", "nosuch"), "the box nosuch: ENOENT")
     expect(try sigbox("masks", "4194304"), "process 4194304: ESRCH")

@@ -2,7 +2,7 @@ import Testing
 
 /// Users, groups, capabilities, limits and the environment, each in a real box.
 struct PrivilegeAPITests {
-  @Test(.enabled(if: User.isRoot, "needs root: more than one user to become"))
+  @Test(.tags(.root), .enabled(if: User.isRoot, "needs root: more than one user to become"))
   func usersAndGroups() throws {
     try holds(
       """

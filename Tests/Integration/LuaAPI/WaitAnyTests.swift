@@ -67,7 +67,7 @@ struct WaitAnyTests {
   }
 
   /// An init that may not signal its child any more, as one that has given up its user.
-  @Test(.enabled(if: geteuid() == 0, "needs root: a child of another user"))
+  @Test(.tags(.root), .enabled(if: User.isRoot, "needs root: a child of another user"))
   func whatMayNotBeForwardedIsSaid() throws {
     let script = try Workplace.script(
       """
@@ -90,7 +90,7 @@ struct WaitAnyTests {
   }
 
   /// tini ends there; so does its imitation.
-  @Test(.enabled(if: geteuid() == 0, "needs root: a child of another user"))
+  @Test(.tags(.root), .enabled(if: User.isRoot, "needs root: a child of another user"))
   func tiniEndsWhereItMayNotForward() throws {
     let directory = Workplace.directory.appendingPathComponent("eperm-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)

@@ -45,7 +45,7 @@ struct IsolationTests {
   }
 
   /// PID 1's program is a file of the host, which the read-only mounts of the box do not cover.
-  @Test(.enabled(if: User.isRoot, "a box of root alone is kept from it"))
+  @Test(.tags(.root), .enabled(if: User.isRoot, "a box of root alone is kept from it"))
   func sigboxItselfIsOutOfReach() throws {
     let result = try runScript(
       """
@@ -85,7 +85,7 @@ struct IsolationTests {
 
   /// Files whose inodes are the host's, though the mounts are the box's own: a box of root owns them.
   @Test(
-    .enabled(if: User.isRoot, "others do not own them"),
+    .tags(.root), .enabled(if: User.isRoot, "others do not own them"),
     arguments: ["/dev/full", "/etc/shadow", "/proc/version", "/proc/uptime"])
   func modesOfTheHostsFilesAreOutOfReach(path: String) throws {
     func modes() throws -> [Int?] {
@@ -105,7 +105,7 @@ struct IsolationTests {
   }
 
   /// Nor through a /dev/null that sigbox was started with, or puts there itself.
-  @Test(.enabled(if: User.isRoot, "others do not own it"))
+  @Test(.tags(.root), .enabled(if: User.isRoot, "others do not own it"))
   func nullAsStandardInputIsTheBoxs() throws {
     let boxes = try Boxes(.current)
     try boxes("run", "-d", "--name", "n", "--", "sh", "-c", "chmod 640 /dev/stdin; sleep 1000")
@@ -291,7 +291,7 @@ struct IsolationTests {
     #expect(result.output.hasSuffix("1\n") && result.error.isEmpty, "\(result)")
   }
 
-  @Test(.enabled(if: User.isRoot, "needs root: others have one user in a box"))
+  @Test(.tags(.root), .enabled(if: User.isRoot, "needs root: others have one user in a box"))
   func anotherUser() throws {
     let result = try run("--user", "1000:1001", "--", "/bin/sh", "-c", "id -u; id -g; id -G")
     #expect(result.output == "1000\n1001\n1001\n", "\(result)")
