@@ -20,8 +20,8 @@ struct ModeArguments: ParsableArguments {
   @Flag(
     name: .customLong("watch"),
     help: """
-      Run the script in a new box each time it is saved, or another Lua file in its directory or \
-      below.
+      Run the script again in a new box each time the script, or another Lua file in its directory \
+      or a subdirectory, is saved.
       """)
   var restartsOnSave = false
 }

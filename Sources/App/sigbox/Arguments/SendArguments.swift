@@ -8,8 +8,8 @@ struct SendArguments: ParsableArguments {
     name: .customLong("send"),
     help: ArgumentHelp(
       """
-      Send a signal to PID 1 once it is ready, and report its effect. FROM is inside or host, \
-      DELAY is a time such as 200ms. Repeatable. (default: inside, without delay)
+      Send a signal to PID 1 once it is ready, and report its effect. FROM is inside (default) or \
+      host; DELAY is a time such as 200ms (default: 0). Repeatable.
       """, valueName: "[FROM:]SIGNAL[@DELAY]"),
     completion: Completions.signals,
     transform: OptionValue.step)
@@ -17,7 +17,7 @@ struct SendArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Time that PID 1 may run after the last signal before it is killed: 500ms, 5s or 2m. "
+      "How long PID 1 may run after the last signal; then it is killed: 500ms, 5s or 2m. "
         + "(default: 0)", valueName: "time"),
     transform: OptionValue.duration)
   var grace = Duration.zero

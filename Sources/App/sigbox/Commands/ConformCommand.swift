@@ -7,11 +7,12 @@ struct ConformCommand: ParsableCommand {
     abstract: "Check the signal model against this kernel, with randomized processes in boxes.",
     discussion: """
       Dispositions, masks, pending signals, senders and roles are random. The effect, the pending \
-      signals and, for root, the kernel's trace must be what the model predicts. The same seed makes \
-      the same experiments. The exit status is 3 if model and kernel disagree.
+      signals and, for root, the kernel's trace must be what the model predicts. The same seed repeats \
+      the same run. The exit status is 3 if model and kernel disagree.
       """)
 
-  @Option(help: ArgumentHelp("Number of signals to send, 1 to 1000000.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp("Minimum number of signals to send, 1 to 1000000.", valueName: "number"))
   var cases = 1000
 
   @Option(help: ArgumentHelp("Seed for random choices. (default: random)", valueName: "number"))

@@ -6,7 +6,7 @@ struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Predict what a signal would do to a process, without sending it.",
-    discussion: "Without --to, it explains what the signal does to processes of any kind.")
+    discussion: "Without --to, it lists the effect for each disposition, target and sender.")
 
   @Argument(
     help: "Signal, by name or number.", completion: Completions.signals,
