@@ -1,6 +1,6 @@
 ---@meta json
 
---- JSON: `local json = require "json"`. If the script has a json.lua of its own, `require` loads
+--- JSON: `local json = require "json"`. If the script has its own json.lua, `require` loads
 --- that.
 ---
 --- null becomes `json.null`, because tables cannot hold nil. 64-bit integers stay integers. An
@@ -24,7 +24,7 @@ json.null = {}
 function json.decode(text) end
 
 ---@class json.EncodeOptions
----@field indent? boolean write each item on a line of its own; default false
+---@field indent? boolean write each item on a separate line; default false
 
 --- Encodes a value as JSON, with sorted keys. A table whose keys are 1 to n, or that is empty,
 --- becomes an array. Any other table becomes an object, and its number keys become strings. If a

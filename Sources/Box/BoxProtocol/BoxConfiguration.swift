@@ -38,7 +38,7 @@ package struct BoxConfiguration: Sendable {
   package var isPrivileged = false
   /// Whether the box may make boxes itself, which takes a user namespace and its capabilities.
   package var mayNest = false
-  /// Whether the box has a user namespace of its own, which is known once it is made.
+  /// Whether the box has its own user namespace, which is known once it is made.
   package var isRootless = false
   /// Home directories, each replaced by an empty one.
   package var homes: [String] = []

@@ -8,7 +8,7 @@ internal import SystemPackage
 package enum Remedies {
   private struct Failure: Hashable {
     let operation: String
-    /// Nil for every errno without a remedy of its own.
+    /// Nil for every errno without its own remedy.
     let errno: Errno?
 
     init(_ operation: String, _ errno: Errno? = nil) {

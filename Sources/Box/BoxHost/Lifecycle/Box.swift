@@ -18,8 +18,7 @@ package final class Box {
   let socket: MessageSocket
   /// Kills the box and removes its control groups if this process exits.
   private var guardian: Guardian?
-  /// Whether the box has a user namespace of its own: the caller has no CAP_SYS_ADMIN, or the box may
-  /// nest.
+  /// Whether the box has its own user namespace: the caller has no CAP_SYS_ADMIN, or the box may nest.
   ///
   /// A box of an experiment has none, although its root is not the host's: it shares that of the outer
   /// box.
