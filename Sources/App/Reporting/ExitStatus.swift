@@ -97,18 +97,18 @@ package struct ExitStatus: Sendable {
       126: [
         Meaning(
           cause: "The command was found but could not be executed (EACCES, ENOEXEC).",
-          test: "check with ls -l and file(1): is it executable, built for this machine, or a "
+          test: "ls -l and file(1): is it executable, built for this machine, or a "
             + "script with a #! line?")
       ],
       127: [
         Meaning(
           cause: "The command was not found, or its interpreter or loader was not found.",
-          test: "check command -v in the image, the #! line of a script, and ldd of a program")
+          test: "command -v in the image, the #! line of a script, and ldd of a program")
       ],
       130: [
         Meaning(
           cause: "INT, usually from Ctrl-C: the program was killed by it or exited because of it.",
-          test: "check who used the terminal; as PID 1, python and bash exit with 130 after INT")
+          test: "who used the terminal; as PID 1, python and bash exit with 130 after INT")
       ],
       134: [
         Meaning(
@@ -124,21 +124,21 @@ package struct ExitStatus: Sendable {
             + "events shows kill with signal=15, then with signal=9"),
         Meaning(
           cause: "KILL by the OOM killer: the control group or the machine was out of memory.",
-          test: "check docker inspect -f '{{.State.OOMKilled}}'; 'oom_kill' in memory.events of "
+          test: "docker inspect -f '{{.State.OOMKilled}}'; 'oom_kill' in memory.events of "
             + "the control group; 'Out of memory' or 'Memory cgroup out of memory' in dmesg"),
         Meaning(
           cause: "KILL from docker kill, from kill -9 on the host, or at the hard limit of "
             + "RLIMIT_CPU.",
-          test: "check docker events; it was not kill -9 1 from inside, which the kernel drops"),
+          test: "docker events; it was not kill -9 1 from inside, which the kernel drops"),
         Meaning(
           cause: "The process was not PID 1, and PID 1 of its container ended: the kernel then "
             + "kills all other processes.",
-          test: "check the status of PID 1: docker inspect -f '{{.State.ExitCode}}'"),
+          test: "the status of PID 1: docker inspect -f '{{.State.ExitCode}}'"),
       ],
       139: [
         Meaning(
           cause: "SEGV from a real fault: an invalid memory access.",
-          test: "check for a core dump, and for 'segfault at' in dmesg"),
+          test: "a core dump, and 'segfault at' in dmesg"),
         Meaning(
           cause: "abort() in PID 1: the kernel drops ABRT, and glibc then faults on purpose.",
           test: "its last output contains a message of assert or malloc; with an init as PID 1 "

@@ -84,7 +84,7 @@ struct RegressionTests {
       end
       fails("names with values", signal.handle, "TERM", print, {"restart"})
       fails("names with values", process.wait, -1, {"nohang"})
-      fails("more than 16 MiB", signal.raise, ("x"):rep(20 << 20))
+      fails("longer than 16 MiB", signal.raise, ("x"):rep(20 << 20))
       """)
     #expect(result.status == 0, "\(result)")
   }

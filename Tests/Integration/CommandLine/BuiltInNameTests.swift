@@ -148,7 +148,7 @@ struct BuiltInNameTests {
     try check(["repl", name], "sigbox repl -- \(command)")
     try check(
       ["test", name],
-      "experiments are Lua files, which run a command by experiment.box{ \"\(name)\" }")
+      "write one that runs it with experiment.box{ \"\(name)\" }")
   }
 
   @Test(arguments: [

@@ -23,7 +23,7 @@ struct DifficultProgramTests {
   func aDaemon(user: User) throws {
     let run = try probe("sh", "-c", "setsid sleep 1000 & exit 0", as: user)
     #expect(run.starts["ordinary"]?.children.count == 1, "\(run)")
-    #expect(run.findings.last?.hasPrefix("advice: It goes on in the background") == true)
+    #expect(run.findings.last?.hasPrefix("advice: It continues in the background") == true)
   }
 
   @Test func oneThatIgnoresEverything() throws {

@@ -107,8 +107,8 @@ struct ProbeTests {
     expect(try sigbox("probe", "nosuch.lua"), 125, "nosuch.lua: ENOENT")
     expect(try sigbox("probe", "--signal", "FOO", "c"), 125, "unknown signal 'FOO'")
     expect(try sigbox("probe", "--role", "moon", "c"), 125, "moon")
-    expect(try sigbox("probe", "--jobs", "0", "c"), 125, "--jobs takes 1 to 500")
-    expect(try sigbox("probe", "--expect", "TERM", "c"), 125, "no effect in 'TERM': ")
+    expect(try sigbox("probe", "--jobs", "0", "c"), 125, "--jobs takes a number from 1 to 500")
+    expect(try sigbox("probe", "--expect", "TERM", "c"), 125, "missing effect in 'TERM': ")
     expect(
       try sigbox("probe", "--role", "pid1", "--signal", "KILL", "--junit", "/nosuch/x", "c"), 125,
       "/nosuch/x: ENOENT")

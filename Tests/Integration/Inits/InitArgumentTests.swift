@@ -33,7 +33,7 @@ struct InitArgumentTests {
     ("init.restart({ 'x' }, { delay = 0/0 })", "option delay must be 0 or more, not "),
     ("init.restart({ 'x' }, { stops = 'TREM' })", "#2 to 'restart' (unknown signal 'TREM'"),
     ("init.spawn()", "#1 to 'spawn' (command: table expected, got nil)"),
-    ("init.spawn{}", "#1 to 'spawn' (command: no words"),
+    ("init.spawn{}", "#1 to 'spawn' (command: empty"),
     ("init.spawn{ 'x', mask = 'FOO' }", "#1 to 'spawn' (unknown signal 'FOO'"),
   ])
   func commands(call: String, message: String) throws {

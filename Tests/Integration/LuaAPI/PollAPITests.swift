@@ -63,9 +63,9 @@ struct PollAPITests {
 
   @Test(arguments: [
     ("process.poll()", "descriptors: table expected, got no value"),
-    ("process.poll{1, write = {1}}", "as {fd, fd}, or {read = {fd}, write = {fd}}"),
-    ("process.poll{x = {1}}", "as {fd, fd}, or {read = {fd}, write = {fd}}"),
-    ("process.poll{read = 1}", "as {fd, fd}, or {read = {fd}, write = {fd}}"),
+    ("process.poll{1, write = {1}}", "or both, such as {read = {fd}, write = {fd}}"),
+    ("process.poll{x = {1}}", "or both, such as {read = {fd}, write = {fd}}"),
+    ("process.poll{read = 1}", "or both, such as {read = {fd}, write = {fd}}"),
     ("process.poll{read = {'x'}}", "descriptor or file expected, got string"),
     ("process.poll({}, -1)", "seconds must be 0 or more"),
   ])

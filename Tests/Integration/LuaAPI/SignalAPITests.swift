@@ -344,7 +344,7 @@ struct SignalAPITests {
     ("signal.handle('TERM', print, {restart = 1})", "#3", "option restart: boolean expected"),
     ("signal.handle('TERM', print, {mask = {'FOO'}})", "#3", "unknown signal 'FOO'"),
     ("signal.ignore()", "#1", "signal or set expected"),
-    ("signal.block({TERM = 1})", "#1", "true behind each name"),
+    ("signal.block({TERM = 1})", "#1", "true for each name"),
     ("signal.block({[0.5] = true})", "#1", "no number keys"),
     ("signal.block(true)", "#1", "got boolean"),
     ("signal.wait('FOO')", "#1", "unknown signal 'FOO'"),

@@ -30,15 +30,20 @@ local function note(change)
   end
 end
 
---- Gives the terminal to a job until it stops or ends, then takes it back.
-local function foreground(job)
-  terminal.foreground(0, job.pid)
-  signal.kill(-job.pid, "CONT")
+--- Waits until the job in the foreground stops or ends, then takes the terminal back.
+local function wait_for(job)
   repeat
     local change = assert(process.wait(-job.pid, { stopped = true }))
     note(change)
   until change.pid == job.pid
   terminal.foreground(0, process.getpgid())
+end
+
+--- Gives the terminal to a job that may be stopped, and waits for it.
+local function foreground(job)
+  terminal.foreground(0, job.pid)
+  signal.kill(-job.pid, "CONT")
+  wait_for(job)
 end
 
 local function start(line)
@@ -55,7 +60,8 @@ local function start(line)
   local job = { pid = pid, line = line, state = "running" }
   jobs[#jobs + 1] = job
   if not background then
-    foreground(job)
+    -- It has the terminal since it was spawned: a CONT now could undo the Ctrl-Z of a quick user.
+    wait_for(job)
   end
 end
 

@@ -43,9 +43,7 @@ package struct ExerciseSkeleton {
         "cannot write the exercise: \(existing.path) exists: choose another name, or remove it")
     }
     for file in files {
-      // makeDirectories takes absolute paths only.
-      let path = (CurrentProcess.directory ?? "/").pushing(FilePath(file.path))
-      try FileSystem.makeDirectories(path.removingLastComponent())
+      try FileSystem.makeDirectories(FilePath(file.path).removingLastComponent())
       let text = String(
         decoding: Scripts.text("workshop/template/\(file.template)") ?? [], as: UTF8.self)
       try FileContents.replace(
