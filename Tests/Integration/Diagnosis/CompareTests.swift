@@ -36,7 +36,8 @@ struct CompareTests {
     for words in [[], ["c"], ["--", "sleep"]] {
       let result = try Command.sigbox(["compare"] + words).finish()
       #expect(
-        result.status == 125 && result.error.contains("nothing to compare: give at least two"), "\(result)")
+        result.status == 125 && result.error.contains("nothing to compare: give at least two"),
+        "\(result)")
     }
     #expect(try compare("c", "--", "nosuch").status == 127)
   }

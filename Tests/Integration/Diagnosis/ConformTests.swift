@@ -25,6 +25,7 @@ struct ConformTests {
 
   @Test func failures() throws {
     let result = try Command.sigbox(["conform", "--cases", "0"]).finish()
-    #expect(result.status == 125 && result.error.contains("--cases takes a number from 1 to 1000000"))
+    #expect(
+      result.status == 125 && result.error.contains("--cases takes a number from 1 to 1000000"))
   }
 }

@@ -163,7 +163,8 @@ struct WorkshopTests {
     _ = try learner("start", "4")
     try Data("rubbish\n".utf8).write(to: state)
     let result = try learner()
-    #expect(result.status == 125 && result.error.contains("to start again, remove the file"), "\(result)")
+    #expect(
+      result.status == 125 && result.error.contains("to start again, remove the file"), "\(result)")
   }
 
   @Test func watchChecksWhatIsSaved() throws {

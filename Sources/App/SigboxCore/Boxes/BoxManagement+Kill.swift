@@ -31,7 +31,7 @@ extension BoxManagement {
         return try printLine(name)
       }
       let place = try registry.directory(name)
-      try printLine("\(name)  \(try effect(of: step, on: pid, of: box, in: place))")
+      try printRecord("\(name)  \(try effect(of: step, on: pid, of: box, in: place))")
     }
   }
 
