@@ -88,7 +88,21 @@ struct ExerciseSkeletonTests {
     }
   }
 
-  @Test(arguments: ["Upper", "a b", "../x", "18", "-x", "x-", "a.lua", "04-again"])
+  /// An exercise that was written, but is not in the binary yet, has its number too.
+  @Test func countsExercisesThatAreNotBuilt() throws {
+    #expect(try learner("new", "90-first").status == 0)
+    let second = try learner("new", "second")
+    #expect(second.status == 0 && second.lines.first == "91-second.lua", "\(second)")
+    let taken = try learner("new", "90-other")
+    #expect(
+      taken.status == 125 && taken.error.contains("the number is that of 90-first: use 92"),
+      "\(taken)")
+    #expect(!exists("90-other.lua"))
+  }
+
+  @Test(arguments: [
+    "Upper", "a b", "../x", "18", "-x", "x-", "a.lua", "04-again", "100-x", "090-x",
+  ])
   func refusesNames(name: String) throws {
     let result = try learner("new", "--", name)
     #expect(result.status == 125 && result.error.contains("'\(name)'"), "\(result)")

@@ -7,8 +7,11 @@ internal import Workshop
 /// The files of a new exercise.
 package struct ExerciseSkeleton {
   private let name: String
+  /// lua/workshop/ of the source tree that contains the current directory, otherwise empty.
+  private let directory: String
 
-  /// Without a number, `name` gets the next one after the existing exercises.
+  /// Without a number, `name` gets the next one after the existing exercises: those in the binary, and
+  /// those in the directory, which need not be built yet.
   package init(_ name: String) throws(UsageError) {
     let words = name.split(separator: "-", omittingEmptySubsequences: false)
     let isName = words.allSatisfy { word in
@@ -18,11 +21,31 @@ package struct ExerciseSkeleton {
       throw UsageError(
         "invalid name '\(name)': use lower-case words, digits and -, such as 18-reload-on-hup")
     }
-    let hasNumber = words[0].allSatisfy(\.isNumber)
-    self.name = hasNumber ? name : "\(Course.names.count + 1)-\(name)"
-    if hasNumber, let other = Course.name(String(words[0])) {
-      throw UsageError(
-        "invalid name '\(name)': the number is that of \(other): use \(Course.names.count + 1)")
+    directory = Self.sourceDirectory ?? ""
+    let others = Course.names + Self.names(in: directory + "start")
+    let next = (others.compactMap(Self.number).max() ?? 0) + 1
+    guard words[0].allSatisfy(\.isNumber) else {
+      self.name = "\(next)-\(name)"
+      return
+    }
+    self.name = name
+    let number = Self.number(name)
+    if let other = others.first(where: { Self.number($0) == number && $0 != name }) {
+      throw UsageError("invalid name '\(name)': the number is that of \(other): use \(next)")
+    }
+    // Exercises are sorted by name.
+    guard words[0].utf8.count == 2 else {
+      throw UsageError("invalid name '\(name)': the number needs two digits, such as \(next)")
+    }
+  }
+
+  /// The number that the name of an exercise begins with.
+  private static func number(_ name: String) -> Int? { Int(name.prefix { $0 != "-" }) }
+
+  /// The names of the Lua files in a directory, without `.lua`.
+  private static func names(in directory: String) -> [String] {
+    Directories.entries(FilePath(directory)).filter { $0.hasSuffix(".lua") }.map {
+      String($0.dropLast(4))
     }
   }
 
@@ -31,7 +54,6 @@ package struct ExerciseSkeleton {
   /// They go to lua/workshop of the source tree that contains the current directory, otherwise to the
   /// current directory. If one of them exists, none is written.
   package func write() throws {
-    let directory = Self.sourceDirectory ?? ""
     let files = [
       (path: "\(directory)\(name).lua", template: "exercise"),
       (path: "\(directory)start/\(name).lua", template: "start"),
