@@ -35,7 +35,7 @@ struct ConformanceCaseTests {
     let copy = try JSONDecoder().decode(
       ConformanceCase.self, from: JSONEncoder().encode(original))
     #expect(copy.action == "TERM from host" && copy.process == 7)
-    #expect(copy.difference == "observed killed, the rule says dropped")
+    #expect(copy.difference == "observed killed by TERM, the rule says dropped")
     let events = [event(.generated(.ignored), .term, after: .zero)]
     #expect(copy.difference(from: events) == nil)
     #expect(copy.difference(from: []) == "signal_generate did not fire")

@@ -1,4 +1,4 @@
----@meta
+---@meta _
 
 --- Spies, stubs, mocks and matchers of experiments.
 
