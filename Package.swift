@@ -23,7 +23,7 @@ let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
-/// The floors of the house: a target imports only what stands on its own floor or below.
+/// The floors of the architecture: a target imports only targets of its own floor or below.
 enum Floor: String {
   case kernel = "Kernel"
   case lua = "Lua"

@@ -31,8 +31,10 @@ package struct TestResult: Codable, Sendable {
     guard message["kind"] == "result", let name = message["name"],
       let verdict = message["verdict"].flatMap({ Verdict(rawValue: $0) })
     else { return nil }
+    // A script can send any text as the time.
+    let seconds = message["seconds"].flatMap { Double($0) } ?? 0
     self.init(
       name: name, verdict: verdict, message: message["message"] ?? "",
-      duration: .seconds(message["seconds"].flatMap { Double($0) } ?? 0))
+      duration: (0...1e9).contains(seconds) ? .seconds(seconds) : .zero)
   }
 }

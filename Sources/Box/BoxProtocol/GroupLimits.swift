@@ -23,10 +23,4 @@ extension BoxConfiguration {
     if processors != nil { limits.insert(.processors) }
     return limits
   }
-
-  /// Removes limits on memory and processes.
-  package mutating func dropLimits(_ limits: GroupLimits) {
-    if limits.contains(.memory) { memory = nil }
-    if limits.contains(.processes) { processes = nil }
-  }
 }

@@ -93,6 +93,18 @@ struct WriteErrorTests {
     #expect(try start(["run", "--", "sh", "-c", "exit 3"], to: output).finish().status == 3)
   }
 
+  /// A box that runs when the write fails ends with sigbox, also if it has another user.
+  @Test(arguments: Output.allCases)
+  func nothingOfTheBoxIsLeft(output: Output) throws {
+    try expect("run", "--send", "host:WINCH", "--grace", "600s", "--", "sleep", "1000", to: output)
+    if User.isRoot {
+      try expect(
+        "run", "--user", "1000", "--send", "host:WINCH", "--grace", "600s", "--", "sleep", "1000",
+        to: output)
+    }
+    #expect(boxes.remains.isEmpty)
+  }
+
   @Test(arguments: Output.allCases)
   func boxesInTheBackground(output: Output) throws {
     try expect("run", "-d", "--rm", "--", "true", to: output)

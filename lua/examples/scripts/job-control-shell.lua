@@ -39,13 +39,6 @@ local function wait_for(job)
   terminal.foreground(0, process.getpgid())
 end
 
---- Gives the terminal to a job that may be stopped, and waits for it.
-local function foreground(job)
-  terminal.foreground(0, job.pid)
-  signal.kill(-job.pid, "CONT")
-  wait_for(job)
-end
-
 local function start(line)
   local words, background = {}, line:find("&%s*$")
   for word in line:gsub("&%s*$", ""):gmatch("%S+") do
@@ -59,17 +52,17 @@ local function start(line)
   end
   local job = { pid = pid, line = line, state = "running" }
   jobs[#jobs + 1] = job
-  if not background then
-    -- It has the terminal since it was spawned: a CONT now could undo the Ctrl-Z of a quick user.
-    wait_for(job)
-  end
+  -- It has the terminal since its start: a CONT now could undo a quick Ctrl-Z.
+  if not background then wait_for(job) end
 end
 
 local builtins = {}
 function builtins.jobs()
   for number, job in pairs(jobs) do print(("[%d] %s %s"):format(number, job.state, job.line)) end
 end
-function builtins.fg(job) foreground(job) end
+function builtins.fg(job)
+  terminal.foreground(0, job.pid) signal.kill(-job.pid, "CONT") wait_for(job)
+end
 function builtins.bg(job) job.state = "running" signal.kill(-job.pid, "CONT") end
 function builtins.exit(_, code) process.exit(tonumber(code) or status) end
 

@@ -53,8 +53,10 @@ package struct BoxRun {
     watch.endsAtInterrupt = interrupts.shouldEnd
 
     ProgramChoice.printNotes([choice])
-    let end =
+    // The watch lets go of the box before the rest of its terminal's output is read.
+    let end = try withExtendedLifetime(box) {
       options.steps.isEmpty ? try wait(watch, box.terminal, until: file) : try send(box, watch)
+    }
     guard let end else {
       _ = try watch.end()
       watch.close()

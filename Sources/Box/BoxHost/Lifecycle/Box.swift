@@ -42,7 +42,12 @@ package final class Box {
     if isRootless { self.restrictions.isRootless = true }
   }
 
-  deinit { assert(isReaped, "the PID 1 of a box was not reaped") }
+  /// An error may end the lifetime of a box that runs: nothing is left of it then, either.
+  deinit {
+    if isReaped { return }
+    kill()
+    _ = try? reap()
+  }
 
   /// Makes a box and starts its program.
   ///

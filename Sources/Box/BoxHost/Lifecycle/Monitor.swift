@@ -97,6 +97,8 @@ package struct Monitor {
     if caller?.send(InitMessage.started.encoded) != true { box.kill() }
     caller = nil
     try watchOver(record, watch, log, output.reading, input.descriptor, box.terminal)
+    // The watch lets go of the box before the rest of its output is read.
+    withExtendedLifetime(box) {}
   }
 
   private func watchOver(

@@ -22,9 +22,6 @@ package struct Pipe: ~Copyable {
     writeEnd = OwnedDescriptor(owning: writing)
   }
 
-  /// Closes the end to read from.
-  package mutating func closeReading() { readEnd = nil }
-
   /// Closes the end to write to; the reader sees the end once every copy is closed.
   package mutating func closeWriting() { writeEnd = nil }
 

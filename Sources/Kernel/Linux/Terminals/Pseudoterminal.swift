@@ -22,9 +22,6 @@ package struct Pseudoterminal: ~Copyable {
   /// Closes the terminal and returns the controlling end.
   package consuming func masterEnd() -> OwnedDescriptor { master }
 
-  /// Closes the controlling end and returns the terminal.
-  package consuming func terminalEnd() -> OwnedDescriptor { terminal }
-
   /// Gives up ownership of both ends.
   package consuming func release() -> (master: FileDescriptor, terminal: FileDescriptor) {
     let numbers = (master.descriptor, terminal.descriptor)

@@ -45,7 +45,7 @@ package struct SignalTrace: ~Copyable, Sendable {
 
   /// Begins to record what the caller and its children from now on send and take.
   ///
-  /// The file system is mounted nowhere; the instance is removed by ``end()``, or by the next caller
+  /// The file system is mounted nowhere; the instance is removed when its lifetime ends, or by the next caller
   /// where this one was killed.
   ///
   /// - Throws: EPERM without CAP_SYS_ADMIN, ENODEV without tracefs, EACCES.
