@@ -1,4 +1,5 @@
 internal import BoxHost
+internal import BoxProtocol
 internal import Observation
 internal import SignalModel
 
@@ -71,11 +72,11 @@ extension SendReport {
     let ended_by_sigbox: Bool
 
     init(_ report: SendReport) {
-      switch report.end {
-      case .exited(let code): (exit_code, signal, number) = (code, nil, nil)
-      case .killed(let by, _): (exit_code, signal, number) = (nil, by.name, by.number)
-      }
-      status = report.end.shellStatus
+      let fields = TerminationFields(report.end)
+      exit_code = fields.exitCode
+      signal = fields.signal
+      number = fields.signal.flatMap { Signal(parsing: $0) }?.number
+      status = fields.exitStatus
       ended_by_sigbox = report.wasEnded
     }
   }
