@@ -115,9 +115,6 @@ class Supervised:
                          error)
         os.close(report)
         os.close(error)
-        if terminal == "job":
-            # As a shell does it: a group of its own, in the foreground.
-            self._to_foreground(pid, slave)
         os.write(answers, struct.pack("i", pid))
         while True:
             command = os.read(commands, 4)
@@ -154,21 +151,14 @@ class Supervised:
         os.waitpid(parent, 0)
 
     @staticmethod
-    def _to_foreground(pid, slave):
-        signal.signal(signal.SIGTTOU, signal.SIG_IGN)
-        try:
-            os.setpgid(pid, pid)
-        except PermissionError:
-            pass  # It has executed, and done so itself.
-        os.tcsetpgrp(slave, pid)
-
-    @staticmethod
     def _become(words, environment, terminal, slave, ignored, blocked, closed, report, error):
         for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
             signal.signal(number, signal.SIG_IGN if number in ignored else signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
         null = os.open("/dev/null", os.O_RDWR)
         if terminal == "job":
+            # As a shell does it: a group of its own, in the foreground. The parent does not do it as
+            # well: it could take the terminal back from a child of the program.
             signal.signal(signal.SIGTTOU, signal.SIG_IGN)
             os.setpgid(0, 0)
             os.tcsetpgrp(slave, os.getpid())
