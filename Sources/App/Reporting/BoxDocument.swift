@@ -26,7 +26,7 @@ struct BoxDocument: Encodable {
     state = record.end == nil ? "running" : "ended"
     command = record.command.map { String(decoding: $0, as: UTF8.self) }
     created = record.created
-    rootless = record.restrictions.isRootless
+    rootless = record.restrictions.keepsIds
     terminal = record.hasTerminal
     network = record.ownNetwork ? "none" : "host"
     privileged = record.restrictions.isPrivileged

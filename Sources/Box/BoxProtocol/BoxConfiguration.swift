@@ -38,8 +38,9 @@ package struct BoxConfiguration: Sendable {
   package var isPrivileged = false
   /// Whether the box may make boxes itself, which takes a user namespace and its capabilities.
   package var mayNest = false
-  /// Whether the box has its own user namespace, which is known once it is made.
-  package var isRootless = false
+  /// Whether the ids of the box's users are those of its surroundings: it is made without privileges, or
+  /// by another box.
+  package var keepsIds = false
   /// Home directories, each replaced by an empty one.
   package var homes: [String] = []
   /// Paths of the host that are hidden: covered by an empty file or directory.

@@ -5,8 +5,8 @@
 package struct Restrictions: Equatable, Sendable, Codable {
   /// Whether it keeps its capabilities, and may make any system call.
   package var isPrivileged: Bool
-  /// Whether its root is not the host's, but that of a user namespace.
-  package var isRootless: Bool
+  /// Whether the ids of its users are those of the process that made the box.
+  package var keepsIds: Bool
   /// Whether it may make boxes itself, with the capabilities that this takes.
   package var mayNest: Bool
   /// Bytes of data that each process may have; nil if a control group limits all of them together.
@@ -15,14 +15,22 @@ package struct Restrictions: Equatable, Sendable, Codable {
   package var processes: UInt64?
 
   package init(
-    isPrivileged: Bool = false, isRootless: Bool = false, mayNest: Bool = false,
+    isPrivileged: Bool = false, keepsIds: Bool = false, mayNest: Bool = false,
     memory: UInt64? = nil, processes: UInt64? = nil
   ) {
     self.isPrivileged = isPrivileged
-    self.isRootless = isRootless
+    self.keepsIds = keepsIds
     self.mayNest = mayNest
     self.memory = memory
     self.processes = processes
+  }
+
+  /// Whether it is in a user namespace of the box.
+  package var hasUserNamespace: Bool { !isPrivileged || keepsIds }
+
+  private enum CodingKeys: String, CodingKey {
+    case isPrivileged, mayNest, memory, processes
+    case keepsIds = "isRootless"
   }
 
   /// Removes limits that control groups enforce.
@@ -36,7 +44,7 @@ extension BoxConfiguration {
   /// The restrictions of its processes, without control groups.
   package func restrictions() -> Restrictions {
     Restrictions(
-      isPrivileged: isPrivileged, isRootless: isRootless, mayNest: mayNest, memory: memory,
+      isPrivileged: isPrivileged, keepsIds: keepsIds, mayNest: mayNest, memory: memory,
       processes: processes)
   }
 }

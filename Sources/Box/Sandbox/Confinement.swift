@@ -12,10 +12,10 @@ package struct Confinement: Sendable {
     self.user = user
   }
 
-  /// The capabilities that an init needs: to signal, to change users, and to manage its own files.
+  /// The capabilities of a container by default, which hold in the user namespace of the box only.
   private static let kept: CapabilitySet = [
-    .chown, .fowner, .fsetid, .kill, .setgid, .setuid, .setpcap, .setfcap, .netBindService,
-    .sysChroot,
+    .chown, .dacOverride, .fowner, .fsetid, .kill, .setgid, .setuid, .setpcap, .netBindService,
+    .netRaw, .sysChroot, .mknod, .auditWrite, .setfcap,
   ]
 
   /// Confines the caller and every process that it starts, permanently.
@@ -41,19 +41,16 @@ package struct Confinement: Sendable {
   private func restrict() throws(SystemError) {
     if let memory = restrictions.memory { try limit(.data, to: memory) }
     // Without a user namespace, processes of the same user outside the box would count too.
-    if let processes = restrictions.processes, restrictions.isRootless {
+    if let processes = restrictions.processes, restrictions.hasUserNamespace {
       try limit(.nproc, to: processes)
     }
     guard !restrictions.isPrivileged else { return }
-    try CurrentProcess.renewNull()
+    try CurrentProcess.renewDevices()
+    // Without privileges, the caller could not inspect the box any more.
+    try Capabilities.allowTracing(restrictions.keepsIds)
     if restrictions.mayNest {
       try Capabilities.forgoNewPrivileges()
       return try ForbiddenCalls.apply(mayNest: true)
-    }
-    // Through /proc/1/exe the root of a box could change the mode of the host's sigbox binary. The
-    // host must still be able to inspect the box, which takes CAP_SYS_PTRACE in its user namespace.
-    if !restrictions.isRootless, try Capabilities.isEffective(.sysPtrace) {
-      try Capabilities.forbidTracing()
     }
     try Capabilities.keep(only: Self.kept)
     try Capabilities.forgoNewPrivileges()

@@ -11,18 +11,20 @@ struct Devices {
   static var copied: Devices {
     Devices(
       nodes: names.compactMap { name in
-        (try? Mounts.copy(FilePath("/dev").appending(name))).map { (name, $0) }
+        guard let tree = try? Mounts.copy(FilePath("/dev").appending(name)) else { return nil }
+        // On a read-only mount a device can still be written, but not the mode of the host's file.
+        try? tree.set([.readOnly, .noSetUser])
+        return (name, tree)
       })
   }
 
   /// Mounts the new /dev over the host's.
-  func mount() throws(SystemError) {
-    try Mounts.mountTemporary(on: "/dev", mode: "755", size: "64k")
+  func mount(owner: (user: UInt32, group: UInt32)) throws(SystemError) {
+    try Mounts.mountTemporary(on: "/dev", mode: "755", size: 64 << 10, owner: owner)
     let directory = FilePath("/dev")
     for node in nodes {
       try FileSystem.makeFile(directory.appending(node.name))
-      // On a read-only mount a device can still be written, but not the mode of the host's file.
-      try Mounts.attach(node.tree, on: directory.appending(node.name), isReadOnly: true)
+      try Mounts.attach(node.tree, on: directory.appending(node.name))
     }
     try FileSystem.makeLink("/dev/ptmx", to: "pts/ptmx")
     try FileSystem.makeLink("/dev/fd", to: "/proc/self/fd")

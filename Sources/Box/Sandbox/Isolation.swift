@@ -2,39 +2,36 @@ package import BoxProtocol
 package import Linux
 internal import SystemPackage
 
-/// Turns new namespaces into a box: mounts, host name, loopback interface.
-package enum Isolation {
-  private static let maskedProc: [FilePath] = [
-    "/proc/kcore", "/proc/keys", "/proc/timer_list", "/proc/sched_debug", "/proc/latency_stats",
-    "/proc/acpi", "/proc/scsi",
-  ]
+/// Turns new namespaces into a box: mounts, users, host name, loopback interface.
+package struct Isolation {
+  private let configuration: BoxConfiguration
+  private let directory: WorkingDirectory
+  private let privateDirectories: [PrivateDirectory]
+  /// The user and group that own the box's own directories.
+  private let owner: (user: UInt32, group: UInt32)
+  private var given: GivenFiles
+  private let devices: Devices?
+  private let root: GivenFile?
 
   /// Isolates the caller, the first process of its new namespaces.
   package static func apply(_ configuration: BoxConfiguration) throws(SystemError) {
-    let directory = directory(of: configuration)
-    let isPrivileged = configuration.isPrivileged
-    let privateDirectories = privateDirectories(of: configuration)
-
+    let directory = try WorkingDirectory(of: configuration)
     try Mounts.makePrivate()
-    let shown = shownEntries(configuration, of: privateDirectories)
-    var visible = try copyVisible(configuration, under: privateDirectories)
-    for bind in configuration.binds { visible.append(try copy(bind)) }
-    let devices = isPrivileged ? nil : Devices.copied
-    if let root = configuration.root {
-      try changeRoot(
-        to: FilePath(root), isReadOnly: !configuration.writable, isProcReadOnly: !isPrivileged)
-    } else {
-      if !configuration.writable { try Mounts.makeReadOnly("/") }
-      try Mounts.mountProc(on: "/proc", isReadOnly: !isPrivileged)
+    if configuration.isPrivileged {
+      var isolation = try Isolation(configuration, directory, owner: (0, 0), idMap: nil)
+      return try isolation.build()
     }
-    if let devices { try devices.mount() }
-    try mount(
-      privateDirectories.filter { FileSystem.isDirectory($0.path) == true }, shown, visible)
-    if !isPrivileged { try mask(configuration.masked.map { FilePath($0) } + maskedProc) }
-    try settle(configuration, in: directory)
+    try Mounts.mountProc(on: "/proc")
+    let namespaces = try BoxNamespaces(configuration)
+    var isolation = try Isolation(
+      configuration, directory, owner: namespaces.root, idMap: namespaces.idMap)
+    try isolation.given.makeViews()
+    try namespaces.join()
+    try isolation.build()
+    try namespaces.enter()
   }
 
-  /// The directory that PID 1 starts in.
+  /// The path of the directory that PID 1 starts in.
   static func directory(of configuration: BoxConfiguration) -> FilePath? {
     configuration.directory.map { FilePath($0) } ?? CurrentProcess.directory
   }
@@ -44,135 +41,141 @@ package enum Isolation {
     return PrivateDirectory.common + homes.map { PrivateDirectory(home: FilePath($0)) }
   }
 
-  private static func settle(
-    _ configuration: BoxConfiguration, in directory: FilePath?
+  /// Opens everything of the host that the box will have, before it is covered.
+  private init(
+    _ configuration: BoxConfiguration, _ directory: WorkingDirectory,
+    owner: (user: UInt32, group: UInt32), idMap: FileDescriptor?
   ) throws(SystemError) {
-    // By its path, because the directory that the caller was in may be covered now.
-    if let directory, configuration.directory != nil || FileSystem.isDirectory(directory) == true {
-      try naming("start in") { () throws(SystemError) in
-        try CurrentProcess.change(to: directory)
+    self.configuration = configuration
+    self.directory = directory
+    self.owner = owner
+    privateDirectories = Self.privateDirectories(of: configuration)
+    given = try GivenFiles(
+      configuration, from: directory, besides: privateDirectories, idMap: idMap)
+    devices = configuration.isPrivileged ? nil : Devices.copied
+    root = try configuration.root.map { path throws(SystemError) in
+      try Self.root(FilePath(path), configuration, idMap: idMap)
+    }
+  }
+
+  /// Opens another root directory, and makes the mount points that every box needs.
+  private static func root(
+    _ path: FilePath, _ configuration: BoxConfiguration, idMap: FileDescriptor?
+  ) throws(SystemError) -> GivenFile {
+    try naming("use the root directory") { () throws(SystemError) in
+      guard FileSystem.isDirectory(path) == true else {
+        throw SystemError("use", .notDirectory, subject: path.string)
       }
-    } else if configuration.root != nil {
-      try CurrentProcess.change(to: "/")
+      for name in ["proc", "dev", "tmp", "run"] {
+        let point = path.appending(name)
+        do throws(SystemError) {
+          // A link at the end is not followed.
+          try Directories.make(point)
+        } catch let error where error.errno == .fileExists {
+          guard DirectoryEntry(point)?.kind == .directory else {
+            throw SystemError("use", .notDirectory, subject: point.string)
+          }
+        }
+      }
+      return try GivenFile(
+        path, as: "/", configuration.attributes(isReadOnly: !configuration.writable), idMap: idMap)
+    }
+  }
+
+  private mutating func build() throws(SystemError) {
+    // The entries of private directories are listed before these are covered.
+    let shown = given.entered.compactMapValues { file in
+      privateDirectories.first { $0.path == file.path }.flatMap {
+        ShownEntries(of: $0, file, besides: privateDirectories)
+      }
+    }
+    try makeRoot()
+    try devices?.mount(owner: owner)
+    try attach(shown)
+    if !configuration.isPrivileged {
+      try HiddenPaths.cover(
+        configuration.masked.map { FilePath($0) }
+          + (configuration.mayNest ? [] : HiddenPaths.machine))
+    }
+    given.report()
+    try settle()
+  }
+
+  /// Makes the root, /proc and /sys of the box.
+  private func makeRoot() throws(SystemError) {
+    let isPrivileged = configuration.isPrivileged
+    if let root, let path = configuration.root.map({ FilePath($0) }) {
+      let proc = isPrivileged ? nil : try Mounts.copy("/proc")
+      try Mounts.attach(root.tree, on: path)
+      // Without privileges this is allowed only while another /proc is visible.
+      if isPrivileged { try Mounts.mountProc(on: path.appending("proc")) }
+      try Mounts.changeRoot(to: path)
+      if let proc { try Mounts.attach(proc, on: "/proc") }
+    } else {
+      if isPrivileged { try Mounts.mountProc(on: "/proc") }
+      let groups = isPrivileged ? nil : try? Mounts.copy("/sys/fs/cgroup")
+      let attributes = configuration.attributes(isReadOnly: !configuration.writable)
+      if configuration.mayNest { try Mounts.detach("/proc") }
+      if !attributes.isEmpty { try Mounts.set(attributes, on: "/") }
+      if configuration.mayNest { try Mounts.mountProc(on: "/proc") }
+      if !isPrivileged, configuration.ownNetwork { try SystemDirectory.mount(with: groups) }
+    }
+    // In a user namespace the kernel allows a new /proc only while all of another one can be seen and
+    // written. Its files belong to the host's root.
+    if !isPrivileged, !configuration.mayNest { try Mounts.set(.readOnly, on: "/proc") }
+  }
+
+  /// Mounts private directories and given files, parents before children.
+  private func attach(_ shown: [FilePath: ShownEntries]) throws(SystemError) {
+    let directories = privateDirectories.filter { FileSystem.isDirectory($0.path) == true }
+    let paths = directories.map(\.path) + given.attached.map(\.path)
+    for depth in Set(paths.map(\.depth)).sorted() {
+      for directory in directories where directory.path.depth == depth {
+        let path = directory.path
+        // It may be inside another one, which is empty now.
+        if FileSystem.isDirectory(path) == nil { try FileSystem.makeDirectories(path) }
+        try Mounts.mountTemporary(
+          on: path, mode: directory.mode, size: min(directory.size, configuration.memory ?? .max),
+          owner: owner)
+        try shown[path]?.attach()
+      }
+      for file in given.attached where file.path.depth == depth { try attach(file) }
+    }
+  }
+
+  private func attach(_ file: GivenFile) throws(SystemError) {
+    if FileSystem.isDirectory(file.path) == nil {
+      try naming("make the mount point") { () throws(SystemError) in
+        try FileSystem.makeDirectories(
+          file.isDirectory ? file.path : file.path.removingLastComponent())
+        if !file.isDirectory { try FileSystem.makeFile(file.path) }
+      }
+    } else if file.path == file.source {
+      // The path does not lead through links, unless somebody has changed it meanwhile.
+      let place = try Mounts.place(file.path)
+      return try Mounts.attach(file.tree, on: place.descriptor, named: file.path)
+    }
+    try Mounts.attach(file.tree, on: file.path)
+  }
+
+  private func settle() throws(SystemError) {
+    if let path = configuration.directory.map({ FilePath($0) }) {
+      try naming("start in") { () throws(SystemError) in try CurrentProcess.change(to: path) }
+    } else {
+      try enterWorkingDirectory()
     }
     try CurrentNamespaces.setHostName(configuration.hostName)
     if configuration.ownNetwork { try CurrentNamespaces.raiseLoopback() }
   }
 
-  private static func changeRoot(
-    to root: FilePath, isReadOnly: Bool, isProcReadOnly: Bool
-  ) throws(SystemError) {
-    guard FileSystem.isDirectory(root) == true else {
-      throw SystemError("use the root directory", .notDirectory, subject: root.string)
+  /// Starts in the caller's directory if the box has it, otherwise in the root.
+  private func enterWorkingDirectory() throws(SystemError) {
+    guard let path = directory.path else { return try CurrentProcess.change(to: "/") }
+    let isGiven = given.entered[path] != nil || given.attached.contains { $0.path == path }
+    if let place = try? Mounts.place(path), isGiven || directory.isSame(as: place.descriptor) {
+      return try CurrentProcess.change(to: place.descriptor, named: path)
     }
-    // A root must be a mount point, and have directories for the box's own mounts.
-    try Mounts.attach(try Mounts.copy(root), on: root)
-    for name in ["proc", "dev", "tmp", "run"] {
-      try FileSystem.makeDirectories(root.appending(name))
-    }
-    if isReadOnly { try Mounts.makeReadOnly(root) }
-    // Without privileges this is allowed only while another /proc is visible.
-    try Mounts.mountProc(on: root.appending("proc"), isReadOnly: isProcReadOnly)
-    try Mounts.changeRoot(to: root)
-  }
-
-  /// A tree that is mounted in the box.
-  private struct Visible {
-    let path: FilePath
-    let isDirectory: Bool
-    let tree: Mounts.Tree
-    var isReadOnly = false
-  }
-
-  /// Copies the mounts of the private directories whose entries stay visible; the keys are paths.
-  private static func shownEntries(
-    _ configuration: BoxConfiguration, of directories: [PrivateDirectory]
-  ) -> [FilePath: ShownEntries] {
-    var shown: [FilePath: ShownEntries] = [:]
-    // The /tmp and homes of another root are not the host's.
-    guard configuration.root == nil else { return shown }
-    for directory in directories where configuration.visiblePaths.contains(directory.path.string) {
-      shown[directory.path] = ShownEntries(
-        of: directory, besides: directories, isReadOnly: !configuration.writable)
-    }
-    return shown
-  }
-
-  /// Copies the mounts of visible paths that the private directories will cover.
-  private static func copyVisible(
-    _ configuration: BoxConfiguration, under directories: [PrivateDirectory]
-  ) throws(SystemError) -> [Visible] {
-    var visible: [Visible] = []
-    for path in configuration.visiblePaths.map({ FilePath($0) })
-    where directories.contains(where: { path.starts(with: $0.path) })
-      && !directories.contains(where: { $0.path == path })
-    {
-      guard let isDirectory = FileSystem.isDirectory(path) else { continue }
-      visible.append(
-        Visible(
-          path: path, isDirectory: isDirectory, tree: try Mounts.copy(path),
-          isReadOnly: !configuration.writable))
-    }
-    return visible
-  }
-
-  private static func copy(_ bind: BoxConfiguration.Bind) throws(SystemError) -> Visible {
-    let source = FilePath(bind.source)
-    guard let isDirectory = FileSystem.isDirectory(source) else {
-      throw SystemError("bind", .noSuchFileOrDirectory, subject: bind.source)
-    }
-    return Visible(
-      path: FilePath(bind.destination), isDirectory: isDirectory, tree: try Mounts.copy(source),
-      isReadOnly: bind.isReadOnly)
-  }
-
-  /// Mounts private directories and visible paths, parents before children.
-  private static func mount(
-    _ directories: [PrivateDirectory], _ shown: [FilePath: ShownEntries], _ visible: [Visible]
-  ) throws(SystemError) {
-    let deepest = max(
-      directories.reduce(0) { max($0, $1.path.depth) }, visible.reduce(0) { max($0, $1.path.depth) }
-    )
-    for depth in 0...deepest {
-      for directory in directories where directory.path.depth == depth {
-        let path = directory.path
-        // It may be inside another one, which is empty now.
-        if FileSystem.isDirectory(path) == nil { try FileSystem.makeDirectories(path) }
-        try Mounts.mountTemporary(on: path, mode: directory.mode, size: directory.size)
-        try shown[path]?.attach()
-      }
-      for item in visible where item.path.depth == depth { try attach(item) }
-    }
-  }
-
-  private static func attach(_ item: Visible) throws(SystemError) {
-    if FileSystem.isDirectory(item.path) == nil {
-      try naming("make the mount point") { () throws(SystemError) in
-        try FileSystem.makeDirectories(
-          item.isDirectory ? item.path : item.path.removingLastComponent())
-        if !item.isDirectory { try FileSystem.makeFile(item.path) }
-      }
-    }
-    try Mounts.attach(item.tree, on: item.path, isReadOnly: item.isReadOnly)
-  }
-
-  /// Covers files with a read-only /dev/null, and directories with an empty one; skips missing paths.
-  private static func mask(_ paths: [FilePath]) throws(SystemError) {
-    var empty: FilePath?
-    for path in paths {
-      switch FileSystem.isDirectory(path) {
-      case true?:
-        if let empty {
-          try Mounts.attach(try Mounts.copy(empty), on: path)
-        } else {
-          try Mounts.mountTemporary(on: path, mode: "000", size: "4k")
-          try Mounts.makeReadOnly(path)
-          empty = path
-        }
-      case false?: try Mounts.attach(try Mounts.copy("/dev/null"), on: path)
-      case nil: break
-      }
-    }
+    try CurrentProcess.change(to: "/")
   }
 }
 

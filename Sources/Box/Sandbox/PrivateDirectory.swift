@@ -17,10 +17,11 @@ struct PrivateDirectory {
 
   let path: FilePath
   let mode: String
-  let size: String
+  /// The maximum size in bytes.
+  let size: UInt64
   private let kind: Kind
 
-  private init(_ path: FilePath, _ kind: Kind, mode: String, size: String) {
+  private init(_ path: FilePath, _ kind: Kind, mode: String, size: UInt64) {
     self.path = path
     self.kind = kind
     self.mode = mode
@@ -29,14 +30,14 @@ struct PrivateDirectory {
 
   /// The private directories of every box.
   static let common = [
-    PrivateDirectory("/tmp", .shared, mode: "1777", size: "256m"),
-    PrivateDirectory("/run", .service, mode: "755", size: "64m"),
-    PrivateDirectory("/dev/shm", .service, mode: "1777", size: "64m"),
+    PrivateDirectory("/tmp", .shared, mode: "1777", size: 256 << 20),
+    PrivateDirectory("/run", .service, mode: "755", size: 64 << 20),
+    PrivateDirectory("/dev/shm", .service, mode: "1777", size: 64 << 20),
   ]
 
   /// Replaces a home directory, or /home with all of them.
   init(home path: FilePath) {
-    self.init(path, path == "/home" ? .homes : .home, mode: "755", size: "64m")
+    self.init(path, path == "/home" ? .homes : .home, mode: "755", size: 64 << 20)
   }
 
   /// Whether an entry of the host stays visible to a caller whose working directory this is.

@@ -12,36 +12,32 @@ struct ShownEntries {
   private let path: FilePath
   private let original: Mounts.Tree
   private let entries: [DirectoryEntry]
-  private let isReadOnly: Bool
 
-  /// Copies the mount of a directory before it is covered.
-  ///
-  /// The result is nil if no entry is visible, or the directory cannot be mounted again.
+  /// Lists the entries of a directory before it is covered; nil if none is visible.
   ///
   /// - Parameters:
   ///   - directory: The directory.
+  ///   - file: Its mount.
   ///   - others: Other private directories, whose paths are not entries of the host.
-  ///   - isReadOnly: Whether the box cannot write the entries.
   init?(
-    of directory: PrivateDirectory, besides others: [PrivateDirectory], isReadOnly: Bool
+    of directory: PrivateDirectory, _ file: GivenFile, besides others: [PrivateDirectory]
   ) {
     let covered = Set(others.map(\.path))
     let entries = Directories.describedEntries(directory.path).filter {
       directory.shows($0) && !covered.contains(directory.path.appending($0.name))
     }
-    guard !entries.isEmpty, let original = try? Mounts.copy(directory.path) else { return nil }
+    guard !entries.isEmpty else { return nil }
     path = directory.path
     self.entries = Array(entries.prefix(Self.limit))
-    self.isReadOnly = isReadOnly
-    self.original = original
+    original = file.tree
   }
 
   /// Mounts the entries in the private directory, which must be empty.
   func attach() throws(SystemError) {
-    // The mounts of the entries are copied from the one of the directory, with its read-only flag.
+    // The mounts of the entries are copied from the one of the directory, with its attributes.
     let staging = path.appending(".sigbox")
     try Directories.make(staging)
-    try Mounts.attach(original, on: staging, isReadOnly: isReadOnly)
+    try Mounts.attach(original, on: staging)
     for entry in entries { try attach(entry, from: staging) }
     try Mounts.detach(staging)
     try Directories.removeEmpty(staging)

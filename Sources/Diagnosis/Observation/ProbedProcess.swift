@@ -22,7 +22,7 @@ package final class ProbedProcess {
   /// PID 1 of its box.
   private let pid1: ProcessDescriptor
   private let running: RunningBox?
-  private let isRootless: Bool
+  private let hasUserNamespace: Bool
 
   /// The pid as the caller's namespace numbers it.
   package var hostPid: Int32 { descriptor.pid }
@@ -36,7 +36,7 @@ package final class ProbedProcess {
     running = nil
     pidInBox = 1
     pid1 = box.process
-    isRootless = box.isRootless
+    hasUserNamespace = box.restrictions.hasUserNamespace
   }
 
   /// A process of a box that another process made.
@@ -54,7 +54,7 @@ package final class ProbedProcess {
     owner = member
     self.running = running
     self.pidInBox = pidInBox
-    isRootless = running.record.restrictions.isRootless
+    hasUserNamespace = running.record.restrictions.hasUserNamespace
   }
 
   /// The program of a box, below its PID 1; nil if it has ended.
@@ -71,7 +71,7 @@ package final class ProbedProcess {
     running = nil
     self.pidInBox = pidInBox
     pid1 = box.process
-    isRootless = box.isRootless
+    hasUserNamespace = box.restrictions.hasUserNamespace
     role = .ordinary
   }
 
@@ -81,7 +81,7 @@ package final class ProbedProcess {
   package func send(_ signal: Signal, from origin: Origin) throws(SystemError) {
     switch origin {
     case .inside:
-      try pid1.sendFromInside(signal, to: pidInBox, joiningUserNamespace: isRootless)
+      try pid1.sendFromInside(signal, to: pidInBox, joiningUserNamespace: hasUserNamespace)
     case .host, .kernel, .fault: try descriptor.send(signal)
     }
   }

@@ -85,6 +85,8 @@ int clinux_signal_inside(int pidfd, bool user_namespace, int pid, int signal) {
   if (joiner == 0) {
     // setns(2) does not move the caller into a PID namespace, only its later children.
     if (setns(pidfd, CLONE_NEWPID | (user_namespace ? CLONE_NEWUSER : 0)) < 0) _exit(errno);
+    // A receiver in the box sees the sender as root.
+    if (user_namespace && (setresgid(0, 0, 0) < 0 || setresuid(0, 0, 0) < 0)) _exit(errno);
     pid_t sender = fork();
     if (sender < 0) _exit(errno == ENOMEM ? ESRCH : errno);
     if (sender == 0) _exit(kill(pid, signal) < 0 ? errno : 0);

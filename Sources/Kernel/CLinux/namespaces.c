@@ -1,12 +1,13 @@
-// Entering namespaces, and preparing the mounts and the network of a new one.
+// Entering namespaces, and preparing the users and the network of new ones.
 
 #include <fcntl.h>
-#include <linux/mount.h>
 #include <net/if.h>
+#include <poll.h>
 #include <sched.h>
+#include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "internal.h"
@@ -16,43 +17,62 @@ int clinux_join(int pidfd, uint64_t namespaces) {
   return clinux_result(setns(pidfd, (int)namespaces));
 }
 
-// mount_setattr(2)
-int clinux_mount_read_only(const char *path) {
-  struct mount_attr attributes = {.attr_set = MOUNT_ATTR_RDONLY};
-  return clinux_result(
-      syscall(SYS_mount_setattr, AT_FDCWD, path, AT_RECURSIVE, &attributes, sizeof attributes));
+// unshare(2)
+int clinux_unshare(uint64_t namespaces) { return clinux_result(unshare((int)namespaces)); }
+
+/// What the holder does. It shares the caller's memory, so it makes system calls only.
+struct holding {
+  int namespaces, ready;
+  const char *file, *text;
+};
+
+static int hold(void *opaque) {
+  const struct holding *holding = opaque;
+  unsigned char error = unshare(holding->namespaces) < 0 ? (unsigned char)errno : 0;
+  // A setting of the new user namespace can be written only from inside.
+  int file = holding->file ? open(holding->file, O_WRONLY | O_CLOEXEC) : -1;
+  if (file >= 0) {
+    size_t length = 0;
+    while (holding->text[length]) length++;
+    if (write(file, holding->text, length) < 0) {}
+    // An open file would keep its mount writable.
+    close(file);
+  }
+  if (write(holding->ready, &error, 1) < 0) _exit(1);
+  while (true) ppoll(NULL, 0, NULL, NULL);
 }
 
-// open_tree(2)
-int clinux_open_tree(const char *path, bool follows) {
-  return clinux_result(syscall(
-      SYS_open_tree, AT_FDCWD, path,
-      OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE | (follows ? 0 : AT_SYMLINK_NOFOLLOW)));
+int clinux_hold_namespaces(uint64_t namespaces, const char *file, const char *text, int *ready) {
+  // They stay in use after this function has returned.
+  static _Alignas(16) char stack[16384];
+  static struct holding holding;
+  int pair[2];
+  if (pipe2(pair, O_CLOEXEC) < 0) return -errno;
+  holding = (struct holding){
+      .namespaces = (int)(namespaces & ~(uint64_t)CLONE_NEWUSER), .ready = pair[1], .file = file,
+      .text = text};
+  // Without an exit signal, so that the caller gets no CHLD.
+  int pid = clone(hold, stack + sizeof stack, CLONE_VM | CLONE_NEWUSER, &holding);
+  int error = errno;
+  close(pair[1]);
+  if (pid < 0) {
+    close(pair[0]);
+    return -error;
+  }
+  *ready = pair[0];
+  return pid;
 }
 
-// move_mount(2)
-int clinux_move_mount(int tree, const char *path) {
-  return clinux_result(
-      syscall(SYS_move_mount, tree, "", AT_FDCWD, path, MOVE_MOUNT_F_EMPTY_PATH));
+int clinux_namespaces_held(int ready) {
+  unsigned char error;
+  ssize_t count;
+  while ((count = read(ready, &error, 1)) < 0 && errno == EINTR) {}
+  return count == 1 ? -error : count < 0 ? -errno : -ESRCH;
 }
 
-// fsopen(2), fsmount(2)
-int clinux_mount_detached(const char *type) {
-  int context = clinux_result(syscall(SYS_fsopen, type, FSOPEN_CLOEXEC));
-  if (context < 0) return context;
-  int root =
-      clinux_result(syscall(SYS_fsconfig, context, FSCONFIG_CMD_CREATE, NULL, NULL, 0));
-  if (root == 0) root = clinux_result(syscall(SYS_fsmount, context, FSMOUNT_CLOEXEC, 0));
-  close(context);
-  return root;
-}
-
-// pivot_root(2), which here stacks the old root on the new one until it is unmounted
-int clinux_change_root(const char *path) {
-  if (chdir(path) < 0 || syscall(SYS_pivot_root, ".", ".") < 0 ||
-      syscall(SYS_umount2, ".", 2 /* MNT_DETACH */) < 0)
-    return -errno;
-  return clinux_result(chdir("/"));
+void clinux_release_namespaces(int pid) {
+  kill(pid, SIGKILL);
+  while (waitpid(pid, NULL, __WALL) < 0 && errno == EINTR) {}
 }
 
 // netdevice(7), SIOCSIFFLAGS

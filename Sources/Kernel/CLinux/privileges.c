@@ -61,7 +61,7 @@ int clinux_no_new_privileges(void) {
 }
 
 // prctl(2), PR_SET_DUMPABLE
-int clinux_forbid_tracing(void) { return clinux_result(prctl(PR_SET_DUMPABLE, 0)); }
+int clinux_allow_tracing(bool allowed) { return clinux_result(prctl(PR_SET_DUMPABLE, allowed)); }
 
 // prlimit(2)
 int clinux_get_limit(clinux_resource_limit *limit) {

@@ -45,7 +45,7 @@ extension ConfinedScript {
       inner.visiblePaths = outer.visiblePaths
       inner.luaMemory = outer.luaMemory
       // The root of the outer box is already confined to a user namespace.
-      inner.isRootless = true
+      inner.keepsIds = true
       let host = ExperimentHost(
         configuration: inner, tell: context.send, listen: context.receive,
         status: context.status(of:),

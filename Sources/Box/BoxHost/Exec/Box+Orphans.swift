@@ -1,3 +1,4 @@
+internal import BoxProtocol
 internal import SignalModel
 internal import Linux
 internal import SystemPackage
@@ -13,7 +14,7 @@ extension Box {
     let writing = pipe.writing
     let joiner = try Cloning.fork {
       do {
-        try Cloning.join(isRootless ? [.pid, .user] : .pid, of: process)
+        try Cloning.join(restrictions.hasUserNamespace ? [.pid, .user] : .pid, of: process)
         let parent = try Cloning.fork {
           let orphan = try? Cloning.fork {
             // Waits for the exit of its parent.

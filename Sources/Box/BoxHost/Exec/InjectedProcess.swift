@@ -65,7 +65,9 @@ extension Box {
         try CurrentProcess.redirectStandardDescriptors(input: nil, output: output)
         // A guardian waits until every copy of its pipe is closed.
         CurrentProcess.closeDescriptors(but: [own.descriptor, process.descriptor])
-        try Cloning.join(isRootless ? namespaces.union(.user) : namespaces, of: process)
+        let hasUsers = restrictions.hasUserNamespace
+        try Cloning.join(hasUsers ? namespaces.union(.user) : namespaces, of: process)
+        if hasUsers { try Credentials.becomeRoot() }
         let injected = try Cloning.fork {
           // It must not survive its companion.
           try? CurrentProcess.setParentDeathSignal(.kill)

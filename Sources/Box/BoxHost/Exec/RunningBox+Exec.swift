@@ -41,8 +41,9 @@ extension RunningBox {
   /// Joins the box's namespaces; only children enter the PID namespace.
   private func joinBox() throws(SystemError) {
     var namespaces = Box.namespaces(ownNetwork: record.ownNetwork)
-    if record.restrictions.isRootless { namespaces.insert(.user) }
+    if record.restrictions.hasUserNamespace { namespaces.insert(.user) }
     try Cloning.join(namespaces, of: process)
+    if record.restrictions.hasUserNamespace { try Credentials.becomeRoot() }
   }
 
   /// Starts the command inside the box.
@@ -104,6 +105,8 @@ extension RunningBox {
         to: directory.flatMap { FileSystem.isDirectory($0) == true ? $0 : nil } ?? "/")
       files.reportMissing { Remedies.showingAtStart($0.resolved.string) }
       try Confinement(record.restrictions, user: command.user).apply(setting: command.environment)
+      // Until it executes the command, its memory is a copy of the caller's.
+      try Capabilities.allowTracing(false)
     } catch {
       _ = caller.send([125] + Array(Remedies.text(of: error).utf8))
       CurrentProcess.exit(125)

@@ -18,11 +18,6 @@ package final class Box {
   let socket: MessageSocket
   /// Kills the box and removes its control groups if this process exits.
   private var guardian: Guardian?
-  /// Whether the box has its own user namespace: the caller has no CAP_SYS_ADMIN, or the box may nest.
-  ///
-  /// A box of an experiment has none, although its root is not the host's: it shares that of the outer
-  /// box.
-  package let isRootless: Bool
   private var master: OwnedDescriptor?
   /// The controlling end of PID 1's terminal; nil if it has none.
   package var terminal: FileDescriptor? { master?.descriptor }
@@ -30,16 +25,16 @@ package final class Box {
   /// The restrictions of PID 1 and of every process that enters the box.
   package private(set) var restrictions: Restrictions
   private var isReaped = false
+  /// Whether the box is made without privileges, in a user namespace with the caller's ids.
+  private var mapsCaller = false
 
   private init(
-    _ owner: consuming OwnedProcess, _ socket: consuming MessageSocket, isRootless: Bool,
+    _ owner: consuming OwnedProcess, _ socket: consuming MessageSocket,
     _ restrictions: Restrictions
   ) {
     self.owner = owner
     self.socket = socket
-    self.isRootless = isRootless
     self.restrictions = restrictions
-    if isRootless { self.restrictions.isRootless = true }
   }
 
   /// An error may end the lifetime of a box that runs: nothing is left of it then, either.
@@ -65,16 +60,16 @@ package final class Box {
     do {
       let sockets = try MessageSocketPair()
       let childEnd = sockets.childEnd
-      var isRootless = configuration.mayNest
-      let owner = try clone(
-        into: namespaces(ownNetwork: configuration.ownNetwork), &isRootless
-      ) { isRootless in
+      var configuration = configuration
+      var isUnprivileged = false
+      let owner = try clone(into: firstNamespaces(of: configuration), &isUnprivileged) { isUnprivileged in
         var configuration = configuration
-        if isRootless { configuration.isRootless = true }
+        if isUnprivileged { configuration.keepsIds = true }
         entry(configuration, MessageSocket(owning: childEnd))
       }
-      let box = Box(
-        owner, sockets.parentEnd(), isRootless: isRootless, configuration.restrictions())
+      if isUnprivileged { configuration.keepsIds = true }
+      let box = Box(owner, sockets.parentEnd(), configuration.restrictions())
+      if isUnprivileged { box.mapsCaller = true }
       do {
         try box.start(configuration)
         return box
@@ -100,25 +95,27 @@ package final class Box {
     return termination
   }
 
-  /// The namespaces of every box; some have a user namespace as well.
+  /// The namespaces that PID 1 begins in; it makes the others itself, in its user namespace.
+  private static func firstNamespaces(of configuration: BoxConfiguration) -> Namespaces {
+    configuration.isPrivileged
+      ? namespaces(ownNetwork: configuration.ownNetwork) : [.pid, .mount]
+  }
+
+  /// The namespaces of every box; most have a user namespace as well.
   static func namespaces(ownNetwork: Bool) -> Namespaces {
     let namespaces: Namespaces = [.pid, .mount, .uts, .ipc]
     return ownNetwork ? namespaces.union(.network) : namespaces
   }
 
-  /// Clones the init, into a user namespace as well if that is wanted or needed.
-  ///
-  /// It is needed if the kernel says EPERM without.
+  /// Clones the init, into a user namespace as well if the kernel says EPERM without.
   private static func clone(
-    into namespaces: Namespaces, _ isRootless: inout Bool, _ run: (Bool) -> Never
+    into namespaces: Namespaces, _ isUnprivileged: inout Bool, _ run: (Bool) -> Never
   ) throws -> OwnedProcess {
     do throws(SystemError) {
-      if !isRootless {
-        do throws(SystemError) {
-          return try Cloning.clone(into: namespaces) { run(false) }
-        } catch let error where error.errno == .notPermitted {
-          isRootless = true
-        }
+      do throws(SystemError) {
+        return try Cloning.clone(into: namespaces) { run(false) }
+      } catch let error where error.errno == .notPermitted {
+        isUnprivileged = true
       }
       return try Cloning.clone(into: namespaces.union(.user)) { run(true) }
     } catch {
@@ -129,7 +126,7 @@ package final class Box {
   /// Starts the guardian and makes the control groups while the init isolates itself; then starts the
   /// program.
   private func start(_ configuration: BoxConfiguration) throws {
-    if isRootless { try UserNamespace.mapCaller(to: process.pid) }
+    if mapsCaller { try UserNamespace.mapCaller(to: process.pid) }
     _ = socket.send(HostMessage.make.encoded)
     group = ControlGroup(planning: configuration)
     // Before the groups are made, so that they are removed whenever the caller exits.
@@ -156,7 +153,7 @@ package final class Box {
       message = receive()
     }
     if case .failed(let status, let reason)? = message {
-      let hint = isRootless ? UserNamespace.restriction.map { ": \($0)" } ?? "" : ""
+      let hint = mapsCaller ? UserNamespace.restriction.map { ": \($0)" } ?? "" : ""
       throw BoxFailure(status: status, reason + (status == 125 ? hint : ""))
     }
   }

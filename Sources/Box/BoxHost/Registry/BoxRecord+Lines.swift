@@ -18,7 +18,7 @@ extension BoxRecord {
       case "pid": record.pid = Int32(value) ?? 0
       case "start": record.startTime = UInt64(value) ?? 0
       case "monitor": record.monitor = Int32(value) ?? 0
-      case "rootless": record.restrictions.isRootless = value == "true"
+      case "rootless": record.restrictions.keepsIds = value == "true"
       case "network": record.ownNetwork = value == "true"
       case "strict": record.restrictions.isPrivileged = value != "true"
       case "memory": record.restrictions.memory = UInt64(value)

@@ -52,7 +52,7 @@ package final class RunningBox: Sendable {
   ) throws(SystemError) {
     if origin == .inside {
       return try process.sendFromInside(
-        signal, to: target, joiningUserNamespace: record.restrictions.isRootless)
+        signal, to: target, joiningUserNamespace: record.restrictions.hasUserNamespace)
     }
     if target == 1 { return try process.send(signal) }
     try find(target).process.send(signal)

@@ -71,16 +71,43 @@ int clinux_set_terminal_size(int fd, uint16_t rows, uint16_t columns);
 
 /// Moves the caller into namespaces of a process; with CLONE_NEWPID, only its later children.
 int clinux_join(int pidfd, uint64_t namespaces);
-/// Makes a mount and all mounts below it read-only.
-int clinux_mount_read_only(const char *_Nonnull path);
-/// A detached copy of the mount tree at a path; `follows` resolves a final symbolic link.
-int clinux_open_tree(const char *_Nonnull path, bool follows);
-int clinux_move_mount(int tree, const char *_Nonnull path);
-/// A new detached mount of a file system type.
-int clinux_mount_detached(const char *_Nonnull type);
-/// Makes a mount the root with pivot_root(2), and unmounts the old root.
-int clinux_change_root(const char *_Nonnull path);
+int clinux_unshare(uint64_t namespaces);
+/// Makes a child in a new user namespace and in further new namespaces, which it holds until it is
+/// released. It writes `text` to `file`, a setting of the user namespace, unless that is NULL.
+///
+/// Only one can be held at a time, because the child shares the caller's memory. Returns its PID.
+int clinux_hold_namespaces(
+    uint64_t namespaces, const char *_Nullable file, const char *_Nullable text,
+    int *_Nonnull ready);
+/// Waits until the further namespaces exist. Returns 0 or the negative errno of unshare(2).
+int clinux_namespaces_held(int ready);
+/// Kills and reaps the child.
+void clinux_release_namespaces(int pid);
 /// Activates the loopback interface of the caller's network namespace.
 int clinux_loopback_up(void);
+
+// mounts.c: an empty path means the file or mount of the descriptor.
+
+/// Opens a file with O_PATH. No component of the path may be a symbolic link.
+int clinux_open_place(const char *_Nonnull path);
+/// Sets attributes of a mount and of all mounts below it, MOUNT_ATTR_*. The mount gets the ID map of a
+/// user namespace unless that is -1.
+int clinux_change_mount(
+    int fd, const char *_Nonnull path, uint64_t attributes, int user_namespace);
+/// A detached copy of the mount tree at a path; `follows` resolves a final symbolic link.
+int clinux_open_tree(int fd, const char *_Nonnull path, bool follows, bool is_recursive);
+int clinux_move_mount(int tree, int fd, const char *_Nonnull path);
+/// A new detached mount of a file system type. `options` are names and values, and end with NULL.
+int clinux_mount_detached(
+    const char *_Nonnull type, const char *_Nullable const *_Nonnull options,
+    uint64_t attributes);
+/// Makes a mount the root with pivot_root(2), and unmounts the old root.
+int clinux_change_root(const char *_Nonnull path);
+/// A detached mount of an open file that is read-only, nosuid and nodev. Fails with ESTALE if the file
+/// has no name any more, or another one.
+int clinux_mount_read_only_again(int file);
+/// Executes the caller's own program from such a mount. Returns only on failure.
+int clinux_execute_read_only(
+    char *_Nullable const *_Nonnull argv, char *_Nullable const *_Nonnull envp);
 
 #endif

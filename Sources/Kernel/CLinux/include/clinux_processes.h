@@ -25,7 +25,7 @@ int clinux_in_ambient_set(int capability);
 int clinux_set_ambient(int capability, bool raised);
 int clinux_clear_ambient_set(void);
 int clinux_no_new_privileges(void);
-int clinux_forbid_tracing(void);
+int clinux_allow_tracing(bool allowed);
 /// The user IDs, or the group IDs if `groups`.
 void clinux_get_ids(
     bool groups, uint32_t *_Nonnull real, uint32_t *_Nonnull effective, uint32_t *_Nonnull saved);
@@ -38,6 +38,8 @@ int clinux_set_limit(const clinux_resource_limit *_Nonnull limit);
 
 /// Returns an argument of the command line, or NULL after the last one.
 const char *_Nullable clinux_argument(int index);
+/// Whether the program was executed with execveat(2) and a descriptor.
+bool clinux_was_executed_by_descriptor(void);
 /// Removes SWIFT_ROOT if it was set only for the Swift runtime, so that commands do not inherit it.
 void clinux_restore_environment(void);
 /// Removes all variables except those with these names, also from /proc/PID/environ. A name that ends

@@ -28,7 +28,7 @@ package enum Descriptors {
   /// Opens a file to read what is there: open(2) with O_NONBLOCK, closed on execve.
   ///
   /// - Throws: ENOENT, EACCES, EBUSY.
-  static func openForReading(_ path: FilePath) throws(SystemError) -> OwnedDescriptor {
+  package static func openForReading(_ path: FilePath) throws(SystemError) -> OwnedDescriptor {
     OwnedDescriptor(
       owning: FileDescriptor(
         rawValue: try checkedErrno("open", path.string) {

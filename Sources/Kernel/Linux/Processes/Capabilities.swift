@@ -161,9 +161,9 @@ package struct Capabilities: Sendable {
     try checked(clinux_no_new_privileges(), "forgo", "new privileges")
   }
 
-  /// Keeps processes without SYS_PTRACE from the caller's memory and files in /proc, and the kernel
-  /// from dumping its core, until it executes something: PR_SET_DUMPABLE.
-  package static func forbidTracing() throws(SystemError) {
-    try checked(clinux_forbid_tracing(), "forbid", "tracing")
+  /// Decides whether processes without SYS_PTRACE can use the caller's memory and files in /proc, and
+  /// whether the kernel dumps its core, until it executes something: PR_SET_DUMPABLE.
+  package static func allowTracing(_ isAllowed: Bool) throws(SystemError) {
+    try checked(clinux_allow_tracing(isAllowed), "change", "who may trace")
   }
 }

@@ -65,4 +65,11 @@ package enum Cloning {
       clinux_join(process.descriptor.rawValue, namespaces.rawValue), "join the namespaces of",
       "process \(process.pid)")
   }
+
+  /// Moves the caller into new namespaces: unshare(2).
+  ///
+  /// - Throws: EPERM without the privilege, ENOSPC.
+  package static func enter(_ namespaces: Namespaces) throws(SystemError) {
+    try checked(clinux_unshare(namespaces.rawValue), "create", "namespaces")
+  }
 }

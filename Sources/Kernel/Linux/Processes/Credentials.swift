@@ -35,6 +35,16 @@ package enum Credentials {
     return Array(groups.prefix(Int(max(0, count))))
   }
 
+  /// Becomes root of the user namespace that the caller has entered, in no other group.
+  ///
+  /// - Throws: EINVAL for a user namespace without an id 0.
+  package static func becomeRoot() throws(SystemError) {
+    // Denied in a user namespace that was mapped without privileges.
+    try? setSupplementaryGroups([])
+    try setGroup(0)
+    try setUser(0)
+  }
+
   /// Becomes a user: setuid(2).
   ///
   /// - Throws: EPERM, EINVAL for one that the user namespace does not have, EAGAIN.

@@ -80,14 +80,37 @@ package enum CurrentProcess {
     }
   }
 
-  /// Puts the /dev/null that the caller sees now in place of one that it was started with, through which it could
-  /// change the mode of the host's.
-  package static func renewNull() throws(SystemError) {
-    try withNull { null throws(SystemError) in
-      let standard = (0...2).filter { FileContents.isSame(FileDescriptor(rawValue: $0), null) }
-      try Descriptors.redirect(standard, to: null)
+  /// Opens the devices of the standard descriptors again below the /dev that the caller sees now: through the
+  /// host's, it could change the mode of the host's files.
+  ///
+  /// Terminals are kept.
+  ///
+  /// - Throws: EACCES for another device, ENOENT.
+  package static func renewDevices() throws(SystemError) {
+    for number in Int32(0)...2 {
+      var information = stat()
+      guard fstat(number, &information) == 0 else { continue }
+      let type = information.st_mode & S_IFMT
+      guard type == S_IFCHR || type == S_IFBLK, isatty(number) != 1 else { continue }
+      let name =
+        type == S_IFCHR && information.st_rdev >> 8 == 1 ? memoryDevices[information.st_rdev & 0xff] : nil
+      guard let name else {
+        throw SystemError(
+          "use", .permissionDenied, subject: "a device as descriptor \(number)",
+          remedy: "a box has no such device: pass its data through a pipe")
+      }
+      let flags = fcntl(number, F_GETFL) & O_ACCMODE
+      let device = OwnedDescriptor(
+        owning: FileDescriptor(
+          rawValue: try checkedErrno("open", "/dev/\(name)") { open("/dev/\(name)", flags | O_CLOEXEC) }))
+      try Descriptors.duplicate(device.descriptor, to: number)
     }
   }
+
+  /// The devices of every box, by their minor numbers.
+  private static let memoryDevices: [UInt: String] = [
+    3: "null", 5: "zero", 7: "full", 8: "random", 9: "urandom",
+  ]
 
   private static func withNull(
     _ body: (FileDescriptor) throws(SystemError) -> Void
@@ -120,6 +143,17 @@ package enum CurrentProcess {
   /// Changes the working directory: chdir(2).
   package static func change(to path: FilePath) throws(SystemError) {
     try checkedErrno("change to", path.string) { chdir(path.string) }
+  }
+
+  /// Changes the working directory: fchdir(2).
+  ///
+  /// - Parameters:
+  ///   - directory: The directory.
+  ///   - name: Its path, for errors.
+  package static func change(
+    to directory: FileDescriptor, named name: FilePath
+  ) throws(SystemError) {
+    try checkedErrno("change to", name.string) { fchdir(directory.rawValue) }
   }
 
   /// Moves the caller, which has one thread, into control groups, and with it all that it will

@@ -41,7 +41,7 @@ package struct SignalTrace: ~Copyable, Sendable {
   // Destroyed in this order: a directory that is read from, or whose root is closed, stays.
   private let pipe: OwnedDescriptor
   private let directory: InstanceDirectory
-  private let root: OwnedDescriptor
+  private let root: Mounts.Tree
 
   /// Begins to record what the caller and its children from now on send and take.
   ///
@@ -50,9 +50,7 @@ package struct SignalTrace: ~Copyable, Sendable {
   ///
   /// - Throws: EPERM without CAP_SYS_ADMIN, ENODEV without tracefs, EACCES.
   package init() throws(SystemError) {
-    let root = OwnedDescriptor(
-      owning: FileDescriptor(
-        rawValue: try checked(clinux_mount_detached("tracefs"), "mount", "tracefs")))
+    let root = try Mounts.make("tracefs", [], [])
     // Pids of the record are the machine's.
     guard ProcFiles.status(of: CurrentProcess.pid)?.pidsByNamespace == [CurrentProcess.pid],
       ProcFiles.processNamespace(of: CurrentProcess.pid) == ProcFiles.machinesNamespace

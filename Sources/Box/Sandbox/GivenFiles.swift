@@ -1,0 +1,124 @@
+internal import BoxProtocol
+internal import Linux
+internal import SystemPackage
+
+/// All files and directories of the host that the user gives to a box.
+///
+/// They are opened and copied before any mount of the box is made.
+struct GivenFiles {
+  /// What is attached at its path, parents first.
+  private(set) var attached: [GivenFile] = []
+  /// The private directories whose entries are shown, such as a home directory, by their paths.
+  private(set) var entered: [FilePath: GivenFile] = [:]
+
+  /// Directories of the system that are never given, so that their private files stay private.
+  private static let system: [FilePath] = [
+    "/bin", "/boot", "/dev", "/etc", "/lib", "/lib32", "/lib64", "/libx32", "/proc", "/run", "/sbin",
+    "/sys", "/usr",
+  ]
+  /// Directories of the system whose entries may be given.
+  private static let shared: [FilePath] = [
+    "/", "/home", "/media", "/mnt", "/opt", "/root", "/srv", "/tmp", "/var", "/var/lib", "/var/log",
+    "/var/tmp",
+  ]
+
+  /// Opens the files.
+  ///
+  /// - Throws: ELOOP if a link has taken the place of a directory, ESTALE if another directory has; for a
+  ///   file of --bind ENOENT and EACCES as well.
+  init(
+    _ configuration: BoxConfiguration, from directory: WorkingDirectory,
+    besides privateDirectories: [PrivateDirectory], idMap: FileDescriptor?
+  ) throws(SystemError) {
+    let hidden = configuration.masked.map { FilePath($0) }
+    var covers: [FilePath: Int] = [:]
+    // Parents first.
+    for path in configuration.visiblePaths.sorted().map({ FilePath($0) }) {
+      let isPrivate = privateDirectories.contains { $0.path == path }
+      let cover = privateDirectories.count { path.starts(with: $0.path) }
+      let isBelowPrivate = cover > 0
+      // It is given with a parent, unless something covers it there.
+      guard !covers.contains(where: { path.starts(with: $0.key) && cover == $0.value }) else {
+        continue
+      }
+      guard isBelowPrivate || Self.isGivable(path) && !configuration.isPrivileged else { continue }
+      // Another root has its own files in every other place.
+      guard configuration.root == nil || isBelowPrivate && !isPrivate else { continue }
+      guard !hidden.contains(where: { path.starts(with: $0) }), FileSystem.isDirectory(path) != nil
+      else { continue }
+      let file = try GivenFile(
+        path, as: path, configuration.attributes(isReadOnly: !configuration.writable), idMap: idMap)
+      if path == directory.path, !file.isSame(as: directory.descriptor) { throw Self.moved(path) }
+      if isPrivate {
+        entered[path] = file
+      } else {
+        attached.append(file)
+        covers[path] = cover
+      }
+    }
+    for bind in configuration.binds {
+      let file = try naming("bind") { () throws(SystemError) in
+        try GivenFile(
+          FilePath(bind.source), as: FilePath(bind.destination),
+          configuration.attributes(isReadOnly: bind.isReadOnly), idMap: idMap)
+      }
+      attached.append(file)
+    }
+    attached += submounts(configuration, idMap)
+  }
+
+  static func moved(_ path: FilePath) -> SystemError {
+    SystemError(
+      "start in", .staleNFSFileHandle, subject: path.string,
+      remedy: "another directory has taken its place: cd to it again")
+  }
+
+  private static func isGivable(_ path: FilePath) -> Bool {
+    !shared.contains(path) && !system.contains { path.starts(with: $0) }
+  }
+
+  /// The mounts below directories of which only a view is shown, which does not contain them.
+  private func submounts(
+    _ configuration: BoxConfiguration, _ idMap: FileDescriptor?
+  ) -> [GivenFile] {
+    let viewed = attached.filter { $0.isDirectory && $0.isReadOnly && $0.path == $0.source }
+    return viewed.flatMap { directory in
+      MountPoints.below(directory.source).compactMap { path in
+        try? GivenFile(path, as: path, configuration.attributes(isReadOnly: true), idMap: idMap)
+      }
+    }
+  }
+
+  /// Shows read-only directories through views.
+  mutating func makeViews() throws(SystemError) {
+    guard (attached + entered.values).contains(where: { $0.isDirectory && $0.isReadOnly }) else {
+      return
+    }
+    let views = try DirectoryViews()
+    for index in attached.indices { attached[index] = try Self.shown(attached[index], views) }
+    for (path, file) in entered { entered[path] = try Self.shown(file, views) }
+  }
+
+  private static func shown(
+    _ file: GivenFile, _ views: borrowing DirectoryViews
+  ) throws(SystemError) -> GivenFile {
+    guard file.isDirectory, file.isReadOnly else { return file }
+    return file.shown(by: try views.view(of: file.tree))
+  }
+
+  /// Reports on standard error which files the box may be unable to use.
+  func report() {
+    for note in (attached + entered.values).compactMap(\.note) {
+      try? FileContents.write("sigbox: \(ArgumentText.visible(note))\n", to: .standardError)
+    }
+  }
+}
+
+extension BoxConfiguration {
+  /// The attributes of a mount of the host's files.
+  func attributes(isReadOnly: Bool) -> Mounts.Attributes {
+    var attributes: Mounts.Attributes = isPrivileged ? [] : [.noSetUser, .noDevices]
+    if isReadOnly { attributes.insert(.readOnly) }
+    return attributes
+  }
+}

@@ -1,0 +1,20 @@
+internal import Linux
+
+/// Quotas that the kernel counts for the creator of a user namespace too: getrlimit(2), inotify(7).
+///
+/// A box gets a small part of them, so that it cannot use up those of its creator.
+enum SharedQuotas {
+  /// How many instances of inotify(7) a box may have; a user has 128 by default.
+  static let fileWatches = (file: "max_inotify_instances", value: "32")
+
+  /// The greatest part of the queued signals.
+  private static let signals: UInt64 = 8192
+
+  /// Limits the signals that the caller, and everything that it starts, may have queued.
+  static func limitSignals() throws(SystemError) {
+    let hard = try ResourceLimit(current: .sigpending).hard
+    // An eighth, unless that is too few to experiment with.
+    let limit = min(hard, signals, max(hard / 8, 1024))
+    try ResourceLimit(.sigpending, soft: limit, hard: limit).set()
+  }
+}
