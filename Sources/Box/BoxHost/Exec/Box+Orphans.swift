@@ -14,6 +14,8 @@ extension Box {
     let writing = pipe.writing
     let joiner = try Cloning.fork {
       do {
+        // The caller must see its zombie.
+        try Capabilities.allowTracing(restrictions.keepsIds)
         try Cloning.join(restrictions.hasUserNamespace ? [.pid, .user] : .pid, of: process)
         let parent = try Cloning.fork {
           let orphan = try? Cloning.fork {
