@@ -133,6 +133,7 @@ let app: [Target] = [
   // libedit's archive needs the other ones after it.
   Floor.app.cTarget("CLineEditor", libraries: ["edit", "tinfo", "bsd", "md"]),
   Floor.app.plugin("EmbedCommit"),
+  Floor.app.cTarget("ProtectedStart", ["CLinux"]),
   Floor.app.target("LineEditing", ["CLineEditor"], swift),
   Floor.app.target(
     "SigboxCore",
@@ -144,8 +145,8 @@ let app: [Target] = [
   .executableTarget(
     name: "sigbox",
     dependencies: [
-      "SigboxCore", "SignalModel", "Linux", "EmbeddedLua", "BoxProtocol", "Sandbox", "BoxHost",
-      "Observation", "Probing", "Workshop", "Reporting", argumentParser, system,
+      "SigboxCore", "ProtectedStart", "SignalModel", "Linux", "EmbeddedLua", "BoxProtocol",
+      "Sandbox", "BoxHost", "Observation", "Probing", "Workshop", "Reporting", argumentParser, system,
     ],
     path: Floor.app.path("sigbox"), swiftSettings: safeSwift, linkerSettings: lld,
     plugins: ["EmbedCommit"]),

@@ -12,7 +12,6 @@ enum Main {
       CurrentProcess.restoreEnvironment()
       let words = CurrentProcess.arguments
       try ScriptInPlace.runIfNamed(in: words)
-      if BoxCommands.mayEnterBox(words) { try? OwnExecutable.restartProtected() }
       // If one is closed, a file opened later would take its number and get the output. An init in
       // place leaves them as they are.
       if words.dropFirst().first != "init" { try CurrentProcess.openStandardDescriptors() }

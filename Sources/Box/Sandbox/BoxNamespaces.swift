@@ -50,11 +50,12 @@ struct BoxNamespaces: ~Copyable {
   func join() throws(SystemError) {
     try holder.wait()
     try Cloning.join(joined, of: process.process)
+    holder.release()
   }
 
   /// Enters the user namespace as its root, and a copy of the mount namespace that belongs to it.
   consuming func enter() throws(SystemError) {
-    try Cloning.join(.user, of: process.process)
+    try Cloning.join(userNamespace: users.descriptor)
     try Cloning.enter(.mount)
     try Credentials.becomeRoot()
   }

@@ -8,8 +8,8 @@ internal import SystemPackage
 struct GivenFiles {
   /// What is attached at its path, parents first.
   private(set) var attached: [GivenFile] = []
-  /// The private directories whose entries are shown, such as a home directory, by their paths.
-  private(set) var entered: [FilePath: GivenFile] = [:]
+  /// The private directories whose entries are shown, such as a home directory.
+  private(set) var entered: [GivenFile] = []
 
   /// Directories of the system that are never given, so that their private files stay private.
   private static let system: [FilePath] = [
@@ -31,16 +31,17 @@ struct GivenFiles {
     besides privateDirectories: [PrivateDirectory], idMap: FileDescriptor?
   ) throws(SystemError) {
     let hidden = configuration.masked.map { FilePath($0) }
-    var covers: [FilePath: Int] = [:]
     // Parents first.
     for path in configuration.visiblePaths.sorted().map({ FilePath($0) }) {
       let isPrivate = privateDirectories.contains { $0.path == path }
       let cover = privateDirectories.count { path.starts(with: $0.path) }
       let isBelowPrivate = cover > 0
       // It is given with a parent, unless something covers it there.
-      guard !covers.contains(where: { path.starts(with: $0.key) && cover == $0.value }) else {
-        continue
+      let isGiven = attached.contains { parent in
+        path.starts(with: parent.path)
+          && cover == privateDirectories.count { parent.path.starts(with: $0.path) }
       }
+      guard !isGiven else { continue }
       guard isBelowPrivate || Self.isGivable(path) && !configuration.isPrivileged else { continue }
       // Another root has its own files in every other place.
       guard configuration.root == nil || isBelowPrivate && !isPrivate else { continue }
@@ -49,12 +50,7 @@ struct GivenFiles {
       let file = try GivenFile(
         path, as: path, configuration.attributes(isReadOnly: !configuration.writable), idMap: idMap)
       if path == directory.path, !file.isSame(as: directory.descriptor) { throw Self.moved(path) }
-      if isPrivate {
-        entered[path] = file
-      } else {
-        attached.append(file)
-        covers[path] = cover
-      }
+      if isPrivate { entered.append(file) } else { attached.append(file) }
     }
     for bind in configuration.binds {
       let file = try naming("bind") { () throws(SystemError) in
@@ -91,12 +87,12 @@ struct GivenFiles {
 
   /// Shows read-only directories through views.
   mutating func makeViews() throws(SystemError) {
-    guard (attached + entered.values).contains(where: { $0.isDirectory && $0.isReadOnly }) else {
+    guard (attached + entered).contains(where: { $0.isDirectory && $0.isReadOnly }) else {
       return
     }
     let views = try DirectoryViews()
     for index in attached.indices { attached[index] = try Self.shown(attached[index], views) }
-    for (path, file) in entered { entered[path] = try Self.shown(file, views) }
+    for index in entered.indices { entered[index] = try Self.shown(entered[index], views) }
   }
 
   private static func shown(
@@ -108,7 +104,7 @@ struct GivenFiles {
 
   /// Reports on standard error which files the box may be unable to use.
   func report() {
-    for note in (attached + entered.values).compactMap(\.note) {
+    for note in (attached + entered).compactMap(\.note) {
       try? FileContents.write("sigbox: \(ArgumentText.visible(note))\n", to: .standardError)
     }
   }

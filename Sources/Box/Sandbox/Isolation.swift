@@ -84,7 +84,7 @@ package struct Isolation {
 
   private mutating func build() throws(SystemError) {
     // The entries of private directories are listed before these are covered.
-    let shown = given.entered.compactMapValues { file in
+    let shown = given.entered.compactMap { file in
       privateDirectories.first { $0.path == file.path }.flatMap {
         ShownEntries(of: $0, file, besides: privateDirectories)
       }
@@ -126,10 +126,12 @@ package struct Isolation {
   }
 
   /// Mounts private directories and given files, parents before children.
-  private func attach(_ shown: [FilePath: ShownEntries]) throws(SystemError) {
+  private func attach(_ shown: [ShownEntries]) throws(SystemError) {
     let directories = privateDirectories.filter { FileSystem.isDirectory($0.path) == true }
-    let paths = directories.map(\.path) + given.attached.map(\.path)
-    for depth in Set(paths.map(\.depth)).sorted() {
+    let deepest = (directories.map(\.path) + given.attached.map(\.path)).reduce(0) {
+      max($0, $1.depth)
+    }
+    for depth in 0...deepest {
       for directory in directories where directory.path.depth == depth {
         let path = directory.path
         // It may be inside another one, which is empty now.
@@ -137,7 +139,7 @@ package struct Isolation {
         try Mounts.mountTemporary(
           on: path, mode: directory.mode, size: min(directory.size, configuration.memory ?? .max),
           owner: owner)
-        try shown[path]?.attach()
+        for entries in shown where entries.path == path { try entries.attach() }
       }
       for file in given.attached where file.path.depth == depth { try attach(file) }
     }
@@ -171,7 +173,7 @@ package struct Isolation {
   /// Starts in the caller's directory if the box has it, otherwise in the root.
   private func enterWorkingDirectory() throws(SystemError) {
     guard let path = directory.path else { return try CurrentProcess.change(to: "/") }
-    let isGiven = given.entered[path] != nil || given.attached.contains { $0.path == path }
+    let isGiven = (given.entered + given.attached).contains { $0.path == path }
     if let place = try? Mounts.place(path), isGiven || directory.isSame(as: place.descriptor) {
       return try CurrentProcess.change(to: place.descriptor, named: path)
     }

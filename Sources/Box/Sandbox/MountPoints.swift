@@ -5,16 +5,17 @@ internal import SystemPackage
 enum MountPoints {
   /// The mount points below a directory, in the order in which they were mounted.
   static func below(_ directory: FilePath) -> [FilePath] {
-    parse((try? FileContents.read("/proc/self/mountinfo")) ?? []).filter {
-      $0 != directory && $0.starts(with: directory)
-    }
+    below(Array("\(directory)/".utf8), (try? FileContents.read("/proc/self/mountinfo")) ?? [])
   }
 
-  /// Reads the fifth field of each line.
-  static func parse(_ text: [UInt8]) -> [FilePath] {
-    text.split(separator: UInt8(ascii: "\n")).compactMap { line in
-      let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 5)
-      return fields.count > 5 ? ArgumentText.path(ArgumentText.text(of: unescaped(fields[4]))) : nil
+  /// Reads the fifth field of each line of a text.
+  static func below(_ directory: [UInt8], _ text: [UInt8]) -> [FilePath] {
+    TextFields.lines(of: text).compactMap { line in
+      guard let field = TextFields.field(4, of: line, separator: UInt8(ascii: " ")),
+        field.starts(with: directory) || field.contains(UInt8(ascii: "\\"))
+      else { return nil }
+      let point = unescaped(field)
+      return point.starts(with: directory) ? ArgumentText.path(ArgumentText.text(of: point)) : nil
     }
   }
 

@@ -9,7 +9,7 @@ struct ShownEntries {
   /// The maximum number of entries: mounting one takes about half a millisecond.
   private static let limit = 500
 
-  private let path: FilePath
+  let path: FilePath
   private let original: Mounts.Tree
   private let entries: [DirectoryEntry]
 

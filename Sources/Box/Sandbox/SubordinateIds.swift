@@ -37,25 +37,26 @@ enum SubordinateIds {
 
   /// A line of subuid(5).
   struct Entry: Equatable {
-    let owner: String
+    let owner: [UInt8]
     let first: UInt32
     let count: UInt32
   }
 
   /// The range of a user who has one: by name or by number.
   static func range(in file: FilePath, of user: UInt32) -> Entry? {
-    let name = name(of: user)
-    return entries(in: file).first { ($0.owner == "\(user)" || $0.owner == name) && $0.count > 0 }
+    let names = [Array("\(user)".utf8), name(of: user)]
+    return entries(in: file).first { names.contains($0.owner) && $0.count > 0 }
   }
 
-  private static func isRoot(_ entry: Entry) -> Bool { entry.owner == "root" || entry.owner == "0" }
+  private static let root: [[UInt8]] = [Array("root".utf8), Array("0".utf8)]
+  private static func isRoot(_ entry: Entry) -> Bool { root.contains(entry.owner) }
 
   static func entries(parsing text: [UInt8]) -> [Entry] {
-    fields(of: text).compactMap { fields in
-      guard fields.count == 3, let first = UInt32(fields[1]), let count = UInt32(fields[2]) else {
-        return nil
-      }
-      return Entry(owner: fields[0], first: first, count: count)
+    TextFields.lines(of: text).compactMap { line in
+      guard let owner = field(0, of: line), let first = number(1, of: line),
+        let count = number(2, of: line)
+      else { return nil }
+      return Entry(owner: Array(owner), first: first, count: count)
     }
   }
 
@@ -63,22 +64,22 @@ enum SubordinateIds {
     (try? FileContents.read(file)).map { entries(parsing: $0) } ?? []
   }
 
-  private static func fields(of text: [UInt8]) -> [[String]] {
-    text.split(separator: UInt8(ascii: "\n")).map { line in
-      line.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-        .map { String(decoding: $0, as: UTF8.self) }
-    }
+  private static func field(_ index: Int, of line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    TextFields.field(index, of: line, separator: UInt8(ascii: ":"))
   }
 
-  private static var passwords: [[String]] {
-    (try? FileContents.read("/etc/passwd")).map { fields(of: $0) } ?? []
+  private static func number(_ index: Int, of line: ArraySlice<UInt8>) -> UInt32? {
+    field(index, of: line).flatMap { TextFields.number($0) }
   }
 
-  private static var userIds: [UInt32] {
-    passwords.compactMap { $0.count > 2 ? UInt32($0[2]) : nil }
+  private static var passwords: [ArraySlice<UInt8>] {
+    (try? FileContents.read("/etc/passwd")).map { TextFields.lines(of: $0) } ?? []
   }
 
-  private static func name(of user: UInt32) -> String? {
-    passwords.first { $0.count > 2 && $0[2] == "\(user)" }?[0]
+  private static var userIds: [UInt32] { passwords.compactMap { number(2, of: $0) } }
+
+  private static func name(of user: UInt32) -> [UInt8] {
+    passwords.first { number(2, of: $0) == user }.flatMap { field(0, of: $0) }.map { Array($0) }
+      ?? []
   }
 }

@@ -51,10 +51,8 @@ struct UserMapping: Equatable, Sendable {
 
   /// The ids that a map of the kernel makes visible: uid_map of proc_pid(5).
   static func ranges(parsing text: [UInt8]) -> [Range] {
-    text.split(separator: UInt8(ascii: "\n")).compactMap { line in
-      let numbers = line.split(separator: UInt8(ascii: " ")).compactMap {
-        UInt32(String(decoding: $0, as: UTF8.self))
-      }
+    TextFields.lines(of: text).compactMap { line in
+      let numbers = line.split(separator: UInt8(ascii: " ")).compactMap { TextFields.number($0) }
       guard numbers.count == 3 else { return nil }
       return Range(inside: numbers[0], outside: numbers[1], count: numbers[2])
     }

@@ -70,8 +70,9 @@ int clinux_namespaces_held(int ready) {
   return count == 1 ? -error : count < 0 ? -errno : -ESRCH;
 }
 
-void clinux_release_namespaces(int pid) {
-  kill(pid, SIGKILL);
+void clinux_release_namespaces(int pid) { kill(pid, SIGKILL); }
+
+void clinux_reap_holder(int pid) {
   while (waitpid(pid, NULL, __WALL) < 0 && errno == EINTR) {}
 }
 

@@ -6,7 +6,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/auxv.h>
 #include <unistd.h>
 
 #include "CLinux.h"
@@ -59,11 +58,6 @@ bool clinux_keep_environment(char *const *names) {
   }
   if (block) memset(unused, 0, (size_t)(block_end - unused));
   return true;
-}
-
-bool clinux_was_executed_by_descriptor(void) {
-  const char *name = (const char *)getauxval(AT_EXECFN);
-  return name && strncmp(name, "/dev/fd/", 8) == 0;
 }
 
 const char *clinux_argument(int index) { return index < count ? arguments[index] : NULL; }

@@ -81,8 +81,10 @@ int clinux_hold_namespaces(
     int *_Nonnull ready);
 /// Waits until the further namespaces exist. Returns 0 or the negative errno of unshare(2).
 int clinux_namespaces_held(int ready);
-/// Kills and reaps the child.
+/// Kills the child.
 void clinux_release_namespaces(int pid);
+/// Waits until the child has ended.
+void clinux_reap_holder(int pid);
 /// Activates the loopback interface of the caller's network namespace.
 int clinux_loopback_up(void);
 

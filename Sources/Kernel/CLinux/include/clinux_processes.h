@@ -38,8 +38,6 @@ int clinux_set_limit(const clinux_resource_limit *_Nonnull limit);
 
 /// Returns an argument of the command line, or NULL after the last one.
 const char *_Nullable clinux_argument(int index);
-/// Whether the program was executed with execveat(2) and a descriptor.
-bool clinux_was_executed_by_descriptor(void);
 /// Removes SWIFT_ROOT if it was set only for the Swift runtime, so that commands do not inherit it.
 void clinux_restore_environment(void);
 /// Removes all variables except those with these names, also from /proc/PID/environ. A name that ends

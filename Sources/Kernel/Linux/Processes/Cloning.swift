@@ -1,6 +1,6 @@
 internal import CLinux
 internal import Glibc
-internal import SystemPackage
+package import SystemPackage
 
 /// Namespaces that a new process gets: the CLONE_NEW* flags of clone(2).
 package struct Namespaces: OptionSet, Sendable {
@@ -64,6 +64,15 @@ package enum Cloning {
     try checked(
       clinux_join(process.descriptor.rawValue, namespaces.rawValue), "join the namespaces of",
       "process \(process.pid)")
+  }
+
+  /// Moves the caller into a user namespace: setns(2).
+  ///
+  /// - Parameter file: The namespace's file in /proc.
+  /// - Throws: EPERM without the privilege over it.
+  package static func join(userNamespace file: FileDescriptor) throws(SystemError) {
+    try checked(
+      clinux_join(file.rawValue, Namespaces.user.rawValue), "join", "a user namespace")
   }
 
   /// Moves the caller into new namespaces: unshare(2).

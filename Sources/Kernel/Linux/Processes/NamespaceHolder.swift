@@ -38,8 +38,12 @@ package struct NamespaceHolder: ~Copyable {
     try checked(clinux_namespaces_held(ready.descriptor.rawValue), "create", "namespaces")
   }
 
+  /// Ends the child early: its end takes a while, during which the caller can do other work.
+  package func release() { clinux_release_namespaces(pid) }
+
   deinit {
     clinux_release_namespaces(pid)
+    clinux_reap_holder(pid)
     text.free()
   }
 }

@@ -1,0 +1,1 @@
+// Executes sigbox again from a read-only mount before it does anything else.
