@@ -26,6 +26,12 @@ int clinux_duplicate(int fd, int least) {
   return clinux_result(fcntl(fd, F_DUPFD_CLOEXEC, least));
 }
 
+// kcmp(2)
+int clinux_compare_files(int first, int second) {
+  pid_t self = getpid();
+  return clinux_result(syscall(SYS_kcmp, self, self, 0 /* KCMP_FILE */, first, second));
+}
+
 // memfd_create(2)
 int clinux_memory_file(void) {
   int descriptor = memfd_create("output", MFD_CLOEXEC);

@@ -6,6 +6,7 @@ package final class TerminalRelay {
   private let master: FileDescriptor
   private let caller: CallerTerminal?
   private var typed: InputQueue
+  private let output = CallerOutput(.standardOutput)
   private var sources: [FileDescriptor]
 
   /// Connects standard input and output with a terminal.
@@ -22,17 +23,22 @@ package final class TerminalRelay {
 
   /// The descriptors to wait for.
   package var descriptors: [FileDescriptor] {
-    typed.isFull ? sources.filter { $0 != .standardInput } : sources
+    sources.filter {
+      $0 == .standardInput ? !typed.isFull : !output.isFull
+    }
   }
 
   /// When to stop waiting; nil for no deadline.
-  package var deadline: Instant? { typed.isFull ? .now + InputQueue.retryInterval : nil }
+  package var deadline: Instant? {
+    typed.isFull || output.isFull ? .now + InputQueue.retryInterval : nil
+  }
 
   /// Passes on what can be read now.
   ///
   /// - Throws: What writing the output throws.
   package func relay(_ readable: [FileDescriptor]) throws(SystemError) {
-    if readable.contains(master) { try passOutput() }
+    try flush()
+    if readable.contains(master), !output.isFull { try passOutput() }
     typed.flush()
     guard readable.contains(.standardInput) else { return }
     let bytes = Descriptors.readUntilEnd(.standardInput)
@@ -45,8 +51,17 @@ package final class TerminalRelay {
   ///
   /// - Throws: What writing it throws.
   package func passRest() throws(SystemError) {
-    while sources.contains(master), !Polling.wait(for: [master], until: .now).isEmpty {
-      try passOutput()
+    while true {
+      try flush()
+      if output.isFull {
+        guard !Watch.isAskedToEnd else { return }
+        _ = Polling.wait(for: [], until: .now + InputQueue.retryInterval)
+      } else {
+        guard sources.contains(master), !Polling.wait(for: [master], until: .now).isEmpty else {
+          return
+        }
+        try passOutput()
+      }
     }
   }
 
@@ -54,9 +69,15 @@ package final class TerminalRelay {
   package func finish() { caller?.restore() }
 
   private func passOutput() throws(SystemError) {
-    guard let output = Descriptors.readUntilEnd(master) else {
+    guard let bytes = Descriptors.readUntilEnd(master) else {
       return sources.removeAll { $0 == master }
     }
-    try FileContents.write(output, to: .standardOutput)
+    output.add(bytes)
+    try flush()
+  }
+
+  private func flush() throws(SystemError) {
+    output.flush()
+    if let failure = output.failure { throw failure }
   }
 }

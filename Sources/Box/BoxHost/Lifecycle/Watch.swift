@@ -23,6 +23,11 @@ package final class Watch {
   /// The signals that are passed on.
   package static let forwarded = SignalSet([.term, .int, .hup, .quit, .usr1, .usr2, .winch, .cont])
 
+  /// Whether a signal that asks the caller to end is collected and waits to be passed on.
+  static var isAskedToEnd: Bool {
+    !SignalMask.pending.intersection(SignalSet([.term, .int, .hup, .quit])).isEmpty
+  }
+
   private var signals: SignalDescriptor?
   private var box: Box?
   /// Whether the init can still send messages.

@@ -12,6 +12,8 @@
 int clinux_close_range(unsigned first, unsigned last);
 /// Duplicates a descriptor to the lowest free number that is not below `least`.
 int clinux_duplicate(int fd, int least);
+/// Compares the open files of two descriptors: 0 if they are one.
+int clinux_compare_files(int first, int second);
 /// A file in memory to which every write appends.
 int clinux_memory_file(void);
 /// Opens /dev/null on each of the descriptors 0, 1 and 2 that is closed.
