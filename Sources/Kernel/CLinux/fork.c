@@ -6,10 +6,11 @@
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "internal.h"
@@ -26,39 +27,119 @@ int clinux_fork(void) {
   return pid < 0 ? -error : pid;
 }
 
+void clinux_reap_automatically(void) {
+  struct kernel_sigaction action = {.flags = SA_NOCLDWAIT | SA_NOCLDSTOP};
+  clinux_set_action(SIGCHLD, &action);
+}
+
+static void block_all_signals(void) {
+  uint64_t all = UINT64_MAX;
+  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, NULL, sizeof all);
+}
+
+/// Moves descriptors to 0, 1 and 2, where a negative one leaves a gap, and closes all others: a
+/// reader of theirs waits for end-of-file.
+static void keep_descriptors(int first, int second, int third) {
+  int kept[] = {first, second, third};
+  for (int fd = 0; fd < 3; fd++)
+    if (kept[fd] >= 0) kept[fd] = fcntl(kept[fd], F_DUPFD, 3);
+  for (int fd = 0; fd < 3; fd++)
+    if (kept[fd] < 0 || dup2(kept[fd], fd) < 0) close(fd);
+  syscall(SYS_close_range, 3, ~0U, 0);
+}
+
+/// Waits for a byte; 0 if the other end was closed without one.
+static unsigned char wait_for_byte(int fd) {
+  unsigned char byte;
+  ssize_t count;
+  while ((count = read(fd, &byte, 1)) < 0 && errno == EINTR) {}
+  return count > 0 ? byte : 0;
+}
+
+enum { guarded = 1, guarded_terminal = 2 };
+
+typedef struct {
+  char *const *directories;
+  bool has_terminal;
+  clinux_terminal_state state;
+} guard_plan;
+
+/// Does what a guardian is for: the descriptors are `guarded` and `guarded_terminal`.
+static void end_guard(const guard_plan *plan, unsigned char dismissed) {
+  if (!dismissed) syscall(SYS_pidfd_send_signal, guarded, SIGKILL, NULL, 0);
+  if (plan->has_terminal)
+    clinux_restore_terminal(
+        guarded_terminal, &plan->state, dismissed != clinux_dismissed_in_background);
+  struct pollfd end = {.fd = guarded, .events = POLLIN};
+  char *const *directories = plan->directories;
+  if (*directories && !dismissed) poll(&end, 1, 10000);
+  // The caller removes the directories too, but may end before that. EBUSY: an ended process
+  // may not have left its control group yet.
+  for (int tries = dismissed ? 100 : 1000; *directories && tries > 0;) {
+    if (rmdir(*directories) == 0 || errno != EBUSY) directories++;
+    else if (tries-- > 0) poll(NULL, 0, 10);
+  }
+}
+
+/// Forks the second guardian, which does the work of the first if that is killed. Returns the end of
+/// a socket pair that is closed with the second, or a negative errno.
+static int fork_second(const guard_plan *plan, pid_t *second) {
+  int pair[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0) return -errno;
+  *second = fork();
+  if (*second == 0) {
+    // A parent that ends wakes a stopped guardian.
+    prctl(PR_SET_PDEATHSIG, SIGCONT);
+    setsid();
+    keep_descriptors(pair[0], guarded, plan->has_terminal ? guarded_terminal : -1);
+    wait_for_byte(0);
+    end_guard(plan, 0);
+    _exit(0);
+  }
+  int error = errno;
+  close(pair[0]);
+  if (*second >= 0) return pair[1];
+  close(pair[1]);
+  return -error;
+}
+
+/// The first guardian, with the caller's socket on descriptor 0.
+static void guard(const guard_plan *plan) {
+  pid_t second = -1;
+  struct pollfd ends[] = {{.fd = 0, .events = POLLIN}, {.fd = -1, .events = POLLIN}};
+  bool failed = false;
+  do {
+    // Without processes left for a second guardian, there is one.
+    if (ends[1].fd < 0 && !failed) {
+      ends[1].fd = fork_second(plan, &second);
+      failed = ends[1].fd < 0;
+    }
+    if (poll(ends, 2, -1) < 0) continue;
+    if (ends[1].fd >= 0 && ends[1].revents) {
+      while (waitpid(second, NULL, 0) < 0 && errno == EINTR) {}
+      close(ends[1].fd);
+      ends[1].fd = -1;
+    }
+  } while (!ends[0].revents);
+  end_guard(plan, wait_for_byte(0));
+  if (ends[1].fd < 0) return;
+  kill(second, SIGKILL);
+  while (waitpid(second, NULL, 0) < 0 && errno == EINTR) {}
+}
+
 int clinux_guard(int pidfd, char *const *directories, int terminal, int *release) {
   int pair[2];
-  struct termios settings;
-  if (tcgetattr(terminal, &settings) < 0) terminal = -1;
+  guard_plan plan = {.directories = directories};
+  plan.has_terminal = terminal >= 0 && clinux_save_terminal(terminal, &plan.state);
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0) return -errno;
   int pid = fork();
   int error = errno;
   if (pid == 0) {
-    uint64_t all = UINT64_MAX;
-    syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, NULL, sizeof all);
+    block_all_signals();
+    prctl(PR_SET_PDEATHSIG, SIGCONT);
     setsid();
-    // Keep no other descriptor open, not even 0, 1 and 2: a reader of theirs waits for
-    // end-of-file.
-    int kept[] = {pair[0], pidfd, terminal};
-    for (int fd = 0; fd < 3; fd++)
-      if (kept[fd] >= 0) kept[fd] = fcntl(kept[fd], F_DUPFD, 3);
-    for (int fd = 0; fd < 3; fd++)
-      if (kept[fd] < 0 || dup2(kept[fd], fd) < 0) close(fd);
-    syscall(SYS_close_range, 3, ~0U, 0);
-    char byte;
-    ssize_t count;
-    while ((count = read(0, &byte, 1)) < 0 && errno == EINTR) {}
-    bool dismissed = count > 0;
-    if (!dismissed) syscall(SYS_pidfd_send_signal, 1, SIGKILL, NULL, 0);
-    if (terminal >= 0) tcsetattr(2, TCSANOW, &settings);
-    struct pollfd end = {.fd = 1, .events = POLLIN};
-    if (*directories && !dismissed) poll(&end, 1, 10000);
-    // The caller removes the directories too, but may end before that. EBUSY: an ended process
-    // may not have left its control group yet.
-    for (int tries = dismissed ? 100 : 1000; *directories && tries > 0;) {
-      if (rmdir(*directories) == 0 || errno != EBUSY) directories++;
-      else if (tries-- > 0) poll(NULL, 0, 10);
-    }
+    keep_descriptors(pair[0], pidfd, plan.has_terminal ? terminal : -1);
+    guard(&plan);
     _exit(0);
   }
   close(pair[0]);
@@ -70,27 +151,90 @@ int clinux_guard(int pidfd, char *const *directories, int terminal, int *release
   return pid;
 }
 
-/// Waits for a child whose exit status is an errno, and returns that.
-static int child_result(pid_t pid) {
-  int status;
-  while (waitpid(pid, &status, 0) < 0)
-    if (errno != EINTR) return errno;
-  // A child that was killed was in the namespace: the signal that it sent has ended PID 1.
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+static int64_t milliseconds_now(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-int clinux_signal_inside(int pidfd, bool user_namespace, int pid, int signal) {
-  pid_t joiner = fork();
-  if (joiner < 0) return -errno;
-  if (joiner == 0) {
-    // setns(2) does not move the caller into a PID namespace, only its later children.
-    if (setns(pidfd, CLONE_NEWPID | (user_namespace ? CLONE_NEWUSER : 0)) < 0) _exit(errno);
-    // A receiver in the box sees the sender as root.
-    if (user_namespace && (setresgid(0, 0, 0) < 0 || setresuid(0, 0, 0) < 0)) _exit(errno);
-    pid_t sender = fork();
-    if (sender < 0) _exit(errno == ENOMEM ? ESRCH : errno);
-    if (sender == 0) _exit(kill(pid, signal) < 0 ? errno : 0);
-    _exit(child_result(sender));
+/// Whether a signal waits that asks the caller to end, and that it has blocked.
+static bool is_asked_to_end(void) {
+  uint64_t pending = 0, ends = 0;
+  for (const int *signal = (const int[]){SIGTERM, SIGINT, SIGHUP, SIGQUIT, 0}; *signal; signal++)
+    ends |= UINT64_C(1) << (*signal - 1);
+  syscall(SYS_rt_sigpending, &pending, sizeof pending);
+  return pending & ends;
+}
+
+/// The parent of the sender, with the caller's socket on descriptor 0 and the pidfd of PID 1 on 1.
+/// Returns a positive errno.
+static int join_and_signal(bool user_namespace, int pid, int signal) {
+  // The kernel reaps the sender as soon as it ends, even if this process is stopped: PID 1 cannot
+  // end before.
+  clinux_reap_automatically();
+  // setns(2) does not move the caller into a PID namespace, only its later children.
+  if (setns(1, CLONE_NEWPID | (user_namespace ? CLONE_NEWUSER : 0)) < 0) return errno;
+  // A receiver in the box sees the sender as root.
+  if (user_namespace && (setresgid(0, 0, 0) < 0 || setresuid(0, 0, 0) < 0)) return errno;
+  int sender_fd = -1;
+  int sender = clinux_clone(0, &sender_fd);
+  if (sender < 0) return sender == -ENOMEM ? ESRCH : -sender;
+  if (sender == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    _exit(kill(pid, signal) < 0 ? errno : 0);
   }
-  return -child_result(joiner);
+  struct pollfd ends[] = {{.fd = 0, .events = POLLIN}, {.fd = sender_fd, .events = POLLIN}};
+  while (poll(ends, 2, 20) >= 0 || errno == EINTR) {
+    if (ends[1].revents) break;
+    // The caller has ended, or waits no longer.
+    int kick = ends[0].revents ? SIGKILL : SIGCONT;
+    syscall(SYS_pidfd_send_signal, sender_fd, kick, NULL, 0);
+    if (kick == SIGKILL) return ETIMEDOUT;
+  }
+  uint64_t child = UINT64_C(1) << (SIGCHLD - 1);
+  // The descriptor is readable a moment before the signal comes.
+  struct timespec patience = {.tv_sec = 1};
+  siginfo_t info = {0};
+  syscall(SYS_rt_sigtimedwait, &child, &info, &patience, sizeof child);
+  if (info.si_code == CLD_EXITED) return info.si_status;
+  // Killed with the whole box, which may be the effect of its signal, or by a process of the box.
+  struct pollfd first = {.fd = 1, .events = POLLIN};
+  return poll(&first, 1, 1000) > 0 ? 0 : ECANCELED;
+}
+
+int clinux_signal_inside(int pidfd, bool user_namespace, int pid, int signal, int milliseconds) {
+  int pair[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0) return -errno;
+  pid_t joiner = fork();
+  if (joiner == 0) {
+    block_all_signals();
+    setsid();
+    keep_descriptors(pair[0], pidfd, -1);
+    unsigned char error = (unsigned char)join_and_signal(user_namespace, pid, signal);
+    _exit(write(0, &error, 1) == 1 ? 0 : 1);
+  }
+  int error = joiner < 0 ? errno : 0;
+  close(pair[0]);
+  if (joiner < 0) {
+    close(pair[1]);
+    return -error;
+  }
+  int64_t deadline = milliseconds_now() + milliseconds;
+  struct pollfd end = {.fd = pair[1]};
+  unsigned char reason = 0;
+  // The joiner ends at once when it is told to. It is not killed while that may be only slow: its
+  // sender would be left to a process that may never reap it.
+  while (poll(&end, 1, 20) <= 0) {
+    int64_t late = milliseconds_now() - deadline;
+    if (!reason && (is_asked_to_end() || late >= 0)) {
+      reason = late >= 0 ? ETIMEDOUT : EINTR;
+      shutdown(pair[1], SHUT_WR);
+    }
+    kill(joiner, late < 1000 ? SIGCONT : SIGKILL);
+  }
+  unsigned char answer;
+  if (read(pair[1], &answer, 1) != 1) answer = ECANCELED;
+  close(pair[1]);
+  while (waitpid(joiner, NULL, 0) < 0 && errno == EINTR) {}
+  return answer == ETIMEDOUT && reason ? -reason : -answer;
 }

@@ -13,9 +13,11 @@ final class CallerTerminal {
     settings = try Terminals.makeRaw(.standardInput)
   }
 
-  /// Restores the settings.
+  /// Restores the settings, unless a shell or another job uses the terminal by now.
   func restore() {
-    if let settings { try? Terminals.restore(settings, on: .standardInput) }
+    if let settings, !Terminals.isInBackground(.standardInput) {
+      try? Terminals.restore(settings, on: .standardInput)
+    }
     settings = nil
   }
 }

@@ -7,7 +7,7 @@ internal import SystemPackage
 extension RunningBox {
   /// Runs a command in the box, and passes the caller's signals on to it.
   ///
-  /// The caller joins the namespaces of the box, except for the PID namespace, and stays there.
+  /// The caller stays outside the box. Its companion joins the namespaces of the box.
   ///
   /// - Returns: How the command ended.
   /// - Throws: ``BoxFailure``, with status 126 or 127 if the command cannot be run.
@@ -16,23 +16,17 @@ extension RunningBox {
       let directory = command.directory ?? CurrentProcess.directory
       let named = NamedFiles(command.words.dropFirst(), in: directory)
       let signals = try Watch.collectSignals()
-      // Opened before entering the box, which has no such files.
-      let groupFiles = try ControlGroup(existing: record.groups).groupFiles()
-      guard command.hasTerminal else {
-        try joinBox()
-        let child = try start(command, naming: named, in: directory, groupFiles, nil)
-        return try wait(for: child.process, signals.descriptor, nil)
+      // If the companion is killed, its child becomes the caller's, and has to be reaped even while
+      // the caller is stopped.
+      try CurrentProcess.setSubreaper(true)
+      AutomaticReaping.start()
+      func run(_ streams: ExecStreams?) throws -> Termination {
+        let companion = try start(command, naming: named, in: directory, streams)
+        return try ExecSession(companion, record.name, signals.descriptor, streams).run()
       }
-      // Its guardian is outside the box, whose processes could reach the caller's terminal through it.
-      return try Guardian.restoring(.standardInput) {
-        // Opened inside the box, so that it has the same name for the command.
-        try joinBox()
-        let terminal = try Pseudoterminal()
-        let child = try start(
-          command, naming: named, in: directory, groupFiles, terminal.terminal.descriptor)
-        let master = terminal.masterEnd()
-        return try wait(for: child.process, signals.descriptor, master.descriptor)
-      }
+      // The guardian is outside the box, whose processes could reach the caller's terminal through it.
+      return command.hasTerminal
+        ? try Guardian.restoring(.standardInput) { try run(nil) } : try run(ExecStreams())
     } catch {
       throw BoxFailure(error)
     }
@@ -46,57 +40,35 @@ extension RunningBox {
     if record.restrictions.hasUserNamespace { try Credentials.becomeRoot() }
   }
 
-  /// Starts the command inside the box.
-  ///
-  /// - Throws: ``BoxFailure`` if it cannot run.
+  /// Starts the companion, which starts the command.
   private func start(
     _ command: ExecRequest, naming named: NamedFiles, in directory: FilePath?,
-    _ groupFiles: borrowing OwnedDescriptors, _ terminal: FileDescriptor?
-  ) throws -> OwnedProcess {
-    let sockets = try MessageSocketPair()
-    let (files, childEnd) = (groupFiles.descriptors, sockets.childEnd)
-    let pid = try Cloning.fork {
+    _ streams: ExecStreams?
+  ) throws -> Companion {
+    // Opened before entering the box, which has no such files.
+    let groupFiles = try ControlGroup(existing: record.groups).groupFiles()
+    let (files, places) = (groupFiles.descriptors, streams?.places ?? [:])
+    let companion = try Companion(keeping: [process.descriptor] + files + places.values) {
+      try joinBox()
+      // Opened inside the box, so that it has the same name for the command.
+      return command.hasTerminal ? try Pseudoterminal() : nil
+    } program: { terminal, start in
       execute(
-        command, naming: named, in: directory, files, terminal,
-        MessageSocket(owning: childEnd))
+        command, naming: named, in: directory, files, terminal, places, MessageSocket(owning: start)
+      )
     }
-    let socket = sockets.parentEnd()
-    let child = try OwnedProcess(pid: pid)
-    // A successful execve closes the socket.
-    if let reason = socket.receive() {
-      _ = try child.reap()
-      throw BoxFailure(
-        status: Int32(reason[0]), String(decoding: reason.dropFirst(), as: UTF8.self))
-    }
-    return child
-  }
-
-  /// Waits for the end of a child, and passes on signals and input.
-  private func wait(
-    for child: ProcessDescriptor, _ signals: FileDescriptor, _ terminal: FileDescriptor?
-  ) throws -> Termination {
-    let relay = try terminal.map { try TerminalRelay($0) }
-    defer { relay?.finish() }
-    while true {
-      let ready = Polling.wait(
-        for: [signals, child.descriptor] + (relay?.descriptors ?? []),
-        until: relay?.deadline)
-      Watch.passOn(signals, terminal) { try child.send($0) }
-      try relay?.relay(ready)
-      if ready.contains(child.descriptor) {
-        try relay?.passRest()
-        return try child.reap()
-      }
-    }
+    streams?.closePlaces()
+    return companion
   }
 
   private func execute(
     _ command: ExecRequest, naming files: NamedFiles, in directory: FilePath?,
     _ groupFiles: [FileDescriptor], _ terminal: FileDescriptor?,
-    _ caller: consuming MessageSocket
+    _ places: [Int32: FileDescriptor], _ caller: consuming MessageSocket
   ) -> Never {
     do {
       try CurrentProcess.enter(groupFiles)
+      for (number, place) in places { try Descriptors.duplicate(place, to: number) }
       SignalMask.set(.empty)
       CurrentProcess.closeDescriptors(but: [caller.descriptor] + [terminal].compactMap { $0 })
       try CurrentProcess.startSession()
@@ -107,6 +79,8 @@ extension RunningBox {
       try Confinement(record.restrictions, user: command.user).apply(setting: command.environment)
       // Until it executes the command, its memory is a copy of the caller's.
       try Capabilities.allowTracing(false)
+      // A change of user clears it.
+      try CurrentProcess.setParentDeathSignal(.kill)
     } catch {
       _ = caller.send([125] + Array(Remedies.text(of: error).utf8))
       CurrentProcess.exit(125)

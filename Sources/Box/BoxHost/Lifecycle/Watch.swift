@@ -23,10 +23,11 @@ package final class Watch {
   /// The signals that are passed on.
   package static let forwarded = SignalSet([.term, .int, .hup, .quit, .usr1, .usr2, .winch, .cont])
 
-  /// Whether a signal that asks the caller to end is collected and waits to be passed on.
-  static var isAskedToEnd: Bool {
-    !SignalMask.pending.intersection(SignalSet([.term, .int, .hup, .quit])).isEmpty
-  }
+  /// Those that ask a process to end.
+  static let ending = SignalSet([.term, .int, .hup, .quit])
+
+  /// Whether such a signal is collected and waits to be passed on.
+  static var isAskedToEnd: Bool { !SignalMask.pending.intersection(ending).isEmpty }
 
   private var signals: SignalDescriptor?
   private var box: Box?

@@ -5,7 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/ioctl.h>
 #include <sys/types.h>
+#include <termios.h>
 
 // descriptors.c
 
@@ -68,6 +70,27 @@ int clinux_control_terminal(int fd, bool steal);
 int clinux_release_terminal(int fd);
 int clinux_terminal_size(int fd, uint16_t *_Nonnull rows, uint16_t *_Nonnull columns);
 int clinux_set_terminal_size(int fd, uint16_t rows, uint16_t columns);
+
+/// What a program can change in a terminal. The foreground group is not part of it: only processes of
+/// the session that the terminal controls can set it.
+typedef struct {
+  struct termios settings;
+  struct winsize size;
+  int exclusive;
+  uint32_t mode, owner, group;
+  bool in_background;  // others used the terminal then
+} clinux_terminal_state;
+
+/// Reads the state of a terminal; false if the descriptor is none.
+bool clinux_save_terminal(int fd, clinux_terminal_state *_Nonnull state);
+/// Whether the caller belongs to the terminal's session, but not to its foreground group.
+bool clinux_in_background(int fd);
+/// Restores the state, and continues output that tcflow(3) stopped.
+///
+/// Settings and size are restored only if the caller was in the foreground and, by `in_foreground`,
+/// still is: otherwise they may be those of a shell at its prompt.
+void clinux_restore_terminal(
+    int fd, const clinux_terminal_state *_Nonnull state, bool in_foreground);
 
 // namespaces.c
 

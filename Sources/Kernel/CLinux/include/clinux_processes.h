@@ -113,15 +113,28 @@ int clinux_clone(uint64_t namespaces, int *_Nonnull pidfd);
 
 /// fork(2). The child has none of the parent's records.
 int clinux_fork(void);
+/// Has the kernel reap children as soon as they end, even while this process is stopped. CHLD still
+/// tells how the first of them ended; it must be blocked.
+void clinux_reap_automatically(void);
 /// Forks a guardian, which waits until `release` is closed, at the latest when the caller ends. Then
-/// it kills the process of a pidfd, restores the terminal's present settings, and removes directories.
-/// A byte sent to `release` dismisses it: it then does the same, except that it does not kill.
+/// it kills the process of a pidfd, restores the terminal's present state, and removes directories.
+/// A byte sent to `release` dismisses it: it then does the same, except that it does not kill. Its
+/// caller sends `clinux_dismissed` or, if others use the terminal meanwhile,
+/// `clinux_dismissed_in_background`.
+///
+/// The guardian has a second one, which does the same if the first is killed.
 ///
 /// `pidfd` and `terminal` may be -1. `directories` ends with NULL. Returns the PID of the guardian.
+/// `release` is at its end once the guardian has ended.
 int clinux_guard(
     int pidfd, char *_Nullable const *_Nonnull directories, int terminal, int *_Nonnull release);
+enum : unsigned char { clinux_dismissed = 1, clinux_dismissed_in_background };
 /// Sends a signal to a PID in the namespace of a process, from a process in that namespace.
-int clinux_signal_inside(int pidfd, bool user_namespace, int pid, int signal);
+///
+/// Fails with ETIMEDOUT if a process of the namespace holds up the sender, ECANCELED if one kills it,
+/// and EINTR if TERM, INT, HUP or QUIT is blocked and pending.
+int clinux_signal_inside(
+    int pidfd, bool user_namespace, int pid, int signal, int milliseconds);
 
 // replace.c: execve.
 

@@ -8,12 +8,14 @@ package enum Polling {
   ///
   /// - Parameters:
   ///   - descriptors: The descriptors.
+  ///   - writable: Descriptors that end the wait when they have room, or their reader is gone.
   ///   - deadline: When to stop waiting, or nil for no limit.
   /// - Returns: Those that are readable, none when the time is over.
   package static func wait(
-    for descriptors: [FileDescriptor], until deadline: Instant?
+    for descriptors: [FileDescriptor], writable: [FileDescriptor] = [], until deadline: Instant?
   ) -> [FileDescriptor] {
     var entries = descriptors.map { pollfd(fd: $0.rawValue, events: Int16(POLLIN), revents: 0) }
+    entries += writable.map { pollfd(fd: $0.rawValue, events: Int16(POLLOUT), revents: 0) }
     while true {
       let count = poll(&entries, nfds_t(entries.count), milliseconds(until: deadline))
       if count < 0, Glibc.errno == EINTR { continue }

@@ -4,17 +4,20 @@ package import SystemPackage
 
 /// A process that kills another when the one that made it ends, whatever ends it.
 ///
-/// The parent-death signal does as much, until a program changes its user or clears it.
+/// The parent-death signal does as much, until a program changes its user or clears it. A guardian that
+/// is killed is replaced by a second one, which kills the process.
 package struct Guardian: ~Copyable, Sendable {
   private let pid: Int32
   private let release: OwnedDescriptor
+  private let terminal: FileDescriptor?
 
   /// Guards the caller's box.
   ///
   /// - Parameters:
   ///   - process: The process to kill when the caller has ended, or nil.
   ///   - directories: What to remove then, each empty once the process has ended.
-  ///   - terminal: A descriptor that, if it is a terminal, gets back the settings that it has now.
+  ///   - terminal: A descriptor that, if it is a terminal, gets back what it has now: settings, size,
+  ///     owner and mode.
   /// - Throws: EAGAIN, EMFILE.
   package init(
     of process: ProcessDescriptor?, removing directories: [FilePath] = [],
@@ -29,13 +32,17 @@ package struct Guardian: ~Copyable, Sendable {
       "guard",
       process.map { "process \($0.pid)" } ?? "a terminal")
     self.release = OwnedDescriptor(owning: FileDescriptor(rawValue: release))
+    self.terminal = terminal
   }
 
-  /// Restores the settings that a terminal has now, after a body or if this process ends in it.
+  /// Readable once the guardian was killed; valid while this owner lives.
+  package var ending: FileDescriptor { release.descriptor }
+
+  /// Restores what a terminal has now, after a body or if this process ends in it.
   ///
   /// - Parameters:
   ///   - terminal: The terminal; nothing is restored if it is none.
-  ///   - body: What may change the settings.
+  ///   - body: What may change the terminal.
   /// - Returns: What the body returns.
   /// - Throws: EAGAIN, EMFILE, and what the body throws.
   package static func restoring<Result>(
@@ -59,12 +66,18 @@ package struct Guardian: ~Copyable, Sendable {
   }
 
   private func askToEnd() {
-    var byte: UInt8 = 0
+    let isInBackground = terminal.map(Terminals.isInBackground) ?? false
+    var byte = UInt8(isInBackground ? clinux_dismissed_in_background : clinux_dismissed)
     _ = send(release.descriptor.rawValue, &byte, 1, Int32(MSG_NOSIGNAL))
   }
 
   deinit {
     askToEnd()
+    // A guardian that was stopped has to be continued.
+    let patience = Instant.now + .seconds(3)
+    while Polling.wait(for: [release.descriptor], until: .now + .milliseconds(50)).isEmpty {
+      _ = clinux_kill(pid, Instant.now < patience ? SIGCONT : SIGKILL)
+    }
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0, Glibc.errno == EINTR {}
   }

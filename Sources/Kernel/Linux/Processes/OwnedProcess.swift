@@ -24,6 +24,12 @@ package struct OwnedProcess: ~Copyable, Sendable {
     process = ProcessDescriptor(descriptor: descriptor, pid: pid)
   }
 
+  /// Becomes the owner of a descriptor that another process passed on.
+  package init(adopting descriptor: consuming OwnedDescriptor) {
+    let number = descriptor.release()
+    self.init(owning: number, pid: ProcFiles.pid(of: number))
+  }
+
   /// The descriptor; readable once the process has ended.
   package var descriptor: FileDescriptor { process.descriptor }
 

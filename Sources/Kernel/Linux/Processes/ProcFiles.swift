@@ -81,6 +81,14 @@ package enum ProcFiles {
     }
   }
 
+  /// The pid of a pidfd; 0 if the process has ended, or without /proc.
+  static func pid(of descriptor: FileDescriptor) -> Int32 {
+    guard let text = text("/proc/self/fdinfo/\(descriptor.rawValue)"),
+      let line = text.split(separator: "\n").first(where: { $0.hasPrefix("Pid:") })
+    else { return 0 }
+    return line.split(separator: "\t").last.flatMap { Int32($0) }.map { max($0, 0) } ?? 0
+  }
+
   /// When a process started, in clock ticks since boot; nil if it is gone.
   ///
   /// With its pid it names a process for good: no two have both.

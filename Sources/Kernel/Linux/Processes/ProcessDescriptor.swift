@@ -31,13 +31,29 @@ package struct ProcessDescriptor: Sendable {
   ///   - signal: The signal.
   ///   - target: The target, by its pid inside the namespace.
   ///   - joiningUserNamespace: Whether to join the user namespace of the process first.
-  /// - Throws: ESRCH when the target or the namespace has ended, EPERM.
+  ///   - patience: How long the processes of the namespace may hold up the sender.
+  /// - Throws: ESRCH when the target or the namespace has ended, EPERM; ETIMEDOUT, ECANCELED if a
+  ///   process of the namespace stops or kills the sender; EINTR if the caller has blocked TERM, INT,
+  ///   HUP or QUIT and one is pending.
   package func sendFromInside(
-    _ signal: Signal, to target: Int32 = 1, joiningUserNamespace: Bool
+    _ signal: Signal, to target: Int32 = 1, joiningUserNamespace: Bool,
+    patience: Duration = .seconds(4)
   ) throws(SystemError) {
-    try checked(
-      clinux_signal_inside(descriptor.rawValue, joiningUserNamespace, target, signal.number),
-      "signal PID \(target) inside the namespace of", "process \(pid)")
+    do throws(SystemError) {
+      try checked(
+        clinux_signal_inside(
+          descriptor.rawValue, joiningUserNamespace, target, signal.number,
+          Int32(patience / .milliseconds(1))),
+        "signal PID \(target) inside the namespace of", "process \(pid)")
+    } catch {
+      var error = error
+      switch error.errno {
+      case .timedOut: error.remedy = "the processes in it hold up the sender: use --from host"
+      case .canceled: error.remedy = "a process in it killed the sender: use --from host"
+      default: break
+      }
+      throw error
+    }
   }
 
   /// Reaps the process, which must be a child that has ended or is about to.

@@ -34,6 +34,11 @@ package enum Terminals {
     isatty(descriptor.rawValue) == 1
   }
 
+  /// Whether it controls the caller's session, and another process group is in the foreground.
+  package static func isInBackground(_ descriptor: FileDescriptor) -> Bool {
+    clinux_in_background(descriptor.rawValue)
+  }
+
   /// Makes it the controlling terminal of the session that the caller leads: TIOCSCTTY.
   ///
   /// - Throws: ENOTTY, EPERM for a caller that leads no session or has a terminal, and for a
