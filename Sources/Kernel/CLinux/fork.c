@@ -175,7 +175,9 @@ static int join_and_signal(bool user_namespace, int pid, int signal) {
   // setns(2) does not move the caller into a PID namespace, only its later children.
   if (setns(1, CLONE_NEWPID | (user_namespace ? CLONE_NEWUSER : 0)) < 0) return errno;
   // A receiver in the box sees the sender as root.
-  if (user_namespace && (setresgid(0, 0, 0) < 0 || setresuid(0, 0, 0) < 0)) return errno;
+  if (user_namespace &&
+      (syscall(SYS_setresgid, 0, 0, 0) < 0 || syscall(SYS_setresuid, 0, 0, 0) < 0))
+    return errno;
   int sender_fd = -1;
   int sender = clinux_clone(0, &sender_fd);
   if (sender < 0) return sender == -ENOMEM ? ESRCH : -sender;

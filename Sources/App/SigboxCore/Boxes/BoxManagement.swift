@@ -7,7 +7,10 @@ internal import SystemPackage
 /// The commands that manage boxes.
 package enum BoxManagement {
   package static func list(all: Bool, namesOnly: Bool, json: Bool) throws {
-    let records = try BoxRegistry().records().filter { all || $0.end == nil }
+    let registry = try BoxRegistry()
+    var found = try registry.records()
+    if RunningBox.settle(found, in: registry) { found = try registry.records() }
+    let records = found.filter { all || $0.end == nil }
     if namesOnly { return try records.forEach { try printLine($0.name) } }
     try printLine(
       json
@@ -43,8 +46,9 @@ package enum BoxManagement {
   package static func wait(for names: BoxNames) throws {
     let registry = try BoxRegistry()
     try names.forEach { name in
-      _ = try registry.record(name)
-      let end = try ExitWaiter(of: registry.directory(name)).wait()
+      let record = try registry.record(name)
+      let waiter = try ExitWaiter(of: registry.directory(name))
+      let end = try RunningBox(record)?.wait(for: waiter) ?? waiter.wait()
       try printLine("\(known(end, of: name).shellStatus)")
     }
   }
@@ -55,11 +59,7 @@ package enum BoxManagement {
     try names.forEach { name in
       if killing {
         guard let record = try registry.find(name) else { return }
-        if let box = RunningBox(record) {
-          let end = try? ExitWaiter(of: registry.directory(name))
-          try? box.send(.kill, from: .host)
-          _ = try? end?.wait()
-        }
+        if let box = RunningBox(record) { _ = try? box.kill(in: registry.directory(name)) }
       }
       // A box of `run --rm` has removed itself by now.
       if try !killing || registry.find(name) != nil { try registry.remove(name) }

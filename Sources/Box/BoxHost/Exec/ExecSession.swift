@@ -37,8 +37,12 @@ final class ExecSession {
       return try wait()
     } catch {
       // Its companion kills it as well, once the caller has ended.
-      try? child.process?.send(.kill)
       companion.wake()
+      if let child = child.process {
+        try? child.send(.kill)
+        // Without its companion it is the caller's child: nobody else might reap it.
+        _ = Polling.wait(for: [child.descriptor], until: .now + .seconds(1))
+      }
       throw error
     }
   }

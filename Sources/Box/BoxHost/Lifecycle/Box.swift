@@ -18,6 +18,13 @@ package final class Box {
   let socket: MessageSocket
   /// Kills the box and removes its control groups if this process exits.
   private var guardian: Guardian?
+  /// Readable once the guardian was killed; nil if the box has none.
+  var guardianEnding: FileDescriptor? {
+    switch guardian {
+    case .some(let guardian): guardian.ending
+    case .none: nil
+    }
+  }
   private var master: OwnedDescriptor?
   /// The controlling end of PID 1's terminal; nil if it has none.
   package var terminal: FileDescriptor? { master?.descriptor }
@@ -89,10 +96,17 @@ package final class Box {
   func reap() throws(SystemError) -> Termination {
     isReaped = true
     let termination = try process.reap()
+    letGo()
+    return termination
+  }
+
+  /// Removes the guardian and the control groups. PID 1 is left to the parent of orphans if it is not
+  /// reaped.
+  func letGo() {
+    isReaped = true
     if let guardian = guardian.take() {
       guardian.dismiss { group?.remove() }
     }
-    return termination
   }
 
   /// The namespaces that PID 1 begins in; it makes the others itself, in its user namespace.
@@ -132,7 +146,7 @@ package final class Box {
     // Before the groups are made, so that they are removed whenever the caller exits.
     guardian = try Guardian(
       of: process, removing: group?.directories ?? [],
-      restoring: configuration.hasTerminal ? .standardInput : nil)
+      restoring: Terminals.standard)
     group?.make(for: configuration)
     restrictions.drop(group?.limits ?? [])
     try runProgram()

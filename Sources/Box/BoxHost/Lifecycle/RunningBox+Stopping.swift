@@ -40,6 +40,64 @@ extension RunningBox {
     } catch let error as SystemError where error.errno == .noSuchProcess {
       // It has exited meanwhile.
     }
-    try onEvent(.ended(try end.wait()), .now)
+    try onEvent(.ended(try waitForMonitor(end)), .now)
+  }
+
+  /// Kills the box, and waits until it and its monitor have ended.
+  ///
+  /// - Parameter directory: The files of the box.
+  /// - Returns: How it ended; nil if its monitor was killed.
+  /// - Throws: ENOENT, ENOLCK.
+  @discardableResult
+  package func kill(in directory: BoxDirectory) throws(SystemError) -> Termination? {
+    let end = try ExitWaiter(of: directory)
+    try? process.send(.kill)
+    return try waitForMonitor(end)
+  }
+
+  /// Waits until the box and its monitor have ended.
+  ///
+  /// - Parameter end: The end of the box.
+  /// - Returns: How it ended; nil if its monitor was killed.
+  /// - Throws: ENOLCK.
+  package func wait(for end: borrowing ExitWaiter) throws(SystemError) -> Termination? {
+    while !hasEnded(by: .now + .seconds(1)), !process.isHeldUp {}
+    return try waitForMonitor(end)
+  }
+
+  /// Waits for the monitor of a box that has ended or was killed.
+  ///
+  /// A monitor that is stopped cannot notice the end. One that waits for a PID 1 that is held up looks
+  /// at it when a signal comes.
+  private func waitForMonitor(
+    _ end: borrowing ExitWaiter
+  ) throws(SystemError) -> Termination? {
+    if let monitor = try? OwnedProcess(pid: record.monitor), !end.isOver {
+      while Polling.wait(for: [monitor.descriptor], until: .now + .milliseconds(100)).isEmpty,
+        !end.isOver
+      {
+        let isStopped = ProcFiles.status(of: record.monitor)?.state == .stopped
+        if isStopped || process.isHeldUp { try? monitor.process.send(.cont) }
+      }
+    }
+    return try end.wait()
+  }
+
+  /// Has the monitors of boxes that have ended take notice, and waits a moment for them.
+  ///
+  /// - Returns: Whether a record may have changed.
+  package static func settle(_ records: [BoxRecord], in registry: BoxRegistry) -> Bool {
+    var isChanged = false
+    for record in records {
+      guard let box = RunningBox(record), let directory = try? registry.directory(record.name),
+        let end = try? ExitWaiter(of: directory), !end.isOver,
+        box.hasEnded(by: .now) || box.process.isHeldUp,
+        let monitor = try? OwnedProcess(pid: record.monitor)
+      else { continue }
+      try? monitor.process.send(.cont)
+      _ = Polling.wait(for: [monitor.descriptor], until: .now + .seconds(1))
+      isChanged = true
+    }
+    return isChanged
   }
 }

@@ -34,6 +34,10 @@ package final class Watch {
   /// Whether the init can still send messages.
   package private(set) var channelIsOpen = true
   private var limit: Instant?
+  /// Readable once the guardian of the box was killed.
+  private var guardian: FileDescriptor?
+  /// Until when PID 1 is looked at, because it was killed or a signal came.
+  private var attention = Attention()
   /// Whether the box was killed because of its time limit.
   package private(set) var timeIsOver = false
   /// Called at each INT; if it returns true, the box is killed and the INT is not passed on.
@@ -76,6 +80,7 @@ package final class Watch {
   /// Starts to watch a box.
   package func attach(_ box: Box, timeLimit: Duration?) {
     self.box = box
+    guardian = box.guardianEnding
     limit = timeLimit.map { Instant.now + $0 }
   }
 
@@ -94,18 +99,32 @@ package final class Watch {
       if let limit, limit <= .now {
         self.limit = nil
         timeIsOver = true
-        box.kill()
+        kill(box)
+      }
+      if attention.isDue, box.process.isHeldUp {
+        self.box = nil
+        box.letGo()
+        return .ended(.killed(.kill, core: false))
       }
       var descriptors = [box.process.descriptor] + further
+      if let guardian { descriptors.append(guardian) }
       let collected = signals?.descriptor
       if let collected { descriptors.append(collected) }
       if channelIsOpen { descriptors.append(box.socket.descriptor) }
-      let readable = Polling.wait(for: descriptors, until: Self.nearest(deadline, limit))
+      let readable = Polling.wait(
+        for: descriptors,
+        until: [deadline, limit, attention.next].compactMap { $0 }.min())
       if let collected, readable.contains(collected) {
+        attention.begin()
         Self.passOn(collected, box.terminal) { signal in
           let isEnd = signal == .int && endsAtInterrupt?() == true
           try box.process.send(isEnd ? .kill : signal)
         }
+      }
+      // A box without a guardian would survive its owner. The second guardian ends it, too.
+      if let guardian, readable.contains(guardian) {
+        self.guardian = nil
+        kill(box)
       }
       // The last messages of the init come before its end.
       if readable.contains(box.socket.descriptor) {
@@ -126,14 +145,14 @@ package final class Watch {
     return .time
   }
 
-  private static func nearest(_ one: Instant?, _ other: Instant?) -> Instant? {
-    guard let one, let other else { return one ?? other }
-    return min(one, other)
+  private func kill(_ box: Box) {
+    box.kill()
+    attention.begin()
   }
 
   /// Kills the box and reaps it.
   package func end() throws(SystemError) -> Termination? {
-    box?.kill()
+    if let box { kill(box) }
     while box != nil {
       if case .ended(let termination) = try next() { return termination }
     }

@@ -25,6 +25,9 @@ package struct ExitWaiter: ~Copyable, Sendable {
     return Self.termination(try FileContents.read(lock.descriptor))
   }
 
+  /// Whether the box and its monitor have ended.
+  var isOver: Bool { lock.tryLock(.shared) }
+
   /// Reads the text of a lock file, also that of an older sigbox.
   static func termination(_ text: [UInt8]) -> Termination? {
     RecordCoding.decode(TerminationFields.self, text)?.termination

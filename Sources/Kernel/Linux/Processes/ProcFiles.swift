@@ -97,6 +97,12 @@ package enum ProcFiles {
     return fields.count > 19 ? UInt64(fields[19]) : nil
   }
 
+  /// Whether a process has begun to exit, although it may not have ended yet: PF_EXITING.
+  package static func isExiting(_ pid: Int32) -> Bool {
+    let fields = stat(of: pid)
+    return fields.count > 6 && (UInt32(fields[6]) ?? 0) & 4 != 0
+  }
+
   /// The fields of /proc/PID/stat from the state on; the name before it may hold anything.
   private static func stat(of pid: Int32) -> [Substring] {
     guard let stat = text("/proc/\(pid)/stat"), let end = stat.lastIndex(of: ")") else { return [] }

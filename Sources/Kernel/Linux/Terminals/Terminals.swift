@@ -34,6 +34,11 @@ package enum Terminals {
     isatty(descriptor.rawValue) == 1
   }
 
+  /// The first of the descriptors 0, 1 and 2 that is a terminal; nil if none is.
+  package static var standard: FileDescriptor? {
+    (0...2).lazy.map { FileDescriptor(rawValue: $0) }.first(where: isTerminal)
+  }
+
   /// Whether it controls the caller's session, and another process group is in the foreground.
   package static func isInBackground(_ descriptor: FileDescriptor) -> Bool {
     clinux_in_background(descriptor.rawValue)
