@@ -1,4 +1,5 @@
 internal import BoxProtocol
+internal import BoxProtocol
 internal import SignalModel
 internal import Linux
 internal import SystemPackage

@@ -1,3 +1,4 @@
+internal import BoxProtocol
 internal import Sandbox
 package import SignalModel
 package import Linux
