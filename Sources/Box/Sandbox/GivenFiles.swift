@@ -13,7 +13,8 @@ struct GivenFiles {
 
   /// Directories of the system that are never given, so that their private files stay private.
   private static let system: [FilePath] = [
-    "/bin", "/boot", "/dev", "/etc", "/lib", "/lib32", "/lib64", "/libx32", "/proc", "/run", "/sbin",
+    "/bin", "/boot", "/dev", "/etc", "/lib", "/lib32", "/lib64", "/libx32", "/proc", "/run",
+    "/sbin",
     "/sys", "/usr",
   ]
   /// Directories of the system whose entries may be given.

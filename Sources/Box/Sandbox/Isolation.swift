@@ -25,6 +25,7 @@ package struct Isolation {
     let namespaces = try BoxNamespaces(configuration)
     var isolation = try Isolation(
       configuration, directory, owner: namespaces.root, idMap: namespaces.idMap)
+    StandardPipes.give((0...2).map { FileDescriptor(rawValue: $0) }, to: namespaces.root)
     try isolation.given.makeViews()
     try namespaces.join()
     try isolation.build()

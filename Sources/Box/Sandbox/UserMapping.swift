@@ -58,7 +58,7 @@ struct UserMapping: Equatable, Sendable {
     }
   }
 
-  private static func ranges(in file: FilePath) -> [Range] {
+  static func ranges(in file: FilePath) -> [Range] {
     (try? FileContents.read(file)).map { ranges(parsing: $0) } ?? []
   }
 

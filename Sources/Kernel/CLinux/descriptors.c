@@ -2,10 +2,12 @@
 
 #include <fcntl.h>
 #include <linux/close_range.h>
+#include <linux/magic.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
@@ -53,6 +55,12 @@ bool clinux_was_closed(int fd) {
   // Another file may have taken its place since.
   return fd >= 0 && fd < 3 && was_closed[fd] && fstat(fd, &file) == 0 && S_ISCHR(file.st_mode) &&
          file.st_rdev == makedev(1, 3);
+}
+
+// statfs(2), PIPEFS_MAGIC
+bool clinux_is_anonymous_pipe(int fd) {
+  struct statfs information;
+  return fstatfs(fd, &information) == 0 && information.f_type == PIPEFS_MAGIC;
 }
 
 union rights {

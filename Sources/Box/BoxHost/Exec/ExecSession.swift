@@ -11,7 +11,7 @@ final class ExecSession {
   private let companion: Companion
   private let name: String
   private let signals: FileDescriptor
-  private let streams: ExecStreams?
+  private let streams: RelayedStreams?
   private var child: OwnedProcess?
   private var master: OwnedDescriptor?
   private var relay: TerminalRelay?
@@ -20,7 +20,7 @@ final class ExecSession {
   private static let patience = Duration.seconds(4)
 
   init(
-    _ companion: Companion, _ name: String, _ signals: FileDescriptor, _ streams: ExecStreams?
+    _ companion: Companion, _ name: String, _ signals: FileDescriptor, _ streams: RelayedStreams?
   ) {
     self.companion = companion
     self.name = name

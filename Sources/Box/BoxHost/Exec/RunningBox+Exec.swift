@@ -20,13 +20,14 @@ extension RunningBox {
       // the caller is stopped.
       try CurrentProcess.setSubreaper(true)
       AutomaticReaping.start()
-      func run(_ streams: ExecStreams?) throws -> Termination {
+      func run(_ streams: RelayedStreams?) throws -> Termination {
         let companion = try start(command, naming: named, in: directory, streams)
         return try ExecSession(companion, record.name, signals.descriptor, streams).run()
       }
       // The guardian is outside the box, whose processes could reach the caller's terminal through it.
       return command.hasTerminal
-        ? try Guardian.restoring(.standardInput) { try run(nil) } : try run(ExecStreams())
+        ? try Guardian.restoring(.standardInput) { try run(nil) }
+        : try run(RelayedStreams(keepingTerminals: false))
     } catch {
       throw BoxFailure(error)
     }
@@ -43,11 +44,15 @@ extension RunningBox {
   /// Starts the companion, which starts the command.
   private func start(
     _ command: ExecRequest, naming named: NamedFiles, in directory: FilePath?,
-    _ streams: ExecStreams?
+    _ streams: RelayedStreams?
   ) throws -> Companion {
     // Opened before entering the box, which has no such files.
     let groupFiles = try ControlGroup(existing: record.groups).groupFiles()
     let (files, places) = (groupFiles.descriptors, streams?.places ?? [:])
+    if record.restrictions.hasUserNamespace {
+      let own: [FileDescriptor] = [.standardInput, .standardOutput, .standardError]
+      StandardPipes.give(own + places.values, toRootOf: process)
+    }
     let companion = try Companion(keeping: [process.descriptor] + files + places.values) {
       try joinBox()
       // Opened inside the box, so that it has the same name for the command.

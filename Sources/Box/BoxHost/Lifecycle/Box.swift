@@ -29,6 +29,8 @@ package final class Box {
   /// The controlling end of PID 1's terminal; nil if it has none.
   package var terminal: FileDescriptor? { master?.descriptor }
   private(set) var group: ControlGroup?
+  /// What its program uses in place of the caller's descriptors; nil if it has those.
+  private(set) var streams: RelayedStreams?
   /// The restrictions of PID 1 and of every process that enters the box.
   package private(set) var restrictions: Restrictions
   private var isReaped = false
@@ -69,13 +71,24 @@ package final class Box {
       let childEnd = sockets.childEnd
       var configuration = configuration
       var isUnprivileged = false
-      let owner = try clone(into: firstNamespaces(of: configuration), &isUnprivileged) { isUnprivileged in
+      let streams =
+        configuration.isPrivileged || configuration.hasTerminal
+        ? nil : try RelayedStreams(keepingTerminals: true)
+      let owner = try clone(into: firstNamespaces(of: configuration), &isUnprivileged) {
+        isUnprivileged in
+        do {
+          try streams?.takePlaces()
+        } catch {
+          CurrentProcess.exit(125)
+        }
         var configuration = configuration
         if isUnprivileged { configuration.keepsIds = true }
         entry(configuration, MessageSocket(owning: childEnd))
       }
       if isUnprivileged { configuration.keepsIds = true }
       let box = Box(owner, sockets.parentEnd(), configuration.restrictions())
+      streams?.closePlaces()
+      box.streams = streams
       if isUnprivileged { box.mapsCaller = true }
       do {
         try box.start(configuration)
@@ -83,6 +96,7 @@ package final class Box {
       } catch {
         box.kill()
         _ = try? box.reap()
+        try? streams?.finish()
         throw error
       }
     } catch {

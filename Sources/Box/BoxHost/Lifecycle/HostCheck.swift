@@ -39,7 +39,8 @@ package struct HostCheck: Sendable {
       watch.attach(box, timeLimit: .seconds(30))
       while true {
         if case .ended(let termination) = try watch.next() {
-          let how = box.restrictions.keepsIds ? "with your ids as root" : "with ids that own no file"
+          let how =
+            box.restrictions.keepsIds ? "with your ids as root" : "with ids that own no file"
           return HostCheck(
             subject: "boxes", isAllowed: termination == .exited(0),
             detail:

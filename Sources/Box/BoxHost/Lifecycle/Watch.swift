@@ -106,14 +106,17 @@ package final class Watch {
         box.letGo()
         return .ended(.killed(.kill, core: false))
       }
-      var descriptors = [box.process.descriptor] + further
+      let streams = box.streams
+      var descriptors = [box.process.descriptor] + further + (streams?.descriptors ?? [])
       if let guardian { descriptors.append(guardian) }
       let collected = signals?.descriptor
       if let collected { descriptors.append(collected) }
       if channelIsOpen { descriptors.append(box.socket.descriptor) }
       let readable = Polling.wait(
-        for: descriptors,
-        until: [deadline, limit, attention.next].compactMap { $0 }.min())
+        for: descriptors, writable: streams?.writable ?? [],
+        until: [deadline, limit, attention.next, streams?.deadline].compactMap { $0 }.min())
+      // First, so that output comes before what is reported after it.
+      streams?.relay(readable)
       if let collected, readable.contains(collected) {
         attention.begin()
         Self.passOn(collected, box.terminal) { signal in
@@ -138,7 +141,9 @@ package final class Watch {
       if !ready.isEmpty { return .readable(ready) }
       if readable.contains(box.process.descriptor) {
         self.box = nil
-        return .ended(try box.reap())
+        let termination = try box.reap()
+        try streams?.finish()
+        return .ended(termination)
       }
       if let deadline, deadline <= .now { return .time }
     }

@@ -22,6 +22,7 @@ int clinux_memory_file(void);
 int clinux_null_standard_descriptors(void);
 /// Whether clinux_null_standard_descriptors opened a descriptor, and it still is /dev/null.
 bool clinux_was_closed(int fd);
+bool clinux_is_anonymous_pipe(int fd);
 /// Sends a descriptor with a message of one byte: SCM_RIGHTS of unix(7).
 int clinux_send_descriptor(int socket, int fd);
 /// Returns the received descriptor. Fails with EBADMSG if the message carries none.

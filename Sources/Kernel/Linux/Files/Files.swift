@@ -97,6 +97,17 @@ package enum Files {
     try change("set the permissions of", path) { chmod($0, permissions.rawValue) }
   }
 
+  /// Changes the owner of an open file: fchown(2).
+  ///
+  /// - Throws: EPERM, EBADF.
+  package static func setOwner(
+    of descriptor: FileDescriptor, _ user: UInt32, _ group: UInt32
+  ) throws(SystemError) {
+    try checkedErrno("change the owner of", "descriptor \(descriptor.rawValue)") {
+      fchown(descriptor.rawValue, user, group)
+    }
+  }
+
   /// Where a symbolic link leads: readlink(2).
   ///
   /// - Throws: ENOENT, EINVAL for another kind of file.

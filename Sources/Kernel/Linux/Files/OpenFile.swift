@@ -9,8 +9,8 @@ package enum OpenFile {
     /// A pipe or FIFO.
     case pipe
     case socket
-    /// /dev/null.
-    case null
+    /// A device of memory that every box has, such as /dev/null.
+    case memoryDevice
     case directory
     /// A regular file, another device, or what has no type, such as an eventfd(2).
     case other
@@ -32,9 +32,27 @@ package enum OpenFile {
     switch type {
     case S_IFIFO: return .pipe
     case S_IFSOCK: return .socket
-    case S_IFCHR where information.st_rdev == 0x103: return .null
+    case S_IFCHR where memoryDevice(information.st_rdev) != nil: return .memoryDevice
     case S_IFCHR where Terminals.isTerminal(descriptor): return .terminal
     default: return .other
+    }
+  }
+
+  /// Whether a descriptor is of a pipe without a name.
+  package static func isAnonymousPipe(_ descriptor: FileDescriptor) -> Bool {
+    clinux_is_anonymous_pipe(descriptor.rawValue)
+  }
+
+  /// The name of a memory device below /dev: mem(4), null(4), random(4); nil for another device.
+  package static func memoryDevice(_ device: UInt) -> String? {
+    guard device >> 8 == 1 else { return nil }
+    return switch device & 0xff {
+    case 3: "null"
+    case 5: "zero"
+    case 7: "full"
+    case 8: "random"
+    case 9: "urandom"
+    default: nil
     }
   }
 

@@ -80,37 +80,25 @@ package enum CurrentProcess {
     }
   }
 
-  /// Opens the devices of the standard descriptors again below the /dev that the caller sees now: through the
-  /// host's, it could change the mode of the host's files.
+  /// Opens /dev/null and other memory devices of the standard descriptors again, below the /dev that the
+  /// caller sees now: through the host's, it could change the mode of the host's files.
   ///
-  /// Terminals are kept.
-  ///
-  /// - Throws: EACCES for another device, ENOENT.
+  /// - Throws: ENOENT.
   package static func renewDevices() throws(SystemError) {
     for number in Int32(0)...2 {
       var information = stat()
-      guard fstat(number, &information) == 0 else { continue }
-      let type = information.st_mode & S_IFMT
-      guard type == S_IFCHR || type == S_IFBLK, isatty(number) != 1 else { continue }
-      let name =
-        type == S_IFCHR && information.st_rdev >> 8 == 1 ? memoryDevices[information.st_rdev & 0xff] : nil
-      guard let name else {
-        throw SystemError(
-          "use", .permissionDenied, subject: "a device as descriptor \(number)",
-          remedy: "a box has no such device: pass its data through a pipe")
-      }
+      guard fstat(number, &information) == 0, information.st_mode & S_IFMT == S_IFCHR,
+        let name = OpenFile.memoryDevice(information.st_rdev)
+      else { continue }
       let flags = fcntl(number, F_GETFL) & O_ACCMODE
       let device = OwnedDescriptor(
         owning: FileDescriptor(
-          rawValue: try checkedErrno("open", "/dev/\(name)") { open("/dev/\(name)", flags | O_CLOEXEC) }))
+          rawValue: try checkedErrno("open", "/dev/\(name)") {
+            open("/dev/\(name)", flags | O_CLOEXEC)
+          }))
       try Descriptors.duplicate(device.descriptor, to: number)
     }
   }
-
-  /// The devices of every box, by their minor numbers.
-  private static let memoryDevices: [UInt: String] = [
-    3: "null", 5: "zero", 7: "full", 8: "random", 9: "urandom",
-  ]
 
   private static func withNull(
     _ body: (FileDescriptor) throws(SystemError) -> Void

@@ -1,27 +1,38 @@
 internal import Linux
 internal import SystemPackage
 
-/// The standard descriptors of a command that is sent into a box without a terminal of its own.
+/// The standard descriptors of a program in a box that has no terminal of its own.
 ///
-/// The box could open what a descriptor refers to once more, and so reach the caller's terminal or
-/// files. Therefore only pipes, sockets and /dev/null are handed in; all else is relayed.
-final class ExecStreams {
+/// The box could open what a descriptor refers to again, and so reach the caller's files or terminal,
+/// change their mode or owner, and leave a directory through `..`. Therefore a program gets only pipes
+/// and sockets, devices such as /dev/null, which every box has, and the caller's terminal if it may use
+/// that. Everything else is relayed.
+final class RelayedStreams {
   private let input: InputRelay?
   private let output: OutputRelay
 
+  /// Makes the pipes; nil if nothing is to be relayed.
+  ///
+  /// - Parameter keepsTerminals: Whether the program gets the caller's terminal.
   /// - Throws: EISDIR or EBADF for a descriptor that cannot be relayed.
-  init() throws(SystemError) {
+  init?(keepingTerminals keepsTerminals: Bool) throws(SystemError) {
     var relayed: [Int32] = []
-    for number: Int32 in 0...2 where try Self.isRelayed(number) { relayed.append(number) }
+    for number: Int32 in 0...2 where try Self.isRelayed(number, keepsTerminals) {
+      relayed.append(number)
+    }
+    if relayed.isEmpty { return nil }
     input = relayed.contains(0) ? try InputRelay() : nil
     output = try OutputRelay(relayed.filter { $0 > 0 })
   }
 
-  private static func isRelayed(_ number: Int32) throws(SystemError) -> Bool {
+  private static func isRelayed(
+    _ number: Int32, _ keepsTerminals: Bool
+  ) throws(SystemError) -> Bool {
     let name = ["standard input", "standard output", "standard error"][Int(number)]
     switch OpenFile.kind(of: FileDescriptor(rawValue: number)) {
-    case .pipe, .socket, .null: return false
-    case .terminal, .other: return true
+    case .pipe, .socket, .memoryDevice: return false
+    case .terminal: return !keepsTerminals
+    case .other: return true
     case .directory:
       throw SystemError(
         "pass on", .isDirectory, subject: name, remedy: "redirect it, as in </dev/null")
@@ -36,6 +47,13 @@ final class ExecStreams {
     var places = output.places
     places[0] = input?.reading
     return places
+  }
+
+  /// Puts the box's ends in their places; for the child.
+  ///
+  /// - Throws: EBADF.
+  func takePlaces() throws(SystemError) {
+    for (number, place) in places { try Descriptors.duplicate(place, to: number) }
   }
 
   /// Leaves the box's ends to it; for the parent.
