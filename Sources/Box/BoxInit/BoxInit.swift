@@ -50,8 +50,10 @@ package enum BoxInit {
       var restrictions = configuration.restrictions()
       restrictions.drop(limits)
       // Last, because the steps before need what it removes.
-      try Confinement(restrictions, user: configuration.user)
-        .apply(setting: configuration.environment)
+      try Confinement(
+        restrictions, user: configuration.user, ownNetwork: configuration.ownNetwork
+      )
+      .apply(setting: configuration.environment)
     } catch {
       channel.fail(status: 125, error)
     }

@@ -4,12 +4,20 @@ package import Linux
 /// Confines a process of a box before it runs code that sigbox does not trust.
 package struct Confinement: Sendable {
   private let restrictions: Restrictions
-  /// The user and group to become; nil for the current ones.
   private let user: (user: UInt32, group: UInt32)?
+  private let ownNetwork: Bool
 
-  package init(_ restrictions: Restrictions, user: (user: UInt32, group: UInt32)? = nil) {
+  /// - Parameters:
+  ///   - restrictions: What the process may do.
+  ///   - user: The user and group to become; nil for the current ones.
+  ///   - ownNetwork: Whether the box has a network namespace.
+  package init(
+    _ restrictions: Restrictions, user: (user: UInt32, group: UInt32)? = nil,
+    ownNetwork: Bool = true
+  ) {
     self.restrictions = restrictions
     self.user = user
+    self.ownNetwork = ownNetwork
   }
 
   /// The capabilities of a container by default, which hold in the user namespace of the box only.
@@ -54,6 +62,8 @@ package struct Confinement: Sendable {
     }
     try Capabilities.keep(only: Self.kept)
     try Capabilities.forgoNewPrivileges()
+    // Abstract sockets belong to the network namespace. Older kernels cannot tell them apart.
+    if !ownNetwork { try? Capabilities.forbidOuterSockets() }
     try ForbiddenCalls.apply()
   }
 

@@ -1,16 +1,44 @@
+internal import SignalModel
 package import Linux
 internal import SystemPackage
 
 /// The user namespace of a box that is made without CAP_SYS_ADMIN: user_namespaces(7).
 package enum UserNamespace {
-  /// Maps root inside to the caller's user and group, which needs no privilege.
+  /// Maps root inside to the caller's user and group, and the ids above to the caller's subordinate ids
+  /// if there are any.
+  ///
+  /// The first needs no privilege; newuidmap(1) and newgidmap(1) have it for the second.
   package static func mapCaller(to pid: Int32) throws(SystemError) {
     let caller = CurrentProcess.user
     let process = FilePath("/proc/\(pid)")
+    if let users = SubordinateIds.range(in: "/etc/subuid", of: caller.user),
+      let groups = SubordinateIds.range(in: "/etc/subgid", of: caller.user),
+      run("newgidmap", pid, caller.group, groups), run("newuidmap", pid, caller.user, users)
+    {
+      return
+    }
     // The kernel maps a group for an unprivileged caller only after setgroups is denied.
     try FileContents.write("deny", to: process.appending("setgroups"))
     try FileContents.write("0 \(caller.group) 1", to: process.appending("gid_map"))
     try FileContents.write("0 \(caller.user) 1", to: process.appending("uid_map"))
+  }
+
+  /// Runs a program that maps ids; false if it is not installed or has failed.
+  private static func run(
+    _ program: String, _ pid: Int32, _ own: UInt32, _ range: SubordinateIds.Entry
+  ) -> Bool {
+    guard let path = CommandSearch.path(of: program) else { return false }
+    let words = [path, "\(pid)", "0", "\(own)", "1", "1", "\(range.first)", "\(range.count)"]
+    var plan = SpawnPlan(arguments: words.map { Array($0.utf8) })
+    guard let null = try? Descriptors.openForWriting("/dev/null") else { return false }
+    // It may not be allowed to: then the box has one id, and needs no message.
+    plan.descriptors = [
+      .inherited, .descriptor(null.descriptor.rawValue), .descriptor(null.descriptor.rawValue),
+    ]
+    guard let child = try? Spawning.spawn(plan), let process = try? OwnedProcess(pid: child) else {
+      return false
+    }
+    return (try? process.reap()) == .exited(0)
   }
 
   /// Adds the setting of the host that forbids the namespace to an error.

@@ -72,7 +72,7 @@ struct ProgramChoice {
       }
       return .init(name: name, source: builtIn.source, arguments: bytes, directory: nil)
     }
-    let source = try read(name, at: place)
+    let (source, directory) = try read(name, at: place)
     if let foreign = ForeignScript(name, source) {
       throw BoxFailure(
         status: ownFailure,
@@ -80,7 +80,6 @@ struct ProgramChoice {
           + place.line(foreign.command + arguments)
       )
     }
-    let directory = FileSystem.directory(of: ArgumentText.path(name))?.string ?? "."
     return .init(name: name, source: source, arguments: bytes, directory: directory)
   }
 
@@ -120,11 +119,23 @@ struct ProgramChoice {
   /// The box that the program gets without options.
   var configuration: BoxConfiguration { .standard(program, visible: visiblePaths) }
 
-  private static func read(_ word: String, at place: CommandPlace) throws -> [UInt8] {
-    do {
-      return word == "-"
-        ? try FileContents.read(FileDescriptor.standardInput)
-        : try FileContents.read(ArgumentText.path(word))
+  /// Reads a script, and finds its directory.
+  private static func read(
+    _ word: String, at place: CommandPlace
+  ) throws -> (source: [UInt8], directory: String) {
+    do throws(SystemError) {
+      if word == "-" { return (try FileContents.read(FileDescriptor.standardInput), ".") }
+      let file = try Descriptors.openForReading(ArgumentText.path(word), waits: true)
+      let source = try FileContents.read(file.descriptor)
+      guard let path = FileSystem.resolve(ArgumentText.path(word)) else { return (source, ".") }
+      // The box shows the directory of the very file that was read.
+      let found = try Mounts.place(path)
+      guard FileContents.isSame(found.descriptor, file.descriptor) else {
+        throw SystemError(
+          "read", .staleNFSFileHandle, subject: word,
+          remedy: "another file has taken its place: run it again")
+      }
+      return (source, path.removingLastComponent().string)
     } catch {
       var failure = error
       failure.operation = "read the script"

@@ -81,7 +81,8 @@ extension RunningBox {
       try CurrentProcess.change(
         to: directory.flatMap { FileSystem.isDirectory($0) == true ? $0 : nil } ?? "/")
       files.reportMissing { Remedies.showingAtStart($0.resolved.string) }
-      try Confinement(record.restrictions, user: command.user).apply(setting: command.environment)
+      try Confinement(record.restrictions, user: command.user, ownNetwork: record.ownNetwork)
+        .apply(setting: command.environment)
       // Until it executes the command, its memory is a copy of the caller's.
       try Capabilities.allowTracing(false)
       // A change of user clears it.

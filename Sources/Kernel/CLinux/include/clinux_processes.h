@@ -34,6 +34,12 @@ int clinux_set_ids(bool groups, uint32_t real, uint32_t effective, uint32_t save
 int clinux_get_limit(clinux_resource_limit *_Nonnull limit);
 int clinux_set_limit(const clinux_resource_limit *_Nonnull limit);
 
+// landlock.c
+
+/// Forbids the caller and its children connections to abstract sockets of other processes. Needs Linux
+/// 6.12, and no new privileges.
+int clinux_forbid_outer_sockets(void);
+
 // start.c: arguments and environment without /proc.
 
 /// Returns an argument of the command line, or NULL after the last one.

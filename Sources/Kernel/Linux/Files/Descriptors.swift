@@ -25,14 +25,19 @@ package enum Descriptors {
         }))
   }
 
-  /// Opens a file to read what is there: open(2) with O_NONBLOCK, closed on execve.
+  /// Opens a file to read it: open(2), closed on execve.
   ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - waits: Whether to wait for the writer of a FIFO, and for what it writes.
   /// - Throws: ENOENT, EACCES, EBUSY.
-  package static func openForReading(_ path: FilePath) throws(SystemError) -> OwnedDescriptor {
+  package static func openForReading(
+    _ path: FilePath, waits: Bool = false
+  ) throws(SystemError) -> OwnedDescriptor {
     OwnedDescriptor(
       owning: FileDescriptor(
         rawValue: try checkedErrno("open", path.string) {
-          open(path.string, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+          open(path.string, O_RDONLY | O_CLOEXEC | (waits ? 0 : O_NONBLOCK))
         }))
   }
 

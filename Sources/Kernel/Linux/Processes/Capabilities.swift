@@ -161,6 +161,14 @@ package struct Capabilities: Sendable {
     try checked(clinux_no_new_privileges(), "forgo", "new privileges")
   }
 
+  /// Keeps the caller, and everything that it starts, from connections to abstract sockets of other
+  /// processes: landlock(7).
+  ///
+  /// - Throws: EINVAL, ENOSYS or EOPNOTSUPP before Linux 6.12; EPERM if new privileges are possible.
+  package static func forbidOuterSockets() throws(SystemError) {
+    try checked(clinux_forbid_outer_sockets(), "forbid", "abstract sockets of the host")
+  }
+
   /// Decides whether processes without SYS_PTRACE can use the caller's memory and files in /proc, and
   /// whether the kernel dumps its core, until it executes something: PR_SET_DUMPABLE.
   package static func allowTracing(_ isAllowed: Bool) throws(SystemError) {
