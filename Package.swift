@@ -159,7 +159,7 @@ let tests: [Target] = [
   unitTests("EmbeddedLua", []),
   unitTests("BoxProtocol", ["SignalModel"]),
   unitTests("Sandbox", ["Linux", "BoxProtocol", system]),
-  unitTests("BoxHost", ["BoxProtocol", "SignalModel", "Linux"]),
+  unitTests("BoxHost", ["BoxProtocol", "SignalModel", "Linux", system]),
   unitTests("WorkerPool", []),
   unitTests("Observation", ["SignalModel", "Linux", "BoxHost", "BoxProtocol"]),
   unitTests("Probing", ["SignalModel", "Linux", "Observation"]),
@@ -168,7 +168,8 @@ let tests: [Target] = [
   unitTests("Reporting", ["Observation", "Probing", "SignalModel", "Linux"]),
   unitTests("SigboxCore", ["SignalModel", "Observation", "sigbox"]),
   .testTarget(
-    name: "IntegrationTests", dependencies: ["SignalModel", "Linux", "sigbox", system],
+    name: "IntegrationTests",
+    dependencies: ["SignalModel", "Linux", "BoxHost", "Workshop", "sigbox", system],
     path: "Tests/Integration", linkerSettings: lld),
 ]
 

@@ -10,7 +10,7 @@ struct BoxRecordTests {
       name: "web-1", command: [Array("/bin/echo".utf8), Array("a b/ä\n\"".utf8), [0xff, 0x20]],
       created: 1_700_000_000)
     (record.pid, record.startTime, record.monitor) = (4711, .max, 4710)
-    record.restrictions = Restrictions(isRootless: true, memory: 1 << 30)
+    record.restrictions = Restrictions(keepsIds: true, memory: 1 << 30)
     record.groups = ["/sys/fs/cgroup/a b/sigbox-1"]
     record.hasTerminal = true
     return record
@@ -64,7 +64,7 @@ struct BoxRecordTests {
     #expect((record.pid, record.startTime, record.monitor) == (4711, 99, 4710))
     #expect(
       record.restrictions
-        == Restrictions(isRootless: true, memory: 1 << 30, processes: 1024))
+        == Restrictions(keepsIds: true, memory: 1 << 30, processes: 1024))
     #expect(!record.ownNetwork && record.hasTerminal)
     #expect(record.groups.count == 2)
     #expect(record.end == nil)

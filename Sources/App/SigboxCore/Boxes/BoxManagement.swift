@@ -8,8 +8,14 @@ internal import SystemPackage
 package enum BoxManagement {
   package static func list(all: Bool, namesOnly: Bool, json: Bool) throws {
     let registry = try BoxRegistry()
-    var found = try registry.records()
-    if RunningBox.settle(found, in: registry) { found = try registry.records() }
+    var skipped: [SkippedEntry] = []
+    func read() throws -> [BoxRecord] {
+      skipped = []
+      return try registry.records { skipped.append($0) }
+    }
+    var found = try read()
+    if RunningBox.settle(found, in: registry) { found = try read() }
+    for entry in skipped { printError("\(entry)") }
     let records = found.filter { all || $0.end == nil }
     if namesOnly { return try records.forEach { try printLine($0.name) } }
     try printLine(
@@ -58,6 +64,7 @@ package enum BoxManagement {
     let registry = try BoxRegistry()
     try names.forEach { name in
       if killing {
+        if try registry.removeMalformed(name) { return try printLine(name) }
         guard let record = try registry.find(name) else { return }
         if let box = RunningBox(record) { _ = try? box.kill(in: registry.directory(name)) }
       }

@@ -47,7 +47,7 @@ package struct BoxRun {
     // With --watch, all signals but INT are for sigbox itself, and the box ends with it.
     let watch = try Watch(passing: file == nil ? Watch.forwarded : SignalSet([.int]))
     let claim = try options.name.map { try BoxRegistry().claim($0) }
-    let (box, record) = try launch(claim)
+    let box = try launch(claim)
     watch.attach(box, timeLimit: options.box.timeLimit)
     let interrupts = Interrupts(box.process.pid)
     watch.endsAtInterrupt = interrupts.shouldEnd
@@ -62,9 +62,7 @@ package struct BoxRun {
       watch.close()
       return nil
     }
-    if let record {
-      try claim?.end(record, end, timeWasOver: watch.timeIsOver, removing: options.removesRecord)
-    }
+    claim?.end(end, timeWasOver: watch.timeIsOver, removing: options.removesRecord)
     if watch.timeIsOver { try printNotice("the time limit is over: the box was ended with KILL") }
     if interrupts.hasEnded {
       try printNotice("the third INT ended the box with KILL")
@@ -75,10 +73,11 @@ package struct BoxRun {
     return end
   }
 
-  private func launch(_ claim: NameReservation?) throws -> (Box, BoxRecord?) {
+  private func launch(_ claim: NameReservation?) throws -> Box {
     do {
       let box = try Box.launch(configuration) { BoxInit.run($0, socket: $1) }
-      return (box, try claim?.begin(record(options.name ?? ""), box, configuration))
+      _ = try claim?.begin(record(options.name ?? ""), box, configuration)
+      return box
     } catch {
       claim?.abandon()
       throw error

@@ -6,15 +6,12 @@ extension BoxDirectory {
   ///
   /// The box holds both ends open, so that the input does not end when a caller detaches.
   func makeInput() throws -> OwnedDescriptor {
-    try Directories.makePipe(input)
+    try files.makePipe(Name.input)
     return try openInput()
   }
 
   /// Opens the pipe for reading too, so that writing does not fail if the box has just ended.
   ///
   /// - Throws: ENOENT if the box has no input.
-  func openInput() throws -> OwnedDescriptor {
-    OwnedDescriptor(
-      owning: try FileDescriptor.open(input, .readWrite, options: .closeOnExec))
-  }
+  func openInput() throws -> OwnedDescriptor { try files.openPipe(Name.input) }
 }

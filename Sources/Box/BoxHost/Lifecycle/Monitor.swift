@@ -80,7 +80,7 @@ package struct Monitor {
   ) throws {
     try CurrentProcess.startSession()
     CurrentProcess.closeDescriptors(
-      but: [claim.lock.descriptor] + [caller.descriptor].compactMap { $0 })
+      but: claim.descriptors + [caller.descriptor].compactMap { $0 })
     var output = try Pipe()
     let input = plan.hasInput ? try claim.directory.makeInput() : nil
     try CurrentProcess.redirectStandardDescriptors(input: input.descriptor, output: output.writing)
@@ -92,17 +92,26 @@ package struct Monitor {
     // Only the box has the writing end now: the output ends with its last process.
     try CurrentProcess.redirectStandardDescriptors(input: nil, output: nil)
     output.closeWriting()
-    let record = try claim.begin(plan.record, box, plan.configuration)
+    _ = try claim.begin(plan.record, box, plan.configuration, hasLog: true)
     // If the caller was killed meanwhile, nobody knows of the box.
     if caller?.send(InitMessage.started.encoded) != true { box.kill() }
     caller = nil
-    try watchOver(record, watch, log, output.reading, input.descriptor, box.terminal)
+    do {
+      try watchOver(watch, log, output.reading, input.descriptor, box.terminal)
+    } catch {
+      // The box has a record now: whatever failed, it ends, and that is recorded.
+      if let termination = try? watch.end() { end(termination, watch) }
+    }
     // The watch lets go of the box before the rest of its output is read.
     withExtendedLifetime(box) {}
   }
 
+  private func end(_ termination: Termination, _ watch: Watch) {
+    claim.end(termination, timeWasOver: watch.timeIsOver, removing: plan.removesItself)
+  }
+
   private func watchOver(
-    _ record: BoxRecord, _ watch: Watch, _ log: consuming Log, _ pipe: FileDescriptor,
+    _ watch: Watch, _ log: consuming Log, _ pipe: FileDescriptor,
     _ input: FileDescriptor?, _ terminal: FileDescriptor?
   ) throws {
     let output = terminal ?? pipe
@@ -126,9 +135,7 @@ package struct Monitor {
         if let input, descriptors.contains(input) { typed?.add(try Descriptors.read(input)) }
       case .ended(let termination):
         while !sources.isEmpty, !Polling.wait(for: sources, until: .now).isEmpty { keep() }
-        try claim.end(
-          record, termination, timeWasOver: watch.timeIsOver, removing: plan.removesItself)
-        return
+        return end(termination, watch)
       case .message, .time: break
       }
     }

@@ -19,21 +19,21 @@ extension BoxDirectory {
     pause: ((Instant) throws -> Bool)? = nil
   ) throws -> Termination? {
     let end = try box.map { _ in try ExitWaiter(of: self) }
-    var current = try open(log)
+    var current = try LogReader(self, Name.log)
     if isFromNow {
-      try current.descriptor.seek(offset: 0, from: .end)
-    } else if let old = try? open(oldLog) {
-      try copy(old.descriptor, onBytes)
+      try current.skip()
+    } else {
+      try oldLog()?.copy(onBytes)
     }
     while true {
       let isLast = box?.hasEnded(by: .now) != false
       let termination = isLast ? try end?.wait() : nil
-      try copy(current.descriptor, onBytes)
+      try current.copy(onBytes)
       // The log may have been renamed, and a new one begun.
-      if let next = try? open(log), !FileContents.isSame(current.descriptor, next.descriptor) {
-        try copy(current.descriptor, onBytes)
+      if let next = try? LogReader(self, Name.log), !current.isSame(as: next) {
+        try current.copy(onBytes)
         current = next
-        try copy(current.descriptor, onBytes)
+        try current.copy(onBytes)
       }
       if isLast { return termination }
       let deadline = Instant.now + .milliseconds(20)
@@ -45,18 +45,11 @@ extension BoxDirectory {
     }
   }
 
-  private func open(_ path: FilePath) throws(SystemError) -> OwnedDescriptor {
-    do {
-      return OwnedDescriptor(
-        owning: try FileDescriptor.open(path, .readOnly, options: .closeOnExec))
-    } catch {
-      throw SystemError(
-        "read", error as? Errno ?? .ioError, subject: path.string,
-        remedy: "the output of a box in the foreground went to its caller")
+  private func oldLog() throws(SystemError) -> LogReader? {
+    do throws(SystemError) {
+      return try LogReader(self, Name.oldLog)
+    } catch let error where error.errno == .noSuchFileOrDirectory {
+      return nil
     }
-  }
-
-  private func copy(_ file: FileDescriptor, _ onBytes: ([UInt8]) throws -> Void) throws {
-    while case let bytes = try Descriptors.read(file), !bytes.isEmpty { try onBytes(bytes) }
   }
 }

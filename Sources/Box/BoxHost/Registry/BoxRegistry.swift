@@ -5,18 +5,40 @@ internal import SystemPackage
 
 /// The named boxes of this user, in a directory that only the user may enter.
 ///
-/// Each box has a directory with a record, a log and a lock file. The box's monitor holds the lock
-/// until it exits. If the lock is free and the record says that the box runs, the monitor was killed,
-/// and the box with it. The next access cleans up, under the registry's own lock.
-package struct BoxRegistry: Sendable {
-  private let path: FilePath
+/// Each box has a directory with a marker, a record, a log and a lock file. The box's monitor holds the
+/// lock until it exits. If the lock is free and the record says that the box runs, the monitor was
+/// killed, and the box with it. The next access cleans up, under the registry's own lock.
+///
+/// All files are found by descriptors and without following links, and nothing is removed that sigbox
+/// did not make.
+package final class BoxRegistry: Sendable {
+  let files: DirectoryDescriptor
 
   /// Opens the registry, and makes its directory if there is none.
   ///
-  /// - Throws: EPERM if the directory belongs to another user; EACCES, ENOENT.
-  package init() throws(SystemError) {
-    path = RuntimeDirectory.path
-    try Directories.makePrivate(path)
+  /// - Throws: EPERM if the directory, or the one it is in, belongs to another user; EACCES, ENOENT.
+  package convenience init() throws(SystemError) { try self.init(at: RuntimeDirectory.path) }
+
+  init(at path: FilePath) throws(SystemError) {
+    let own = "set XDG_RUNTIME_DIR to a directory of yours"
+    do throws(SystemError) {
+      let parent = try DirectoryDescriptor(following: path.removingLastComponent())
+      try parent.checkOwner(orRoot: true, remedy: own)
+      let name = FileName(lastOf: path) ?? "sigbox"
+      do throws(SystemError) {
+        try parent.makeDirectory(name)
+      } catch let error where error.errno == .fileExists {
+      } catch let error where error.errno == .readOnlyFileSystem {
+      }
+      files = try parent.directory(name)
+    } catch {
+      var error = error
+      if error.remedy.isEmpty { error.remedy = error.errno == .notDirectory ? "remove it" : own }
+      throw error
+    }
+    try files.checkOwner(
+      forbidding: [.groupReadWriteExecute, .otherReadWriteExecute],
+      remedy: "it must be yours with mode 0700: remove it, or set XDG_RUNTIME_DIR")
   }
 
   /// Whether a text can be a name: a letter or digit, then letters, digits and `_.-`, 64 at most.
@@ -29,33 +51,20 @@ package struct BoxRegistry: Sendable {
       && text.allSatisfy { isPlain($0) || others.contains($0) }
   }
 
-  /// Reserves a free name.
-  ///
-  /// - Throws: EEXIST if a box has the name, running or ended.
-  package func claim(_ name: String) throws(SystemError) -> NameReservation {
-    try exclusively { () throws(SystemError) in
-      let directory = BoxDirectory(path.appending(name))
-      _ = try? readOrCleanUp(directory)
-      do throws(SystemError) {
-        try Directories.make(directory.path, mode: 0o700)
-      } catch let error where error.errno == .fileExists {
-        throw SystemError("name the box", .fileExists, subject: name)
-      }
-      let lock = try FileLock(directory.lock)
-      _ = lock.tryLock(.exclusive)
-      return NameReservation(directory: directory, lock: lock)
-    }
-  }
-
   /// The records of all boxes, running and ended, sorted by name.
   ///
+  /// - Parameter onSkipped: Called with each entry that is no usable box.
   /// - Throws: ENOLCK, EACCES.
-  package func records() throws(SystemError) -> [BoxRecord] {
+  package func records(
+    onSkipped: (SkippedEntry) -> Void = { _ in }
+  ) throws(SystemError) -> [BoxRecord] {
     try exclusively { () throws(SystemError) in
       var records: [BoxRecord] = []
-      for name in Directories.entries(path) where Self.isName(name) {
-        if let record = try readOrCleanUp(BoxDirectory(path.appending(name))) {
-          records.append(record)
+      for name in try files.names() where name != Self.lock {
+        switch try entry(name) {
+        case .box(let record): records.append(record)
+        case .skipped(let entry): onSkipped(entry)
+        case .starting, .none: break
         }
       }
       return records
@@ -64,7 +73,7 @@ package struct BoxRegistry: Sendable {
 
   /// The record of a box.
   ///
-  /// - Throws: ENOENT if there is no such box.
+  /// - Throws: ENOENT if there is no such box; EINVAL for something else of that name.
   package func record(_ name: String) throws(SystemError) -> BoxRecord {
     guard let found = try find(name) else { throw missing(name) }
     return found
@@ -72,66 +81,65 @@ package struct BoxRegistry: Sendable {
 
   /// The record of a box; nil if there is no such box.
   ///
-  /// - Throws: ENOLCK, EACCES.
+  /// - Throws: EINVAL for something else of that name; ENOLCK, EACCES.
   package func find(_ name: String) throws(SystemError) -> BoxRecord? {
-    guard Self.isName(name) else { return nil }
+    guard let name = Self.component(name) else { return nil }
     return try exclusively { () throws(SystemError) in
-      try readOrCleanUp(BoxDirectory(path.appending(name)))
-    }
-  }
-
-  /// The files of a box, which need not exist.
-  ///
-  /// - Throws: ENOENT if no box can have the name.
-  package func directory(_ name: String) throws(SystemError) -> BoxDirectory {
-    guard Self.isName(name) else { throw missing(name) }
-    return BoxDirectory(path.appending(name))
-  }
-
-  /// Removes the files of a box that has ended.
-  ///
-  /// - Throws: EBUSY if the box is running.
-  package func remove(_ name: String) throws(SystemError) {
-    let directory = try directory(name)
-    try exclusively { () throws(SystemError) in
-      guard let record = try readOrCleanUp(directory) else { throw missing(name) }
-      guard record.end != nil else {
-        throw SystemError("remove the box", .resourceBusy, subject: name)
+      switch try entry(name) {
+      case .box(let record): record
+      case .skipped(let skipped): throw skipped.error
+      case .starting, .none: nil
       }
-      Directories.remove(directory.path)
     }
   }
 
-  /// Reads a record, or removes what a killed monitor left; nil if there is no box.
-  private func readOrCleanUp(_ directory: BoxDirectory) throws(SystemError) -> BoxRecord? {
-    guard let lock = try? FileLock(directory.lock, creating: false) else {
-      Directories.remove(directory.path)
-      return nil
-    }
-    let hasMonitor = !lock.tryLock(.shared)
-    let record = directory.read()
-    if hasMonitor || record?.end != nil { return record }
-    if let record {
-      RunningBox(record)?.endAndWait()
-      ControlGroup(existing: record.groups).remove()
-    }
-    Directories.remove(directory.path)
-    return nil
+  /// The files of a box.
+  ///
+  /// - Throws: ENOENT if there is no such box.
+  package func directory(_ name: String) throws(SystemError) -> BoxDirectory {
+    guard let component = Self.component(name), let found = try? BoxDirectory(component, in: self)
+    else { throw missing(name) }
+    return found
   }
 
-  private func missing(_ name: String) -> SystemError {
-    let near = Suggestion.nearest(
-      to: name, among: Directories.entries(path).filter(Self.isName))
+  static func component(_ name: String) -> FileName? {
+    isName(name) ? FileName(name) : nil
+  }
+
+  func missing(_ name: String) -> SystemError {
+    let names = ((try? files.names()) ?? []).map(\.text)
+    let near = Suggestion.nearest(to: name, among: names.filter(Self.isName))
     return SystemError(
       "find the box", .noSuchFileOrDirectory, subject: name,
       remedy: near.map { "did you mean '\($0)'?" } ?? "")
   }
 
-  private func exclusively<Result>(
+  static let lock: FileName = ".lock"
+
+  func exclusively<Result>(
     _ body: () throws(SystemError) -> Result
   ) throws(SystemError) -> Result {
-    let lock = try FileLock(path.appending(".lock"))
-    try lock.lock(.exclusive)
+    let lock = FileLock(owning: try openLock())
+    // Whoever holds it for longer was stopped.
+    guard try lock.lock(.exclusive, until: .now + .seconds(5)) else {
+      throw SystemError(
+        "lock", .timedOut, subject: "\(files.path)/\(Self.lock.text)",
+        remedy: "another sigbox holds it, and may be stopped: continue or end it")
+    }
+    for name in try files.names() where DirectoryDescriptor.isTemporary(name) {
+      removeLeftover(name)
+    }
     return try body()
+  }
+
+  private func openLock() throws(SystemError) -> OwnedDescriptor {
+    do throws(SystemError) {
+      return try files.create(Self.lock)
+    } catch let error
+      where error.errno == .fileExists || error.errno == .readOnlyFileSystem
+      || error.errno == .noSpace
+    {
+      return try files.open(Self.lock)
+    }
   }
 }

@@ -9,6 +9,13 @@ package final class NameReservation: Sendable {
   let directory: BoxDirectory
   let lock: FileLock
 
+  /// What must stay open while the name is held.
+  var descriptors: [FileDescriptor] {
+    [
+      lock.descriptor, directory.files.descriptor, directory.registry.files.descriptor,
+    ]
+  }
+
   init(directory: BoxDirectory, lock: consuming FileLock) {
     self.directory = directory
     self.lock = lock
@@ -20,10 +27,11 @@ package final class NameReservation: Sendable {
   ///   - plan: The part of the record that was known before.
   ///   - box: The box.
   ///   - configuration: The description that it was made from.
+  ///   - hasLog: Whether its output goes to a log.
   /// - Returns: The complete record.
   /// - Throws: The errno of write(2): ENOSPC.
   package func begin(
-    _ plan: BoxRecord, _ box: Box, _ configuration: BoxConfiguration
+    _ plan: BoxRecord, _ box: Box, _ configuration: BoxConfiguration, hasLog: Bool = false
   ) throws(SystemError) -> BoxRecord {
     var record = plan
     record.pid = box.process.pid
@@ -32,30 +40,25 @@ package final class NameReservation: Sendable {
     record.restrictions = box.restrictions
     record.hasTerminal = box.terminal != nil
     record.ownNetwork = configuration.ownNetwork
+    record.hasLog = hasLog
     record.groups = box.group?.directories.map(\.string) ?? []
     try directory.write(record)
     return record
   }
 
-  /// Writes how the box ended, or removes its files.
+  /// Writes how the box ended, for which there is space even if the disk is full, or removes its files.
   ///
   /// - Parameters:
-  ///   - record: The record.
   ///   - termination: How it ended.
   ///   - timeWasOver: Whether it was killed because of its time limit.
   ///   - removing: Whether its files are removed.
-  /// - Throws: The errno of write(2): ENOSPC.
-  package func end(
-    _ record: BoxRecord, _ termination: Termination, timeWasOver: Bool, removing: Bool
-  ) throws(SystemError) {
-    // First, for those who wait and have the file open: it may be removed next.
-    try ExitWaiter.write(termination, to: lock)
-    if removing { return abandon() }
-    var record = record
-    record.end = .init(termination, time: WallClock.seconds, timeWasOver: timeWasOver)
-    try directory.write(record)
+  package func end(_ termination: Termination, timeWasOver: Bool, removing: Bool) {
+    let end = BoxRecord.End(termination, time: WallClock.seconds, timeWasOver: timeWasOver)
+    // Also before the files are removed: callers that wait have the file open.
+    try? ExitWaiter.write(end, to: lock)
+    if removing { abandon() }
   }
 
   /// Removes the files of the box; its name is free again.
-  package func abandon() { Directories.remove(directory.path) }
+  package func abandon() { try? directory.remove() }
 }

@@ -91,9 +91,15 @@ package final class RunningBox: Sendable {
   }
 
   /// Kills a box without a monitor, and waits until PID 1 has ended.
-  func endAndWait() {
+  ///
+  /// - Returns: Whether it has ended; a process that is not PID 1 of a namespace is left alone.
+  func endAndWait() -> Bool {
+    guard let pids = ProcFiles.status(of: process.pid)?.pidsByNamespace else {
+      return hasEnded(by: .now)
+    }
+    guard pids.count > 1, pids.last == 1 else { return true }
     try? process.send(.kill)
-    _ = hasEnded(by: .now + .seconds(10))
+    return hasEnded(by: .now + .seconds(2))
   }
 }
 

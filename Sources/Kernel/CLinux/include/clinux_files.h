@@ -28,6 +28,12 @@ int clinux_send_descriptor(int socket, int fd);
 /// Returns the received descriptor. Fails with EBADMSG if the message carries none.
 int clinux_receive_descriptor(int socket);
 
+// directories.c
+
+/// Opens a directory to find files in it, which needs no permission to read it: O_PATH.
+int clinux_open_directory(int parent, const char *_Nonnull path, bool follows);
+bool clinux_is_control_group(const char *_Nonnull path);
+
 // sockets.c: unix(7). A name is a path, or an abstract name if its first byte is @.
 
 /// The process at the other end. `pid` is 0 if it is not visible in the caller's PID namespace.

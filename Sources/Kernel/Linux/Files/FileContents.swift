@@ -48,18 +48,54 @@ package enum FileContents {
     }
   }
 
-  /// Replaces a file as a whole, or makes it: who reads it finds the old contents or the new.
+  /// Reads a file from its start: pread(2).
   ///
-  /// - Throws: The errno of open(2), write(2) or rename(2).
-  package static func replace(_ path: FilePath, with bytes: [UInt8]) throws(SystemError) {
-    let new = path.removingLastComponent().appending(
-      ".\(path.lastComponent?.string ?? "").\(CurrentProcess.pid)")
-    try run("write", path.string) {
-      let descriptor = try FileDescriptor.open(
-        new, .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: .ownerReadWrite)
-      try descriptor.closeAfter { try writeAll(bytes, to: descriptor) }
+  /// - Throws: EFBIG if it has more than `limit` bytes.
+  static func readAll(
+    _ file: FileDescriptor, limit: Int, _ subject: String
+  ) throws(SystemError) -> [UInt8] {
+    var all: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: min(limit + 1, 65536))
+    while true {
+      let count = try checkedErrno("read", subject) {
+        Int32(pread(file.rawValue, &buffer, buffer.count, all.count))
+      }
+      guard count > 0 else { return all }
+      all += buffer[..<Int(count)]
+      guard all.count <= limit else {
+        throw SystemError(
+          "read", .fileTooLarge, subject: subject, remedy: "it has more than \(limit) bytes")
+      }
     }
-    try rename(new, to: path)
+  }
+
+  /// Reads the first bytes of an open file: pread(2).
+  ///
+  /// - Throws: EFBIG if it has more than `limit` bytes.
+  package static func readAll(
+    _ file: FileDescriptor, limit: Int
+  ) throws(SystemError) -> [UInt8] {
+    try readAll(file, limit: limit, "descriptor \(file.rawValue)")
+  }
+
+  /// Writes bytes over those at the start of a file: pwrite(2).
+  ///
+  /// - Throws: EIO; not ENOSPC if the file had as many bytes, unless the file system copies on write.
+  package static func overwrite(
+    _ file: FileDescriptor, with bytes: [UInt8]
+  ) throws(SystemError) {
+    var written = 0
+    while written < bytes.count {
+      written += Int(
+        try checkedErrno("write to", "descriptor \(file.rawValue)") {
+          bytes.withUnsafeBytes { bytes in
+            Int32(
+              pwrite(
+                file.rawValue, bytes.baseAddress?.advanced(by: written), bytes.count - written,
+                written))
+          }
+        })
+    }
   }
 
   /// Gives a file another name, and takes that from the file that has it: rename(2).
@@ -93,7 +129,7 @@ package enum FileContents {
     }
   }
 
-  private static func writeAll(_ bytes: [UInt8], to descriptor: FileDescriptor) throws {
+  static func writeAll(_ bytes: [UInt8], to descriptor: FileDescriptor) throws {
     try bytes.withUnsafeBytes { bytes in
       var written = 0
       repeat {
@@ -132,7 +168,7 @@ package enum FileContents {
     }
   }
 
-  private static func run<Result>(
+  static func run<Result>(
     _ operation: String, _ subject: String, _ body: () throws -> Result
   ) throws(SystemError) -> Result {
     do {

@@ -8,18 +8,8 @@ package struct FileLock: ~Copyable, Sendable {
   /// The file's descriptor, valid while this owner lives.
   package var descriptor: FileDescriptor { owner.descriptor }
 
-  /// Opens the file, and makes it if need be; it is not locked yet.
-  ///
-  /// - Parameters:
-  ///   - path: The file.
-  ///   - creating: Whether to create a missing file.
-  /// - Throws: ENOENT, EACCES.
-  package init(_ path: FilePath, creating: Bool = true) throws(SystemError) {
-    let flags = O_RDWR | O_CLOEXEC | (creating ? O_CREAT : 0)
-    owner = OwnedDescriptor(
-      owning: FileDescriptor(
-        rawValue: try checkedErrno("open", path.string) { open(path.string, flags, 0o600) }))
-  }
+  /// Becomes the owner of an open file, which is not locked yet.
+  package init(owning file: consuming OwnedDescriptor) { owner = file }
 
   /// Whether others may hold the lock, too.
   package enum Kind: Sendable {
@@ -33,19 +23,40 @@ package struct FileLock: ~Copyable, Sendable {
 
   /// Locks the file if that can be done at once.
   ///
-  /// - Returns: Whether it is locked now.
-  package func tryLock(_ kind: Kind) -> Bool {
-    flock(descriptor.rawValue, kind.operation | LOCK_NB) == 0
+  /// - Returns: Whether it is locked now; false if another process holds the lock.
+  /// - Throws: ENOLCK.
+  package func tryLock(_ kind: Kind) throws(SystemError) -> Bool {
+    do throws(SystemError) {
+      try lock(kind.operation | LOCK_NB)
+      return true
+    } catch let error where error.errno == .wouldBlock {
+      return false
+    }
   }
 
   /// Waits until the file can be locked, and locks it.
   ///
   /// - Throws: ENOLCK.
-  package func lock(_ kind: Kind) throws(SystemError) {
+  package func lock(_ kind: Kind) throws(SystemError) { try lock(kind.operation) }
+
+  /// Locks the file as soon as that is possible, until a deadline.
+  ///
+  /// - Returns: Whether it is locked now.
+  /// - Throws: ENOLCK.
+  package func lock(_ kind: Kind, until deadline: Instant) throws(SystemError) -> Bool {
+    // flock(2) has no time limit.
+    while try !tryLock(kind) {
+      guard .now < deadline else { return false }
+      _ = Polling.wait(for: [], until: .now + .milliseconds(1))
+    }
+    return true
+  }
+
+  private func lock(_ operation: Int32) throws(SystemError) {
     try checkedErrno("lock", "descriptor \(descriptor.rawValue)") {
       var result: Int32
       repeat {
-        result = flock(descriptor.rawValue, kind.operation)
+        result = flock(descriptor.rawValue, operation)
       } while result < 0 && errno == EINTR
       return result
     }

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 package import SystemPackage
 
@@ -8,6 +9,11 @@ package enum FileSystem {
     var information = stat()
     guard stat(path.string, &information) == 0 else { return nil }
     return information.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether a directory is a control group: cgroups(7).
+  package static func isControlGroup(_ path: FilePath) -> Bool {
+    path.withPlatformString { clinux_is_control_group($0) }
   }
 
   /// Makes a directory and its missing parents: mkdir(2).

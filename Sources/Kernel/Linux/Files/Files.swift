@@ -128,6 +128,11 @@ package enum Files {
     }
     guard let stream else { return [] }
     defer { closedir(stream) }
+    return names(in: stream)
+  }
+
+  /// The names that a directory stream has left, sorted, without `.` and `..`.
+  static func names(in stream: OpaquePointer) -> [[UInt8]] {
     var names: [[UInt8]] = []
     while let entry = readdir(stream) {
       names.append(
