@@ -43,12 +43,14 @@ package struct Progress: Sendable {
   /// - Parameters:
   ///   - file: The file.
   ///   - seed: Seed for a new learner's questions.
-  /// - Throws: EACCES, EISDIR, EROFS; EINVAL if the content is not a learner's progress.
+  /// - Throws: EACCES, EISDIR, EROFS; EPERM if the file or its directory belongs to another user; EFBIG;
+  ///   EINVAL if the content is not a learner's progress.
   package init(_ file: FilePath, newSeed seed: UInt64) throws(SystemError) {
     self.file = file
     let bytes: [UInt8]
     do throws(SystemError) {
-      bytes = try FileContents.read(file)
+      bytes = try StateDirectory.open(file.removingLastComponent(), creating: false)
+        .read(Self.name(of: file), limit: Self.maximumSize)
     } catch let error where error.errno == .noSuchFileOrDirectory {
       contents = ProgressFile(seed: seed)
       // Later runs must use the same seed.
@@ -93,7 +95,14 @@ package struct Progress: Sendable {
   ///
   /// - Throws: EACCES, EROFS, ENOSPC.
   package func save() throws(SystemError) {
-    try FileSystem.makeDirectories(file.removingLastComponent())
-    try FileContents.replace(file, with: contents.bytes)
+    try StateDirectory.open(file.removingLastComponent(), creating: true)
+      .replace(Self.name(of: file), with: contents.bytes)
+  }
+
+  /// How many bytes the file may have.
+  private static let maximumSize = 1 << 20
+
+  private static func name(of file: FilePath) -> FileName {
+    FileName(lastOf: file) ?? "workshop"
   }
 }

@@ -9,9 +9,10 @@ extension ProgressFile {
     self.init(seed: seed)
     for line in text.split(separator: "\n") {
       guard read(line.split(separator: " ")) else {
-        throw ParsingError(description: "the line '\(line)' is not valid")
+        throw ParsingError(description: "the line '\(line.prefix(80))' is not valid")
       }
     }
+    try checkHints()
   }
 
   private mutating func read(_ words: [Substring]) -> Bool {

@@ -25,13 +25,29 @@ struct ProgressFile: Codable, Equatable {
       try self.init(lines: String(decoding: bytes, as: UTF8.self), newSeed: seed)
       return
     }
+    let own = Self(seed: 0).schema
+    // First: a later schema may have other fields.
+    if let schema = try? JSONDecoder().decode(Schema.self, from: Data(bytes)).schema, schema != own
+    {
+      throw ParsingError(
+        description: "its schema '\(schema.prefix(40))' is not \(own): another sigbox wrote it")
+    }
     do {
       self = try JSONDecoder().decode(Self.self, from: Data(bytes))
     } catch {
       throw ParsingError(description: "it is not valid JSON of this workshop")
     }
-    guard schema == Self(seed: 0).schema else {
-      throw ParsingError(description: "its schema '\(schema)' is not \(Self(seed: 0).schema)")
+    try checkHints()
+  }
+
+  private struct Schema: Decodable {
+    let schema: String
+  }
+
+  /// No exercise has as many hints.
+  func checkHints() throws(ParsingError) {
+    guard exercises.values.allSatisfy({ (0...1000).contains($0.hints) }) else {
+      throw ParsingError(description: "its number of hints is not valid")
     }
   }
 

@@ -122,9 +122,16 @@ package final class Repl {
       insertion: insertion, choices: insertion.isEmpty && names.count > 1 ? names : [])
   }
 
-  /// The file of the history, or nil if there is no state directory.
+  /// The file of the history, or nil if there is no state directory, or something else has the name.
   private static var history: String? {
-    guard let place = StateDirectory.place, (try? FileSystem.makeDirectories(place)) != nil else {
+    guard let place = StateDirectory.place,
+      let directory = try? StateDirectory.open(place, creating: true)
+    else { return nil }
+    do throws(SystemError) {
+      _ = try directory.read("history", limit: 1 << 20)
+    } catch let error where error.errno == .noSuchFileOrDirectory {
+    } catch {
+      printError("the history is not kept: \(error)")
       return nil
     }
     return place.appending("history").string
