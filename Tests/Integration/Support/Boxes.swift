@@ -4,7 +4,7 @@ import Testing
 /// A user's boxes with names, in a directory of their own.
 final class Boxes {
   let user: User
-  private let directory: URL
+  let directory: URL
 
   init(_ user: User) throws {
     self.user = user

@@ -123,6 +123,24 @@ final class Command {
       error: (try? String(contentsOf: error, encoding: .utf8)) ?? "")
   }
 
+  /// Waits for the end of a command whose output may be endless; nil if it has not ended in time.
+  func finish(within limit: Duration) throws -> Result? {
+    let deadline = Instant.now + limit
+    let process = try OwnedProcess(pid: pid)
+    let reading = FileDescriptor(rawValue: output.fileDescriptor)
+    try? input.close()
+    while true {
+      let ready = Polling.wait(for: [process.descriptor, reading], until: deadline)
+      if ready.contains(process.descriptor) { return finish() }
+      guard !ready.isEmpty, .now < deadline else {
+        kill(-pid, SIGKILL)
+        _ = finish()
+        return nil
+      }
+      _ = readMore()
+    }
+  }
+
   /// Reads what there is of its output; false at the end.
   private func readMore() -> Bool {
     guard expectNews(of: FileDescriptor(rawValue: output.fileDescriptor)) else { return false }
