@@ -71,7 +71,7 @@ final class ExecSession {
         return .killed(signal, core: false)
       }
       companion.wake()
-      continueIfStopped()
+      child.process?.continueIfStopped()
       if Instant.now >= deadline {
         throw SystemError(
           "run the command in", .timedOut, subject: name,
@@ -124,11 +124,6 @@ final class ExecSession {
     try child.send(signal)
     guard Watch.ending.contains(signal) else { return }
     if ProcFiles.status(of: child.pid)?.state == .traced { return try child.send(.kill) }
-    continueIfStopped()
-  }
-
-  private func continueIfStopped() {
-    guard let child = child.process else { return }
-    if ProcFiles.status(of: child.pid)?.state == .stopped { try? child.send(.cont) }
+    child.continueIfStopped()
   }
 }

@@ -175,10 +175,11 @@ package final class Box {
     _ = socket.send(HostMessage.run(groups: files.count, group?.limits ?? []).encoded)
     // An init that has exited has sent the reason.
     for file in files { try? socket.send(file) }
-    var message = receive()
+    var message = try receive()
     if message == .terminal {
+      try waitForInit()
       master = try socket.receiveDescriptor()
-      message = receive()
+      message = try receive()
     }
     if case .failed(let status, let reason)? = message {
       let hint = mapsCaller ? UserNamespace.restriction.map { ": \($0)" } ?? "" : ""
@@ -186,8 +187,9 @@ package final class Box {
     }
   }
 
-  private func receive() -> InitMessage? {
-    socket.receive().flatMap { InitMessage(decoding: $0) }
+  private func receive() throws(BoxFailure) -> InitMessage? {
+    try waitForInit()
+    return socket.receive().flatMap { InitMessage(decoding: $0) }
   }
 
   /// Sends bytes to the script's extension modules; false if PID 1 has ended.

@@ -42,8 +42,13 @@ package struct Monitor {
       let monitor = Monitor(plan: plan, claim: try registry.claim(plan.record.name))
       let sockets = try MessageSocketPair()
       let childEnd = sockets.childEnd
-      _ = try Cloning.fork { monitor.run(reportingTo: MessageSocket(owning: childEnd), entry) }
+      let process = try OwnedProcess(
+        pid: Cloning.fork { monitor.run(reportingTo: MessageSocket(owning: childEnd), entry) })
       let socket = sockets.parentEnd()
+      // A monitor that was stopped could not report.
+      while Polling.wait(for: [socket.descriptor], until: .now + .milliseconds(100)).isEmpty {
+        process.process.continueIfStopped()
+      }
       switch socket.receive().flatMap({ InitMessage(decoding: $0) }) {
       case .started: return
       case .failed(let status, let reason): throw BoxFailure(status: status, reason)

@@ -76,8 +76,8 @@ extension RunningBox {
       while Polling.wait(for: [monitor.descriptor], until: .now + .milliseconds(100)).isEmpty,
         !end.isOver
       {
-        let isStopped = ProcFiles.status(of: record.monitor)?.state == .stopped
-        if isStopped || process.isHeldUp { try? monitor.process.send(.cont) }
+        monitor.process.continueIfStopped()
+        if process.isHeldUp { try? monitor.process.send(.cont) }
       }
     }
     return try end.wait()

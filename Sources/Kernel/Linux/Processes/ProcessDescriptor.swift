@@ -25,6 +25,11 @@ package struct ProcessDescriptor: Sendable {
       clinux_pidfd_signal(descriptor.rawValue, signal.number), "signal", "process \(pid)")
   }
 
+  /// Sends CONT if the process is stopped; others could catch it.
+  package func continueIfStopped() {
+    if ProcFiles.status(of: pid)?.state == .stopped { try? send(.cont) }
+  }
+
   /// Sends a signal to a process of this one's PID namespace, from a process inside that namespace.
   ///
   /// - Parameters:
