@@ -18,4 +18,15 @@ struct SoakTests {
     // The seed, and a line for each init: INITS in soak.py names them all.
     #expect(result.lines.count == 1 + inits.count, "\(result)")
   }
+
+  /// Random commands on many boxes: monitors stay small, and nothing hangs or is left.
+  @Test func monitorsStaySmall() throws {
+    let program = Workplace.root.appendingPathComponent("Tests/Fixtures/lifecycle/soak.py").path
+    let seed = "\(UInt16.random(in: 0...(.max)))"
+    let result = try Command([
+      "/usr/bin/env", "python3", "-B", program, Workplace.binary, "20", "10", "4", seed,
+    ]).finish()
+    #expect(result.status == 0, "\(result)")
+    #expect(result.output.contains(" 0 faults"), "\(result)")
+  }
 }

@@ -19,6 +19,14 @@ final class Boxes {
     return try Command(environment + program + [Workplace.binary] + words, as: user)
   }
 
+  /// Runs a program of the fixtures with the binary and more words, in the world of these boxes.
+  func run(_ program: String, _ words: [String]) throws -> Command.Result {
+    let environment = ["/usr/bin/env", "XDG_RUNTIME_DIR=\(directory.path)", mark]
+    return try Command(
+      environment + ["python3", "-B", program, Workplace.binary] + words, as: user
+    ).finish()
+  }
+
   @discardableResult
   func callAsFunction(_ words: String...) throws -> Command.Result { try start(words).finish() }
 
