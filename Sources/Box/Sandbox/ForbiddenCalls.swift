@@ -1,7 +1,9 @@
 package import Linux
 internal import SystemPackage
 
-/// The system calls that reach out of a box; container runtimes forbid the same ones.
+/// The system calls that reach out of a box, or into parts of the kernel that a box does not need.
+///
+/// The integration test `SystemCallTests` compares the filter with the default profile of docker.
 package enum ForbiddenCalls {
   /// Calls on other processes' memory, on keys and on the kernel itself, and calls that were used to
   /// escape from containers.
@@ -15,40 +17,57 @@ package enum ForbiddenCalls {
     "quotactl", "quotactl_fd", "nfsservctl", "lookup_dcookie", "syslog", "vhangup", "vm86",
     "vm86old", "iopl", "ioperm", "uselib", "ustat", "sysfs", "_sysctl", "open_by_handle_at",
     "name_to_handle_at", "fanotify_init", "move_pages", "mbind", "migrate_pages", "set_mempolicy",
+    "get_mempolicy", "set_mempolicy_home_node",
     "settimeofday", "stime", "clock_settime", "clock_settime64", "clock_adjtime",
     "clock_adjtime64", "adjtimex",
   ]
 
-  /// Calls that make a box: mounts and namespaces.
+  /// Calls that programs expect to be missing from some kernels: optional ones, and ones that Linux has
+  /// a number for but no code.
+  private static let missing = [
+    "memfd_secret", "modify_ldt",
+    "afs_syscall", "getpmsg", "putpmsg", "security", "tuxcall", "vserver",
+  ]
+
+  /// Calls that make a box: mounts, namespaces and names.
   private static let nesting = [
     "mount", "umount", "umount2", "pivot_root", "fsopen", "fsconfig", "fsmount", "fspick",
     "open_tree", "move_mount", "mount_setattr", "unshare", "setns",
+    "sethostname", "setdomainname",
   ]
 
   /// The CLONE_NEW* flags of clone(2).
-  private static let namespaces: [UInt64] = [
-    0x0002_0000, 0x0200_0000, 0x0400_0000, 0x0800_0000, 0x1000_0000, 0x2000_0000, 0x4000_0000,
-  ]
-  /// TIOCSTI and TIOCLINUX put input into a terminal, which another process then reads.
-  private static let typing: [UInt64] = [0x5412, 0x541c]
-  /// AF_ALG and AF_VSOCK connect to the kernel and to a hypervisor, not to a network.
-  private static let families: [UInt64] = [38, 40]
+  private static let namespaces: UInt32 = 0x7e02_0000
+  /// TIOCSTI and TIOCLINUX put input into a terminal, which another process then reads. TIOCSETD loads
+  /// kernel modules for serial protocols.
+  private static let terminalCommands: [UInt32] = [0x5412, 0x541c, 0x5423]
+  /// AF_UNIX, AF_INET, AF_INET6, AF_NETLINK and AF_PACKET. A socket of another family can load a kernel
+  /// module, or connect to the kernel or a hypervisor.
+  private static let families: [UInt32] = [1, 2, 10, 16, 17]
+  /// PER_LINUX, PER_LINUX32, both with UNAME26, and the value that changes nothing. Other values make
+  /// memory executable, or its addresses predictable.
+  private static let personalities: [UInt32] = [0, 8, 0x2_0000, 0x2_0008, 0xffff_ffff]
 
   /// Forbids the calls to the caller and every process that it starts, permanently.
   ///
   /// - Parameter mayNest: Whether the calls that make a box stay allowed.
-  /// - Throws: ENOMEM; EINVAL on a kernel without filters.
+  /// - Throws: EINVAL on a kernel without filters.
   package static func apply(mayNest: Bool = false) throws(SystemError) {
-    let filter = try SystemCallFilter()
+    var filter = SystemCallFilter()
     for name in always { try filter.forbid(name) }
+    for name in missing { try filter.forbid(name, with: .noFunction) }
     if !mayNest {
       for name in nesting { try filter.forbid(name) }
-      for flag in namespaces { try filter.forbid("clone", where: (0, flag, flag)) }
+      try filter.forbid("clone", where: .anyBit(namespaces, argument: 0))
       // A filter cannot read its flags, which are in memory. The C library falls back to clone.
       try filter.forbid("clone3", with: .noFunction)
     }
-    for command in typing { try filter.forbid("ioctl", where: (1, 0xffff_ffff, command)) }
-    for family in families { try filter.forbid("socket", where: (0, 0xffff_ffff, family)) }
+    try filter.forbid("ioctl", where: .value(terminalCommands, argument: 1))
+    for call in ["socket", "socketpair"] {
+      try filter.forbid(
+        call, with: .addressFamilyNotSupported, where: .otherValue(than: families, argument: 0))
+    }
+    try filter.forbid("personality", where: .otherValue(than: personalities, argument: 0))
     try filter.load()
   }
 }

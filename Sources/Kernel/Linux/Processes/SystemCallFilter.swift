@@ -1,54 +1,143 @@
 internal import CSeccomp
-internal import Glibc
 package import SystemPackage
 
-/// A seccomp(2) filter that allows every system call that it does not forbid, built by libseccomp.
-package struct SystemCallFilter: ~Copyable {
-  private let context: scmp_filter_ctx
-
-  /// Starts a filter that forbids nothing.
+/// A seccomp(2) filter that allows every known system call that it does not forbid.
+///
+/// Two classes are always forbidden. Calls of another architecture, such as those of i386 and x32 on
+/// x86_64, kill the process with SIGSYS. Calls newer than ``newest`` fail with ENOSYS, as on an older
+/// kernel, so that a call of a later kernel is never allowed by mistake.
+package struct SystemCallFilter {
+  /// The last system call that the filter can allow: set_mempolicy_home_node, of Linux 5.17.
   ///
-  /// - Throws: ENOMEM.
-  package init() throws(SystemError) {
-    // SCMP_ACT_ALLOW, a macro that Swift does not import.
-    guard let context = seccomp_init(0x7fff_0000) else {
-      throw SystemError("make", .noMemory, subject: "a filter of system calls")
-    }
-    self.context = context
+  /// Since number 424, a call has the same number on every architecture.
+  package static let newest: UInt32 = 450
+
+  /// Which calls of one number fail.
+  package enum Condition {
+    case always
+    /// Those with at least one of these bits in an argument.
+    case anyBit(UInt32, argument: Int)
+    /// Those with one of these values in an argument.
+    case value([UInt32], argument: Int)
+    /// Those with another value in an argument.
+    case otherValue(than: [UInt32], argument: Int)
   }
 
-  deinit { seccomp_release(context) }
+  private struct Rule {
+    let number: UInt32
+    let errno: Errno
+    let condition: Condition
+  }
 
-  /// Makes a call fail, always or where a masked argument has a value.
+  private var rules: [Rule] = []
+
+  /// Starts a filter that forbids nothing else.
+  package init() {}
+
+  /// Makes a call fail, always or depending on the lower half of an argument.
   ///
-  /// A call that this processor does not have needs no rule.
+  /// The kernel reads only that half of flags, commands and other `int` arguments. A call that this
+  /// architecture does not have needs no rule.
   ///
-  /// - Parameters:
-  ///   - name: The call.
-  ///   - errno: What it fails with.
-  ///   - condition: The number of the argument, the mask and the value; nil for every call.
-  /// - Throws: ENOMEM.
-  package func forbid(
-    _ name: String, with errno: Errno = .notPermitted,
-    where condition: (argument: UInt32, mask: UInt64, value: UInt64)? = nil
+  /// - Throws: ENOSYS for a name that libseccomp does not know.
+  package mutating func forbid(
+    _ name: String, with errno: Errno = .notPermitted, where condition: Condition = .always
   ) throws(SystemError) {
     let number = seccomp_syscall_resolve_name(name)
-    guard number != __NR_SCMP_ERROR else { return }
-    let conditions = condition.map {
-      [scmp_arg_cmp(arg: $0.argument, op: SCMP_CMP_MASKED_EQ, datum_a: $0.mask, datum_b: $0.value)]
+    guard number != __NR_SCMP_ERROR else {
+      throw SystemError("forbid", .noFunction, subject: name)
     }
-    // SCMP_ACT_ERRNO(errno).
-    let action = 0x0005_0000 | UInt32(errno.rawValue)
-    try checked(
-      seccomp_rule_add_array(
-        context, action, number, UInt32(conditions?.count ?? 0), conditions ?? []),
-      "forbid", name)
+    // A negative number stands for a call of other architectures.
+    guard let number = UInt32(exactly: number) else { return }
+    rules.append(Rule(number: number, errno: errno, condition: condition))
   }
 
   /// Applies the filter to the caller and everything it starts, permanently.
   ///
-  /// - Throws: EINVAL on a kernel without filters.
+  /// - Throws: EINVAL on a kernel without filters; EACCES without no_new_privs.
   package func load() throws(SystemError) {
-    try checked(seccomp_load(context), "load", "the filter of system calls")
+    var program = instructions
+    try checked(
+      cseccomp_load(&program, UInt16(program.count)), "load", "the filter of system calls")
+  }
+
+  // MARK: - The program
+
+  private var instructions: [sock_filter] {
+    let architecture = seccomp_arch_native()
+    var program = [Self.load(offset: 4)]
+    program += Self.unless(BPF_JEQ, architecture, Self.kill)
+    program.append(Self.load(offset: 0))
+    // The numbers of the x32 ABI, which has the architecture of x86_64.
+    program += Self.when(BPF_JGE, 0x4000_0000, Self.kill)
+    program += Self.when(BPF_JGT, Self.newest, Self.fail(.noFunction))
+    program += Self.gap(of: architecture)
+    return program + Self.search(rules.sorted { $0.number < $1.number }[...])
+  }
+
+  /// Numbers below 424 that an architecture may still give to new calls.
+  private static func gap(of architecture: UInt32) -> [sock_filter] {
+    // After uretprobe on x86_64, which the kernel itself makes programs call, and kexec_file_load.
+    let first: UInt32 = architecture == cseccomp_x86_64 ? 336 : 295
+    let refusal = when(BPF_JGE, first, fail(.noFunction))
+    return [jump(BPF_JGE, 424, yes: UInt8(refusal.count), no: 0)] + refusal
+  }
+
+  /// Finds the rule of a number by bisection; without one, the call is allowed.
+  private static func search(_ rules: ArraySlice<Rule>) -> [sock_filter] {
+    guard rules.count > 4 else {
+      return rules.flatMap { rule in
+        let body = body(of: rule)
+        return [jump(BPF_JEQ, rule.number, yes: 0, no: UInt8(body.count))] + body
+      } + [allow]
+    }
+    let middle = rules.startIndex + rules.count / 2
+    let (lower, upper) = (search(rules[..<middle]), search(rules[middle...]))
+    // A conditional jump has only 8 bits.
+    let skip = sock_filter(code: UInt16(BPF_JMP | BPF_JA), jt: 0, jf: 0, k: UInt32(lower.count))
+    return [jump(BPF_JGE, rules[middle].number, yes: 0, no: 1), skip] + lower + upper
+  }
+
+  private static func body(of rule: Rule) -> [sock_filter] {
+    let refusal = fail(rule.errno)
+    switch rule.condition {
+    case .always: return [refusal]
+    case .anyBit(let bits, let argument):
+      return [load(argument: argument)] + when(BPF_JSET, bits, refusal) + [allow]
+    case .value(let values, let argument):
+      return [load(argument: argument)] + values.flatMap { when(BPF_JEQ, $0, refusal) } + [allow]
+    case .otherValue(let values, let argument):
+      return [load(argument: argument)] + values.flatMap { when(BPF_JEQ, $0, allow) } + [refusal]
+    }
+  }
+
+  private static let allow = result(0x7fff_0000)
+  private static let kill = result(0x8000_0000)
+  private static func fail(_ errno: Errno) -> sock_filter {
+    result(0x0005_0000 | UInt32(errno.rawValue))
+  }
+
+  private static func result(_ action: UInt32) -> sock_filter {
+    sock_filter(code: UInt16(BPF_RET | BPF_K), jt: 0, jf: 0, k: action)
+  }
+
+  /// Loads the lower half of an argument; both architectures are little-endian.
+  private static func load(argument: Int) -> sock_filter { load(offset: UInt32(16 + 8 * argument)) }
+
+  /// Loads a field of struct seccomp_data.
+  private static func load(offset: UInt32) -> sock_filter {
+    sock_filter(code: UInt16(BPF_LD | BPF_W | BPF_ABS), jt: 0, jf: 0, k: offset)
+  }
+
+  private static func when(_ test: Int32, _ value: UInt32, _ then: sock_filter) -> [sock_filter] {
+    [jump(test, value, yes: 0, no: 1), then]
+  }
+
+  private static func unless(_ test: Int32, _ value: UInt32, _ then: sock_filter) -> [sock_filter] {
+    [jump(test, value, yes: 1, no: 0), then]
+  }
+
+  private static func jump(_ test: Int32, _ value: UInt32, yes: UInt8, no: UInt8) -> sock_filter {
+    sock_filter(code: UInt16(BPF_JMP | test | BPF_K), jt: yes, jf: no, k: value)
   }
 }
