@@ -10,17 +10,21 @@ struct EscapeBatch: Sendable {
   let log: String
 
   /// Runs attempts of the program `escape-attempts`.
-  init(_ attempts: [EscapeAttempt], as user: User, owner: User, in place: Place) throws {
+  ///
+  /// - Parameter alone: Whether each attempt has a mount namespace of its own.
+  init(
+    _ attempts: [EscapeAttempt], as user: User, owner: User, in place: Place, alone: Bool? = nil
+  ) throws {
     let site = try EscapeSite(owner: owner)
     var script = site.environment.map { "export \($0)\n" }.joined()
     // A file, because a process that is left over would keep a pipe open.
     script += "log=$(mktemp /tmp/escape.XXXXXX)\n"
     script += "cd '\(site.work.path)'\n"
     // With privileges, an attempt changes the mounts of those after it.
-    let alone = place.isPrivileged ? "unshare --mount" : ""
+    let wrapper = alone ?? place.isPrivileged ? "unshare --mount --uts" : ""
     for attempt in attempts {
       script += """
-        \(alone) timeout -s KILL 10 ./escape-attempts \(attempt.name) >"$log" 2>&1 </dev/null
+        \(wrapper) timeout -s KILL 10 ./escape-attempts \(attempt.name) >"$log" 2>&1 </dev/null
         echo "RESULT \(attempt.name) $? $(cat "$log")"
 
         """

@@ -135,8 +135,10 @@ final class EscapeSite {
       var text =
         "\(status.st_mode) \(status.st_uid) \(status.st_gid) \(status.st_rdev) "
         + "\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
-      // A FIFO changes its times when it is read.
-      if status.st_mode & S_IFMT == S_IFIFO { text = "\(status.st_mode) \(status.st_uid)" }
+      // The scripts make files of their own, and a FIFO changes its times when it is read.
+      if [S_IFIFO, S_IFDIR].contains(status.st_mode & S_IFMT) {
+        text = "\(status.st_mode) \(status.st_uid) \(status.st_gid)"
+      }
       if status.st_mode & S_IFMT == S_IFREG, status.st_size < 1 << 20 {
         text += FileManager.default.contents(atPath: path).map { "\($0.hashValue)" } ?? ""
       }

@@ -1,6 +1,7 @@
 /// The attempts that need something of the host, by what they use.
 extension EscapeWay {
   static let all = descriptors + directories + programs + files + processes + network + roots
+    + guests
 
   /// Standard descriptors that are files or directories of the host, and inherited ones.
   private static let descriptors: [EscapeWay] =
@@ -12,7 +13,7 @@ extension EscapeWay {
       ("set the user ID bit of stdin", "chmod 4755 /proc/self/fd/0", "<canaries/file"),
       ("change the times of stdin", "touch /proc/self/fd/0", "<canaries/file"),
       ("write stdin of a read-write descriptor by its link", "echo x >> /proc/self/fd/0", "<>canaries/file"),
-      ("read stdout", "cat /proc/self/fd/1 >&2", ">>../hidden/secret 2>out; cat out; rm out"),
+      ("read stdout", "exec 5>&1; cat /proc/self/fd/5 >&2", ">>../hidden/secret 2>out; cat out; rm out"),
       ("truncate stdout", ": > /proc/self/fd/1", ">>canaries/file"),
       ("change the mode of stdout", "chmod 777 /proc/self/fd/1", ">>canaries/file"),
       ("truncate stderr", ": > /proc/self/fd/2", "2>>canaries/file"),
@@ -115,8 +116,8 @@ extension EscapeWay {
       name: "the working directory of this process",
       script: "box -- cat /proc/self/cwd/../hidden/secret"),
     EscapeWay(
-      name: "the root of PID 1", script: "box -- cat \"/proc/1/root$HIDDEN/secret\"",
-      needsRoot: true),
+      name: "the root of PID 1",
+      script: "box -- sh -c \"cat /proc/1/root$HIDDEN/secret /proc/\\$\\$/root$HIDDEN/secret\""),
     EscapeWay(
       name: "the root of a process of a visit",
       script: "visit sh -c \"cat /proc/[0-9]*/root$HIDDEN/secret\" 2>/dev/null"),
@@ -126,17 +127,16 @@ extension EscapeWay {
   private static let programs: [EscapeWay] =
     [
       ("mode", "chmod 4755"), ("owner", "chown 1234"), ("group", "chgrp 1234"),
-      ("times", "touch"), ("content", "truncate -s 1"),
+      ("times", "touch"),
       (
         "capabilities",
-        "perl -e 'syscall(188, $ARGV[0], qq(security.capability), pack(qq(V5), 0x02000001, 0x82, 0, 0, 0), 20, 0) == 0 and print qq(THROUGH)'"
+        "perl -e '$n = qq(security.capability); $v = pack(qq(V5), 0x02000001, 0x82, 0, 0, 0); print qq(THROUGH) if syscall(188, $ARGV[0], $n, $v, 20, 0) == 0'"
       ),
-      ("attributes", "perl -e 'syscall(188, $ARGV[0], qq(user.x), qq(x), 1, 0) == 0 and print qq(THROUGH)'"),
-      ("text", "sh -c 'echo x >> $0'"), ("name", "sh -c 'ln -L $0 /tmp/x && mv /tmp/x x'"),
+      ("attributes", "perl -e '$n = qq(user.x); $v = qq(x); print qq(THROUGH) if syscall(188, $ARGV[0], $n, $v, 1, 0) == 0'"),
+      ("name", "sh -c 'ln -L $0 /tmp/x && mv /tmp/x x'"),
     ].flatMap { name, command in
       [
         ("descriptor", "/proc/self/fd/3"), ("process", "/proc/$PPID/exe"),
-        ("descriptor of PID 1", "/proc/$PPID/fd/9"),
       ].map { way, path in
         EscapeWay(
           name: "the \(name) of sigbox by its \(way)",
@@ -210,19 +210,19 @@ extension EscapeWay {
         name: "a FIFO bound read-only",
         script: """
           box --bind "$PWD/canaries:/tmp/b:ro" -- sh -c '
-            cd /tmp/b 2>/dev/null || cd canaries; timeout 5 sh -c "echo x > fifo"'
+            cd /tmp/b 2>/dev/null || cd canaries; timeout 1 sh -c "echo x > fifo"'
           """),
       EscapeWay(
         name: "a FIFO as a bound file",
         script: """
           box --bind "$PWD/canaries/fifo:/tmp/f:ro" -- sh -c '
-            [ -p /tmp/f ] && f=/tmp/f || f=canaries/fifo; timeout 5 sh -c "echo x > $f"'
+            [ -p /tmp/f ] && f=/tmp/f || f=canaries/fifo; timeout 1 sh -c "echo x > $f"'
           """),
       EscapeWay(
         name: "a FIFO beside the script",
         script: """
-          mkdir ../scripts; mkfifo ../scripts/fifo; exec 5<>../scripts/fifo
-          echo 'process.wait(process.spawn{"timeout", "5", "sh", "-c", "echo x > ../scripts/fifo"})' > ../scripts/x.lua
+          mkdir ../scripts; mkfifo ../scripts/fifo; chmod 777 ../scripts; chmod 666 ../scripts/fifo; exec 5<>../scripts/fifo
+          echo 'process.wait(process.spawn{"timeout", "1", "sh", "-c", "echo x > ../scripts/fifo"})' > ../scripts/x.lua
           box ../scripts/x.lua
           timeout 1 head -n 1 <&5 | grep -q x && echo THROUGH
           rm -r ../scripts
@@ -260,16 +260,16 @@ extension EscapeWay {
       name: "the command line of the caller",
       script: "box -- sh -c 'tr \"\\0\" \" \" < /proc/self/cmdline >/dev/null; cat /proc/[0-9]*/cmdline' | tr '\\0' ' ' | grep -q 'sh.*SIGBOX' && echo THROUGH"
     ),
-    quota("inotify instances", take: "syscall(294, 0) >= 0", check: "syscall(294, 0) < 0"),
-    quota(
-      "queued signals", take: "syscall(222, 1, 0, $id) >= 0", check: "syscall(222, 1, 0, $id) < 0"),
-    quota(
-      "message queues", take: "syscall(240, \"q$n\", 0302, 0600, 0) >= 0",
-      check: "syscall(240, \"q\", 0302, 0600, 0) < 0"),
   ]
 
-  /// Takes as many as there are in the box, and then one outside.
-  private static func quota(_ name: String, take: String, check: String) -> EscapeWay {
+  /// What is counted for a user of the host, or for a user namespace.
+  static let quotas: [EscapeWay] = [
+    quota("inotify instances", take: "syscall(294, 0) >= 0"),
+    quota("queued signals", take: "syscall(222, 1, 0, $id) >= 0"),
+  ]
+
+  /// Takes as many as there are in the box, and then a few outside.
+  private static func quota(_ name: String, take: String) -> EscapeWay {
     EscapeWay(
       name: name,
       script: """
@@ -278,7 +278,7 @@ extension EscapeWay {
         box -- perl -e '$| = 1; my $id = pack("l", 0); my $n = 0; $n++ while $n < 300000 && \(take);
           print "taken $n\\n"; sysread(STDIN, $id, 1)' <&6 >&5 &
         timeout 30 head -n 1 <&5 >&2
-        perl -e 'my $id = pack("l", 0); print "THROUGH\\n" if \(check)'
+        perl -e 'my $id = pack("l", 0); for (1..10) { \(take) or die "THROUGH" }' 2>&1
         echo >&6; wait; rm taken hold
         """)
   }
@@ -331,16 +331,61 @@ extension EscapeWay {
         script: """
           \(prepare)
           mknod -m 666 r/zero c 1 5 || { echo UNAVAILABLE; exit; }
-          box --rootfs "$PWD/r" -- sh -c 'cd "${SITE:-}/work/r" 2>/dev/null || cd /; read -n 1 x < zero && echo THROUGH; dd if=zero count=1 of=/dev/null && echo THROUGH'
+          box --rootfs "$PWD/r" -- sh -c 'cd "${SITE:-}/work/r" 2>/dev/null || cd /; : <zero && echo THROUGH'
           rm -rf r
           """, needsRoot: true),
       EscapeWay(
         name: "above a root directory",
         script: """
           \(prepare)
-          box --rootfs "$PWD/r" -- /bin/sh -c "cat /../../hidden/secret $HIDDEN/secret"
+          box --rootfs "$PWD/r" -- /bin/sh -c '
+            for i in /../../hidden $1; do [ -e $i/secret ] && read x <$i/secret; echo $x; done' sh "$HIDDEN"
           rm -rf r
           """),
     ]
   }()
+
+  /// The interpreter of an experiment file, as if its Lua code had taken it over: it has capabilities in its
+  /// user namespace, and may mount.
+  private static let guests: [EscapeWay] = [
+    ("makes its files writable", "mount -o remount,bind,rw \"$SITE/work\"; echo x > canaries/file"),
+    ("makes the root writable", "mount -o remount,bind,rw /; echo x > canaries/file"),
+    ("uncovers /tmp", "umount -l /tmp; cat \"$HIDDEN/secret\""),
+    ("changes the mode of a file", "chmod 4755 canaries/file"),
+    ("changes the mode of sigbox", "chmod 4755 \"/proc/${GUEST:-$$}/exe\" \"$SIGBOX\" # /exe"),
+    ("opens a device", "head -c 1 canaries/zero >/dev/null && echo THROUGH"),
+  ].map { name, command in
+    EscapeWay(
+      name: "an experiment file \(name)",
+      script: """
+        find_guest() {
+          for child in $(pgrep -P "$1"); do
+            grep -q '^NSpid:.*[[:space:]]1$' "/proc/$child/status" && echo "$child"
+            find_guest "$child"
+          done
+        }
+        \(command.contains("zero") ? "mknod -m 666 canaries/zero c 1 5" : ":")
+        cat > attack.sh <<'END'
+        cd "$SITE/work"
+        \(command)
+        END
+        if [ -n "$WEAK" ]; then
+          [ "${0##*/}" = sh ] && unshare -m sh attack.sh
+        else
+          echo 'while true do end' > x.lua
+          timeout 60 "$SIGBOX" test x.lua >&2 &
+          test=$! tries=0
+          while [ -z "$GUEST" ] && [ $tries -lt 100 ]; do
+            GUEST=$(find_guest $test | head -n 1); export GUEST
+            tries=$((tries + 1)); sleep 0.1
+          done
+          [ -n "$GUEST" ] || echo "THROUGH: no guest was found"
+          # Once it runs Lua code, the box is complete.
+          while grep -q '^Seccomp:.*0' "/proc/$GUEST/status"; do sleep 0.1; done
+          nsenter -t "$GUEST" -U -m --preserve-credentials sh attack.sh
+          kill $test; wait
+        fi
+        rm -f x.lua attack.sh canaries/zero
+        """, needsRoot: true)
+  }
 }
