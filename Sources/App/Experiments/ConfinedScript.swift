@@ -35,9 +35,17 @@ package struct ConfinedScript {
   /// - Throws: ``BoxFailure``.
   package func start() throws -> Session {
     let watch = try Watch(passing: .empty)
+    var configuration = configuration
+    configuration.extensionKey = Self.newKey()
     let box = try Box.launch(configuration, entry: entry)
-    watch.attach(box, timeLimit: timeLimit)
+    watch.attach(box, timeLimit: timeLimit, key: configuration.extensionKey)
     return Session(box: box, watch: watch)
+  }
+
+  /// What the script's module `boxes` starts its messages with: no other code has it.
+  private static func newKey() -> [UInt8] {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
   }
 
   /// Runs the script until it ends.

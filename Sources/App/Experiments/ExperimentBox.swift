@@ -38,14 +38,16 @@ final class ExperimentBox {
       host.becomeInit(configuration, socket, plan.function, plan.arguments)
     }
     self.box = box
-    watch.attach(box, timeLimit: nil)
+    watch.attach(box, timeLimit: nil, isOrdinary: plan.configuration.isOrdinary)
     if let terminal = box.terminal {
       collector = try output.collect(from: terminal)
     } else {
       collector = nil
     }
-    let ordinary = plan.configuration.isOrdinary ? ProbedProcess(programOf: box) : nil
-    process = ordinary ?? ProbedProcess(pid1Of: box)
+    process =
+      plan.configuration.isOrdinary
+      ? ProbedProcess(programOf: box) ?? ProbedProcess(endedProgramOf: box)
+      : ProbedProcess(pid1Of: box)
     let isScript = if case .script = plan.configuration.program { true } else { false }
     observer = Observer(process, watch, isScript: isScript)
   }
@@ -72,6 +74,7 @@ final class ExperimentBox {
 
   /// Sends a signal without waiting for its effect.
   func send(_ signal: Signal, from origin: Origin, to pid: Int32?) throws {
+    observer.look(withAwaited: true)
     guard let pid, pid != process.pidInBox else {
       return try process.send(signal, from: origin)
     }

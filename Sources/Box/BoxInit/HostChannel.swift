@@ -7,6 +7,7 @@ internal import SystemPackage
 /// The init's end of the channel to its host.
 final class HostChannel {
   private var socket: MessageSocket?
+  private var extensionKey: [UInt8] = []
 
   init(_ socket: consuming MessageSocket) { self.socket = consume socket }
 
@@ -63,6 +64,7 @@ final class HostChannel {
   /// Reports that the script starts, and closes the channel unless the host wants reports.
   func afterStart(_ configuration: BoxConfiguration) -> HostChannel? {
     reportStarted()
+    extensionKey = configuration.extensionKey
     if configuration.reportsEvents { return self }
     close()
     return nil
@@ -79,7 +81,7 @@ final class HostChannel {
   }
 
   /// Sends bytes of an extension module; false if the host has exited.
-  func send(_ bytes: [UInt8]) -> Bool { send(.extensionData(bytes)) }
+  func send(_ bytes: [UInt8]) -> Bool { send(.extensionData(extensionKey + bytes)) }
 
   /// Waits for bytes for an extension module; nil if the host has exited.
   func receive() -> [UInt8]? {

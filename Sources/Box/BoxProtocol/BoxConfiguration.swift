@@ -76,6 +76,8 @@ package struct BoxConfiguration: Sendable {
   package var isOrdinary = false
   /// Whether a script reports over the channel when it waits and which signals it handled.
   package var reportsEvents = false
+  /// What messages of extension modules start with, so that nothing else counts as one.
+  package var extensionKey: [UInt8] = []
   /// Whether standard output goes to standard error.
   package var outputToError = false
 

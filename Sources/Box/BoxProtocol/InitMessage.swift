@@ -50,7 +50,7 @@ package enum InitMessage: Equatable, Sendable {
         self = .programEnded(.exited(Int32(bytes[2])))
         return
       }
-      guard let signal = Signal(number: Int32(bytes[2])) else { return nil }
+      guard bytes[1] <= 2, let signal = Signal(number: Int32(bytes[2])) else { return nil }
       self = .programEnded(.killed(signal, core: bytes[1] == 2))
     case (2, _):
       guard let handled = Self.counts(bytes.dropFirst()) else { return nil }
@@ -67,11 +67,16 @@ package enum InitMessage: Equatable, Sendable {
     (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
   }
 
+  /// Decodes counts, which are in the order of the signals' numbers, each signal once.
   private static func counts(_ bytes: ArraySlice<UInt8>) -> SignalCounts? {
     guard bytes.count.isMultiple(of: 5) else { return nil }
     var counts = SignalCounts()
+    var last: UInt8 = 0
     for start in stride(from: bytes.startIndex, to: bytes.endIndex, by: 5) {
-      guard let signal = Signal(number: Int32(bytes[start])) else { return nil }
+      guard bytes[start] > last, let signal = Signal(number: Int32(bytes[start])) else {
+        return nil
+      }
+      last = bytes[start]
       let count = bytes[(start + 1)..<(start + 5)].reversed().reduce(0) { $0 << 8 | Int($1) }
       counts.add(signal, count)
     }

@@ -23,14 +23,14 @@ extension Observer {
     var backoff = Backoff()
     while true {
       if let verdict = decision.note(try next(until: backoff.next)) { return verdict }
-      guard let snapshot = ProcSnapshot(of: process.hostPid) else { continue }
+      guard let snapshot = look() else { continue }
       if let verdict = decision.early(snapshot) { return verdict }
       let duration = stability.note(snapshot)
       churn.note(snapshot.main, family: snapshot.family)
       if duration == .zero { backoff = Backoff() }
       if isOver(snapshot, duration, churn, prediction, since: sent) {
         return decision.conclude(snapshot, reportsHandlers: reportsHandlers) {
-          ProcSnapshot(of: process.hostPid, withAwaited: true)
+          look(withAwaited: true)
         }
       }
       reportDelay(
@@ -82,14 +82,14 @@ extension Observer {
   package func unblock(
     _ signal: Signal, _ prediction: Prediction, byAsking ask: () throws -> Void
   ) throws -> Verdict {
-    guard let before = ProcSnapshot(of: process.hostPid) else { return Verdict(try end()) }
+    guard let before = look() else { return Verdict(try end()) }
     try ask()
     let begin = Instant.now
     var decision = VerdictDecision(signal, prediction, before: before)
     while true {
       if let end = decision.note(try next(until: .now + .milliseconds(1))) { return end }
       let isOverdue = Instant.now - begin > timeouts.effect
-      guard let snapshot = ProcSnapshot(of: process.hostPid) else { continue }
+      guard let snapshot = look() else { continue }
       if let verdict = decision.unblocked(snapshot, isOverdue: isOverdue) { return verdict }
     }
   }

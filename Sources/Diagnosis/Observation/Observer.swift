@@ -17,10 +17,12 @@ package final class Observer {
   let timeouts: Timeouts
   /// How the process ended; nil while it runs.
   package private(set) var termination: Termination?
-  /// How often a script has handled each signal, according to its reports so far.
+  /// How often a script has handled each signal, according to its reports so far, as far as /proc
+  /// shows that it can have.
   package private(set) var handled = SignalCounts()
   /// What the process was doing when it counted as ready.
   package private(set) var readiness = Readiness.rests
+  private var claims = HandledClaims()
   /// Whether its children come and go, since it was ready or since an earlier signal.
   private(set) var isChurning = false
   /// The descendants that did not come and go then.
@@ -79,6 +81,16 @@ package final class Observer {
   /// What /proc says about the process; nil if it is gone.
   package var status: ProcessStatus? { ProcFiles.status(of: process.hostPid) }
 
+  /// Reads its state and remembers the signals that it can handle; nil if it has ended.
+  ///
+  /// - Parameter withAwaited: Whether to read the signals that it waits for.
+  @discardableResult
+  package func look(withAwaited: Bool = false) -> ProcSnapshot? {
+    let snapshot = ProcSnapshot(of: process.hostPid, withAwaited: withAwaited)
+    if isScript, let snapshot { claims.note(snapshot.target) }
+    return snapshot
+  }
+
   /// Waits until the process is ready for signals; returns its status, or nil if it ended first.
   package func waitUntilReady() throws -> ProcessStatus? {
     var stability = StabilityTimer()
@@ -92,7 +104,7 @@ package final class Observer {
       case .message(.waiting): isWaiting = true
       case .message, .readable, .time: break
       }
-      guard let snapshot = ProcSnapshot(of: process.hostPid) else { continue }
+      guard let snapshot = look() else { continue }
       // The script reports just before the call, and its children may still be starting.
       if isWaiting, snapshot.isAtRest, snapshot.family.isEmpty { return snapshot.main }
       let duration = stability.note(snapshot)
@@ -151,7 +163,7 @@ package final class Observer {
   ///
   /// - Throws: EPERM if the signal may not be sent; what wait(2) throws.
   package func send(_ step: SendStep) throws -> SendResult {
-    guard let before = ProcSnapshot(of: process.hostPid, withAwaited: true) else {
+    guard let before = look(withAwaited: true) else {
       return SendResult(step, notSentTo: process.role, try end())
     }
     var target = before.target
@@ -181,8 +193,11 @@ package final class Observer {
   }
 
   /// Processes all events that have happened so far, without waiting.
+  ///
+  /// A program that sends more than is read ends this after a second.
   package func catchUp() throws {
-    while termination == nil {
+    let limit = Instant.now + .seconds(1)
+    while termination == nil, Instant.now < limit {
       if case .time = try next(until: .now) { return }
     }
   }
@@ -201,11 +216,24 @@ package final class Observer {
   /// The end of the process is one, even if it is not PID 1.
   func next(until deadline: Instant?) throws -> Watch.Event {
     if let termination { return .ended(termination) }
-    let event = try nextEvent(deadline)
+    let event = confirmed(try nextEvent(deadline))
     if case .message(.waiting(let handled)) = event { self.handled.add(handled) }
     guard let end = process.end(in: event) else { return event }
     termination = end
     return .ended(end)
+  }
+
+  /// Removes from an event what /proc shows to be impossible.
+  private func confirmed(_ event: Watch.Event) -> Watch.Event {
+    switch event {
+    case .message(.waiting(let handled)):
+      if !claims.allows(SignalSet(handled.signals)) { look(withAwaited: true) }
+      return .message(.waiting(handled: claims.confirmed(handled)))
+    case .message(.began(let signal)):
+      if !claims.allows(SignalSet([signal])) { look() }
+      return claims.allows(SignalSet([signal])) ? event : .readable([])
+    default: return event
+    }
   }
 
   /// Sends the signal; returns false if the process has ended.

@@ -2,6 +2,7 @@ internal import BoxProtocol
 package import BoxHost
 package import SignalModel
 package import Linux
+internal import SystemPackage
 
 /// The process of a box that is observed: PID 1, or the program that runs below it.
 package final class ProbedProcess {
@@ -23,9 +24,11 @@ package final class ProbedProcess {
   private let pid1: ProcessDescriptor
   private let running: RunningBox?
   private let hasUserNamespace: Bool
+  /// Whether it had ended before it could be opened.
+  private let isGone: Bool
 
-  /// The pid as the caller's namespace numbers it.
-  package var hostPid: Int32 { descriptor.pid }
+  /// The pid as the caller's namespace numbers it; -1, which no process has, if it was gone.
+  package var hostPid: Int32 { isGone ? -1 : descriptor.pid }
 
   /// PID 1 of a box that this process made.
   package init(pid1Of box: Box) {
@@ -37,6 +40,7 @@ package final class ProbedProcess {
     pidInBox = 1
     pid1 = box.process
     hasUserNamespace = box.restrictions.hasUserNamespace
+    isGone = false
   }
 
   /// A process of a box that another process made.
@@ -55,6 +59,7 @@ package final class ProbedProcess {
     self.running = running
     self.pidInBox = pidInBox
     hasUserNamespace = running.record.restrictions.hasUserNamespace
+    isGone = false
   }
 
   /// The program of a box, below its PID 1; nil if it has ended.
@@ -73,12 +78,31 @@ package final class ProbedProcess {
     pid1 = box.process
     hasUserNamespace = box.restrictions.hasUserNamespace
     role = .ordinary
+    isGone = false
+  }
+
+  /// The program of a box, below its PID 1, that has ended before it was found.
+  ///
+  /// PID 1 reports how it ended.
+  package init(endedProgramOf box: Box) {
+    self.box = box
+    role = .ordinary
+    descriptor = box.process
+    owner = nil
+    running = nil
+    pidInBox = 2
+    pid1 = box.process
+    hasUserNamespace = box.restrictions.hasUserNamespace
+    isGone = true
   }
 
   /// Sends it a signal.
   ///
   /// - Throws: ESRCH if it has ended, EPERM.
   package func send(_ signal: Signal, from origin: Origin) throws(SystemError) {
+    guard !isGone else {
+      throw SystemError("signal", .noSuchProcess, subject: "process \(pidInBox) in the box")
+    }
     switch origin {
     case .inside:
       try pid1.sendFromInside(signal, to: pidInBox, joiningUserNamespace: hasUserNamespace)
@@ -87,11 +111,17 @@ package final class ProbedProcess {
   }
 
   /// How it ended, if the event reports that.
+  ///
+  /// The end of a process below PID 1 is what PID 1 says, if the kernel says that it has ended.
   func end(in event: Watch.Event) -> Termination? {
     switch event {
     case .ended(let termination): termination
-    case .message(.programEnded(let termination)): termination
+    case .message(.programEnded(let termination)) where role == .ordinary && hasEnded: termination
     default: nil
     }
+  }
+
+  private var hasEnded: Bool {
+    isGone || !Polling.wait(for: [descriptor.descriptor], until: .now).isEmpty
   }
 }

@@ -38,7 +38,7 @@ package struct TrialContext {
     } catch {
       throw WorkerFailure(status: error.status, description: error.description)
     }
-    watch.attach(box, timeLimit: nil)
+    watch.attach(box, timeLimit: nil, isOrdinary: role == .ordinary)
     defer { _ = try? watch.end() }
     let process = role == .pid1 ? ProbedProcess(pid1Of: box) : ProbedProcess(programOf: box)
     let isScript = if case .script = configuration.program { true } else { false }
@@ -51,6 +51,7 @@ package struct TrialContext {
     if let end = observer?.termination { return end }
     while true {
       switch try watch.next() {
+      // The channel lets only a PID 1 that is sigbox itself say this.
       case .message(.programEnded(let end)), .ended(let end): return end
       case .message, .readable, .time: continue
       }

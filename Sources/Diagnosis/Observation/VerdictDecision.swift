@@ -14,6 +14,9 @@ struct VerdictDecision {
   private let before: ProcSnapshot
   /// How many snapshots showed that the signal did not wake the process.
   private var untouched = 0
+  /// Whether the process caught the signal, blocked it or waited for it, or may have.
+  private let isTakeable: Bool
+  /// Whether a script has said so.
   private var wasHandled = false
   private var handlerBegan = false
 
@@ -21,14 +24,15 @@ struct VerdictDecision {
     self.signal = signal
     self.prediction = prediction
     self.before = before
+    isTakeable = !before.knowsAwaited || before.target.takeable.contains(signal)
   }
 
   /// Records an event; returns the verdict if the process has ended.
   mutating func note(_ event: Watch.Event) -> Verdict? {
     switch event {
     case .ended(let termination): return Verdict(termination)
-    case .message(.waiting(let handled)) where handled.contains(signal): wasHandled = true
-    case .message(.began(signal)): handlerBegan = true
+    case .message(.waiting(let handled)) where handled.contains(signal): wasHandled = isTakeable
+    case .message(.began(signal)): handlerBegan = before.target.caught.contains(signal)
     case .message, .readable, .time: break
     }
     return nil
@@ -37,7 +41,7 @@ struct VerdictDecision {
   /// The verdict, if a snapshot decides it before the effect is complete.
   mutating func early(_ now: ProcSnapshot) -> Verdict? {
     // Children may still run what the handler started, and end PID 1 when they end.
-    if wasHandled, before.family.isEmpty, now.family.isEmpty { return whenHandled }
+    if isHandled(now), before.family.isEmpty, now.family.isEmpty { return whenHandled }
     if now.main.state == .stopped, prediction.verdict == .stopped { return .stopped }
     // kill(2) wakes a sleeper before it returns, so a process that slept on was not reached. Two
     // snapshots are needed, because /proc reads the state and the counter at different moments.
@@ -60,11 +64,14 @@ struct VerdictDecision {
   func conclude(
     _ now: ProcSnapshot, reportsHandlers: Bool, fresh: () -> ProcSnapshot?
   ) -> Verdict {
-    if wasHandled { return whenHandled }
+    if isHandled(now) { return whenHandled }
     let verdict = survived(now, fresh)
     let isUnseen = prediction.verdict == .handled && verdict == .handled && !handlerBegan
     return isUnseen && reportsHandlers ? .caught : verdict
   }
+
+  /// Whether a script has said that it handled the signal, and the kernel no longer keeps it.
+  private func isHandled(_ now: ProcSnapshot) -> Bool { wasHandled && !now.hasPending(signal) }
 
   private var whenHandled: Verdict { prediction.verdict == .continued ? .continued : .handled }
 
@@ -107,7 +114,7 @@ struct VerdictDecision {
 
   /// The verdict on a pending signal that a script was told to unblock; nil while it is undecided.
   func unblocked(_ now: ProcSnapshot, isOverdue: Bool) -> Verdict? {
-    if wasHandled { return .handled }
+    if isHandled(now) { return .handled }
     if now.main.state == .stopped { return .stopped }
     let isOver = now.isAtRest && !now.main.blocked.contains(signal)
     let isQuiet = ![.handled, .stopped, .killed(signal)].contains(prediction.verdict)

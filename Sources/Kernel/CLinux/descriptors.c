@@ -81,7 +81,11 @@ int clinux_send_descriptor(int socket, int fd) {
 
 // recvmsg(2)
 int clinux_receive_descriptor(int socket) {
-  union rights rights;
+  // A socket that asks for senders gets them first.
+  union {
+    struct cmsghdr header;
+    char space[CMSG_SPACE(sizeof(struct ucred)) + CMSG_SPACE(sizeof(int))];
+  } rights;
   char byte;
   struct iovec place = {.iov_base = &byte, .iov_len = 1};
   struct msghdr message = {
@@ -92,8 +96,32 @@ int clinux_receive_descriptor(int socket) {
   while (count < 0 && (errno == EINTR || errno == ECONNRESET));
   if (count < 0) return -errno;
   struct cmsghdr *header = CMSG_FIRSTHDR(&message);
-  if (!header || header->cmsg_type != SCM_RIGHTS) return -EBADMSG;
+  while (header && header->cmsg_type != SCM_RIGHTS) header = CMSG_NXTHDR(&message, header);
+  if (!header) return -EBADMSG;
   int fd;
   memcpy(&fd, CMSG_DATA(header), sizeof fd);
   return fd;
+}
+
+// recvmsg(2)
+ssize_t clinux_receive_from(int socket, void *buffer, size_t size, int *sender) {
+  // No room for descriptors: the kernel drops those that a message carries.
+  union {
+    struct cmsghdr header;
+    char space[CMSG_SPACE(sizeof(struct ucred))];
+  } control;
+  struct iovec place = {.iov_base = buffer, .iov_len = size};
+  struct msghdr message = {.msg_iov = &place, .msg_iovlen = 1, .msg_control = &control,
+      .msg_controllen = sizeof control};
+  ssize_t count;
+  do count = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
+  while (count < 0 && (errno == EINTR || errno == ECONNRESET));
+  *sender = 0;
+  struct cmsghdr *header = count < 0 ? NULL : CMSG_FIRSTHDR(&message);
+  if (header && header->cmsg_type == SCM_CREDENTIALS) {
+    struct ucred credentials;
+    memcpy(&credentials, CMSG_DATA(header), sizeof credentials);
+    *sender = credentials.pid;
+  }
+  return count;
 }

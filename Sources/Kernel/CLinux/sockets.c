@@ -37,11 +37,6 @@ int clinux_unix_pair(int type, int *first, int *second) {
   return 0;
 }
 
-// socketpair(2)
-int clinux_seqpacket(int *first, int *second) {
-  return clinux_unix_pair(SOCK_SEQPACKET, first, second);
-}
-
 // bind(2)
 int clinux_bind(int fd, const char *name, size_t length, unsigned mode) {
   struct sockaddr_un address;
@@ -56,6 +51,13 @@ int clinux_bind(int fd, const char *name, size_t length, unsigned mode) {
 int clinux_receive_senders(int fd) {
   int on = 1;
   return clinux_result(setsockopt(fd, SOL_SOCKET, SO_PASSCRED, &on, sizeof on));
+}
+
+// socketpair(2)
+int clinux_seqpacket(int *first, int *second) {
+  int result = clinux_unix_pair(SOCK_SEQPACKET, first, second);
+  // A new socket takes this option in any case.
+  return result < 0 ? result : clinux_receive_senders(*first);
 }
 
 // SO_PEERCRED of unix(7)

@@ -16,13 +16,25 @@ package struct SignalCounts: Equatable, Sendable {
 
   package func contains(_ signal: Signal) -> Bool { self[signal] > 0 }
 
+  /// The highest count; a signal that was handled more often keeps it.
+  package static let most = Int(UInt32.max)
+
+  /// Adds to the count of a signal, up to ``most``.
   package mutating func add(_ signal: Signal, _ count: Int = 1) {
     guard count > 0 else { return }
     if counts.isEmpty { counts = Array(repeating: 0, count: Int(Signal.numbers.upperBound) + 1) }
-    counts[Int(signal.number)] += count
+    let (sum, overflow) = counts[Int(signal.number)].addingReportingOverflow(count)
+    counts[Int(signal.number)] = overflow ? Self.most : min(sum, Self.most)
   }
 
   package mutating func add(_ others: SignalCounts) {
     for signal in others.signals { add(signal, others[signal]) }
+  }
+
+  /// Only the counts of some signals.
+  package func only(_ signals: SignalSet) -> SignalCounts {
+    var counts = SignalCounts()
+    for signal in self.signals where signals.contains(signal) { counts.add(signal, self[signal]) }
+    return counts
   }
 }

@@ -32,7 +32,8 @@ struct MessagesTests {
 
   @Test(
     arguments: [
-      [], [4], [0], [1, 1], [2, 1], [2, 0, 0, 0, 0, 0], [2, 65, 1, 0, 0, 0], [4, 1, 0], [255],
+      [], [4], [0], [1, 1], [2, 1], [2, 0, 0, 0, 0, 0], [2, 65, 1, 0, 0, 0], [4, 1, 0], [4, 3, 9],
+      [2, 9, 1, 0, 0, 0, 9, 1, 0, 0, 0], [2, 9, 1, 0, 0, 0, 8, 1, 0, 0, 0], [255],
     ] as [[UInt8]])
   func `other bytes are not a message`(bytes: [UInt8]) {
     #expect(InitMessage(decoding: bytes) == nil)

@@ -10,7 +10,7 @@ package import SystemPackage
 /// its time limit is over.
 package final class Watch {
   package enum Event: Sendable {
-    /// A message of the init.
+    /// A message of the init that counts: a claim of the program.
     case message(InitMessage)
     /// PID 1 has ended and was reaped.
     case ended(Termination)
@@ -31,6 +31,8 @@ package final class Watch {
 
   private var signals: SignalDescriptor?
   private var box: Box?
+  /// What of the box's messages counts.
+  private var conversation: InitConversation?
   /// Whether the init can still send messages.
   package private(set) var channelIsOpen = true
   private var limit: Instant?
@@ -78,9 +80,19 @@ package final class Watch {
   }
 
   /// Starts to watch a box.
-  package func attach(_ box: Box, timeLimit: Duration?) {
+  ///
+  /// - Parameters:
+  ///   - box: The box.
+  ///   - timeLimit: When it is killed; nil for no limit.
+  ///   - isOrdinary: Whether its program runs below a PID 1 that only reaps.
+  ///   - key: What messages of extension modules start with; empty if there are none.
+  package func attach(
+    _ box: Box, timeLimit: Duration?, isOrdinary: Bool = false, key: [UInt8] = []
+  ) {
     self.box = box
     guardian = box.guardianEnding
+    conversation = InitConversation(
+      pid1: box.process.pid, isOrdinary: isOrdinary, key: key)
     limit = timeLimit.map { Instant.now + $0 }
   }
 
@@ -131,10 +143,14 @@ package final class Watch {
       }
       // The last messages of the init come before its end.
       if readable.contains(box.socket.descriptor) {
-        if let message = box.socket.receive().flatMap({ InitMessage(decoding: $0) }) {
+        guard let letter = box.socket.receiveLetter() else {
+          channelIsOpen = false
+          continue
+        }
+        if let message = conversation?.take(letter.bytes, from: letter.sender) {
           return .message(message)
         }
-        channelIsOpen = false
+        if let deadline, deadline <= .now { return .time }
         continue
       }
       let ready = further.filter { readable.contains($0) }

@@ -27,6 +27,10 @@ bool clinux_is_anonymous_pipe(int fd);
 int clinux_send_descriptor(int socket, int fd);
 /// Returns the received descriptor. Fails with EBADMSG if the message carries none.
 int clinux_receive_descriptor(int socket);
+/// Receives a message, and the pid of its sender at a socket with SO_PASSCRED, otherwise 0. Returns
+/// the number of bytes, or -1.
+ssize_t clinux_receive_from(
+    int socket, void *_Nullable buffer, size_t size, int *_Nonnull sender);
 
 // directories.c
 
@@ -53,6 +57,7 @@ typedef struct {
 
 int clinux_unix_socket(int type);
 int clinux_unix_pair(int type, int *_Nonnull first, int *_Nonnull second);
+/// A pair whose first end learns the senders of messages.
 int clinux_seqpacket(int *_Nonnull first, int *_Nonnull second);
 /// bind(2). `mode`, less the umask, becomes the mode of the file.
 int clinux_bind(int fd, const char *_Nonnull name, size_t length, unsigned mode);

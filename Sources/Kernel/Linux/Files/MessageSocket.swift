@@ -47,6 +47,27 @@ package struct MessageSocket: ~Copyable, Sendable {
     return bytes.isEmpty ? nil : bytes
   }
 
+  /// A message, and the process that sent it.
+  package struct Letter: Sendable {
+    package let bytes: [UInt8]
+    /// The pid of the sender, as the kernel recorded it; 0 if it is not visible here.
+    package let sender: Int32
+  }
+
+  /// Receives a message with its sender; nil once the other end is closed.
+  ///
+  /// Only the first end of a pair knows senders. What else a message carries is dropped.
+  package func receiveLetter() -> Letter? {
+    let size = receive(into: nil, Int32(MSG_PEEK | MSG_TRUNC))
+    guard size > 0 else { return nil }
+    var sender: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      count = max(
+        0, Int(clinux_receive_from(descriptor.rawValue, buffer.baseAddress, buffer.count, &sender)))
+    }
+    return bytes.isEmpty ? nil : Letter(bytes: bytes, sender: sender)
+  }
+
   /// recv(2), again where a signal came or the kernel says of what the other end left unread.
   private func receive(into buffer: UnsafeMutableBufferPointer<UInt8>?, _ flags: Int32) -> Int {
     while true {
@@ -93,7 +114,7 @@ package struct MessageSocketPair: ~Copyable {
   private let parent: MessageSocket
   private let child: MessageSocket
 
-  /// Makes a pair, both closed on execve(2).
+  /// Makes a pair, both closed on execve(2). The parent's end knows the senders of messages.
   ///
   /// - Throws: EMFILE, ENFILE.
   package init() throws(SystemError) {
