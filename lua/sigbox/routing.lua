@@ -118,7 +118,8 @@ function routing.accept(deadline)
     awaited[name] = blocked[name]
   end
   local seconds = math.max(0, deadline - process.clock())
-  if seconds == math.huge then
+  -- The longest time that signal.wait takes.
+  if seconds > 1e9 then
     return (signal.wait(awaited))
   end
   return (signal.wait(awaited, seconds))

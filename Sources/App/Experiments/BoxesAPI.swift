@@ -38,8 +38,8 @@ package final class BoxesAPI {
   /// Sleeps; the boxes continue to run.
   private var pause: LuaModule.Function {
     LuaModule.Function("pause") { arguments in
-      let seconds = try arguments.number(1, "seconds")
-      _ = Polling.wait(for: [], until: .now + .seconds(min(max(seconds, 0), 3600)))
+      let seconds = try arguments.seconds(1)
+      _ = Polling.wait(for: [], until: .now + .seconds(min(seconds, 3600)))
       return []
     }
   }
@@ -78,7 +78,7 @@ package final class BoxesAPI {
 
   /// The instant that is an argument's number of seconds from now.
   func deadline(_ arguments: borrowing LuaArguments, _ position: Int) throws -> Instant {
-    .now + .seconds(min(max(try arguments.number(position, "seconds"), 0), 3600))
+    .now + .seconds(min(try arguments.seconds(position), 3600))
   }
 
   private func plan(_ table: LuaTable) throws -> ExperimentBox.Plan {

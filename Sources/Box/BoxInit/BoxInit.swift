@@ -82,7 +82,8 @@ package enum BoxInit {
     // The runtime of a debug build catches some signals for its reports.
     SignalDispositions.resetCaught()
     if CurrentProcess.pid != 1, script.directory != nil { try CurrentProcess.setSubreaper(true) }
-    ScriptRuntime.run(script, memory: luaMemory, channel: nil, api: api)
+    ScriptRuntime.run(
+      script, memory: luaMemory, channel: nil, api: api, inheritsDescriptors: true)
   }
 
   /// Resets dispositions and mask, and closes all descriptors except for 0 to 2 and the channel.

@@ -9,6 +9,8 @@ internal import SystemPackage
 /// Runs a script as the program of an init.
 package final class ScriptRuntime {
   package let dispatch = SignalDispatch()
+  /// The descriptors that the script may use.
+  package var descriptors = DescriptorTable()
   private(set) var channel: HostChannel? { didSet { observeHandlers() } }
   private var isReady = false
   /// When the start of each signal's handler was last reported.
@@ -37,12 +39,21 @@ package final class ScriptRuntime {
   }
 
   /// Runs the script, and exits with its exit code.
+  ///
+  /// - Parameters:
+  ///   - script: The script.
+  ///   - memory: The limit on its values, in bytes.
+  ///   - channel: The channel to the host; nil if nothing is reported.
+  ///   - api: Its modules.
+  ///   - hidden: The files that the box hides.
+  ///   - inheritsDescriptors: Whether it may use every descriptor that is open, not only 0, 1 and 2.
   static func run(
     _ script: BoxConfiguration.Script, memory: UInt64, channel: HostChannel?, api: ScriptAPI,
-    hidden: HiddenFiles? = nil
+    hidden: HiddenFiles? = nil, inheritsDescriptors: Bool = false
   ) -> Never {
     CurrentProcess.lineBufferOutput()
     let runtime = ScriptRuntime(channel: channel, isGuest: api.isGuest)
+    if inheritsDescriptors { runtime.descriptors.addOpen() }
     do {
       let interpreter = try LuaInterpreter(memoryLimit: Int(clamping: memory)) {
         runtime.dispatch.drain()
@@ -79,12 +90,10 @@ package final class ScriptRuntime {
 
   /// Converts the result of a script or function to an exit code.
   static func exitCode(of result: LuaValue, _ subject: String) throws(LuaError) -> Int32 {
+    if let code = result.exactInteger, (0...255).contains(code) { return Int32(code) }
     switch result {
     case .nil: return 0
     case .boolean(let success): return success ? 0 : 1
-    case .integer(let code) where (0...255).contains(code): return Int32(code)
-    case .number(let code) where (0...255).contains(code) && code == code.rounded():
-      return Int32(code)
     case .integer(let code):
       throw LuaError("\(subject) returned \(code): an exit code is an integer from 0 to 255")
     case .number(let code):
@@ -110,14 +119,17 @@ package final class ScriptRuntime {
   /// Releases what belongs to the parent, in a forked child.
   package func becomeChild() {
     channel?.close()
+    let descriptors = descriptors
     begin(nil)
+    self.descriptors = descriptors
   }
 
-  /// Resets the state in a copy of the process.
+  /// Resets the state in a copy of the process, whose descriptors except for 0, 1 and 2 are closed.
   ///
   /// - Parameter channel: The copy's channel, if it is the init of a box.
   func begin(_ channel: HostChannel?) {
     self.channel = channel
+    descriptors = DescriptorTable()
     isReady = false
     isGuest = false
     dispatch.clear()

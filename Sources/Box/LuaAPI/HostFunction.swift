@@ -51,7 +51,12 @@ extension ScriptRuntime {
   ) -> LuaModule.Function {
     LuaModule.Function(name) { arguments in
       if self.isGuest { try Self.refuse(name) }
-      var call = try prepare(arguments)
+      var call: Call
+      do {
+        call = try prepare(arguments)
+      } catch let error as SystemError {
+        return error.luaResults
+      }
       func ends(_ interruption: SignalDispatch.Interruption) -> Bool {
         if resumes(call), self.dispatch.mayTake { return false }
         return interruption == .ends || interruption == .restarts && !restarts
@@ -94,6 +99,12 @@ extension ScriptRuntime {
       case .interrupted: return nil
       }
     }
+  }
+
+  /// The result of a function that makes a descriptor for the script.
+  func given(_ descriptor: FileDescriptor) -> LuaValue {
+    descriptors.add(descriptor)
+    return .integer(Int64(descriptor.rawValue))
   }
 
   /// Functions without an effect.

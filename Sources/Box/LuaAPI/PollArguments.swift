@@ -1,3 +1,4 @@
+internal import BoxInit
 internal import LuaBridge
 internal import Linux
 internal import SystemPackage
@@ -8,18 +9,18 @@ struct PollArguments {
   private(set) var writing: [FileDescriptor] = []
   private let isNamed: Bool
 
-  init(_ arguments: borrowing LuaArguments) throws {
+  init(_ arguments: borrowing LuaArguments, of runtime: ScriptRuntime) throws {
     let table = try arguments.table(1, "descriptors")
     isNamed = !table.fields.isEmpty
     guard table.strayKey == nil, table.list.isEmpty || !isNamed else { throw Self.misuse }
-    reading = try Self.descriptors(table.list, arguments)
+    reading = try Self.descriptors(table.list, arguments, runtime)
     for (key, value) in table.fields {
       guard case .table(let list) = value, list.fields.isEmpty, list.strayKey == nil else {
         throw Self.misuse
       }
       switch key {
-      case "read": reading = try Self.descriptors(list.list, arguments)
-      case "write": writing = try Self.descriptors(list.list, arguments)
+      case "read": reading = try Self.descriptors(list.list, arguments, runtime)
+      case "write": writing = try Self.descriptors(list.list, arguments, runtime)
       default: throw Self.misuse
       }
     }
@@ -33,10 +34,10 @@ struct PollArguments {
   }
 
   private static func descriptors(
-    _ list: [LuaValue], _ arguments: borrowing LuaArguments
+    _ list: [LuaValue], _ arguments: borrowing LuaArguments, _ runtime: ScriptRuntime
   ) throws -> [FileDescriptor] {
     var descriptors: [FileDescriptor] = []
-    for value in list { descriptors.append(try arguments.descriptor(value, 1)) }
+    for value in list { descriptors.append(try arguments.descriptor(value, 1, of: runtime)) }
     return descriptors
   }
 

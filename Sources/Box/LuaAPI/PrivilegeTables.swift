@@ -69,7 +69,7 @@ extension ResourceLimit {
   /// Reads an amount: 0 or more, or "unlimited".
   static func amount(_ value: LuaValue, _ position: Int) throws -> UInt64 {
     if value.text == "unlimited" { return unlimited }
-    guard case .integer(let number) = value, let amount = UInt64(exactly: number) else {
+    guard case .integer = value, let amount = value.exactInteger(as: UInt64.self) else {
       throw LuaArgumentError(
         position, "limit: 0 or more, or \"unlimited\" expected, got \(value.shown): EINVAL")
     }

@@ -9,10 +9,10 @@ extension ProcessAPI {
   var creating: [LuaModule.Function] { [spawn, fork, execute, exit] }
 
   private var spawn: LuaModule.Function {
-    runtime.function("spawn") { [dispatch = runtime.dispatch] arguments in
-      var command = try SpawnArguments(arguments)
+    runtime.function("spawn") { [runtime] arguments in
+      var command = try SpawnArguments(arguments, of: runtime)
       defer { command.close() }
-      let plan = try dispatch.restarting { try command.prepared() }
+      let plan = try runtime.dispatch.restarting { try command.prepared() }
       return [.integer(Int64(try Spawning.spawn(plan)))]
     }
   }
@@ -29,9 +29,10 @@ extension ProcessAPI {
   }
 
   private var execute: LuaModule.Function {
-    runtime.function("exec", after: SignalDispatch.all) { [dispatch = runtime.dispatch] arguments in
+    runtime.function("exec", after: SignalDispatch.all) { [runtime] arguments in
+      let dispatch = runtime.dispatch
       try Self.refuseLasting(try arguments.table(1, "command"))
-      var command = try SpawnArguments(arguments)
+      var command = try SpawnArguments(arguments, of: runtime)
       defer { command.close() }
       let plan = try dispatch.restarting { try command.prepared() }
       while true {

@@ -9,16 +9,16 @@ extension ProcessAPI {
   var descriptors: [LuaModule.Function] { [pidfd, pipe, read, write, close] }
 
   private var pidfd: LuaModule.Function {
-    runtime.function("pidfd") { arguments in
+    runtime.function("pidfd") { [runtime] arguments in
       let pid = try arguments.integer(1, "pid", in: 1...(.max))
-      return [.integer(Int64(try OwnedProcess(pid: pid).release().rawValue))]
+      return [runtime.given(try OwnedProcess(pid: pid).release())]
     }
   }
 
   private var pipe: LuaModule.Function {
-    runtime.function("pipe") { _ in
+    runtime.function("pipe") { [runtime] _ in
       let (reading, writing) = try Pipe().release()
-      return [.integer(Int64(reading.rawValue)), .integer(Int64(writing.rawValue))]
+      return [runtime.given(reading), runtime.given(writing)]
     }
   }
 
@@ -29,8 +29,9 @@ extension ProcessAPI {
     }
     return runtime.interruptible(
       "read",
-      prepare: { arguments in
-        Call(descriptor: try arguments.descriptor(1), count: try arguments.byteCount(2))
+      prepare: { [runtime] arguments in
+        Call(
+          descriptor: try arguments.descriptor(1, of: runtime), count: try arguments.byteCount(2))
       },
       blocks: { Interruptible.wouldBlock(reading: [$0.descriptor]) },
       { call in
@@ -45,8 +46,10 @@ extension ProcessAPI {
     }
     return runtime.interruptible(
       "write",
-      prepare: { arguments in
-        Call(descriptor: try arguments.descriptor(1), bytes: try arguments.bytes(2, "text"))
+      prepare: { [runtime] arguments in
+        Call(
+          descriptor: try arguments.descriptor(1, of: runtime),
+          bytes: try arguments.bytes(2, "text"))
       },
       blocks: { Interruptible.wouldBlock(writing: [$0.descriptor]) },
       { call in
@@ -55,23 +58,42 @@ extension ProcessAPI {
   }
 
   private var close: LuaModule.Function {
-    runtime.function("close") { arguments in
-      try Descriptors.close(try arguments.descriptor(1))
+    runtime.function("close") { [runtime] arguments in
+      let descriptor = try arguments.descriptor(1, of: runtime)
+      runtime.descriptors.remove(descriptor)
+      try Descriptors.close(descriptor)
       return [.boolean(true)]
     }
   }
 }
 
 extension LuaArguments {
-  /// A descriptor: a number, or an open file of the io library.
-  func descriptor(_ position: Int) throws -> FileDescriptor {
-    try descriptor(self[position], position)
+  /// A descriptor of the script: its number, or an open file of the io library.
+  ///
+  /// - Throws: EBADF for a number that the script was not given.
+  func descriptor(_ position: Int, of runtime: ScriptRuntime) throws -> FileDescriptor {
+    try descriptor(self[position], position, of: runtime)
   }
 
-  func descriptor(_ value: LuaValue, _ position: Int) throws -> FileDescriptor {
+  func descriptor(
+    _ value: LuaValue, _ position: Int, of runtime: ScriptRuntime
+  ) throws -> FileDescriptor {
+    let descriptor = try number(value, position)
+    if case .integer = value { try runtime.descriptors.check(descriptor) }
+    return descriptor
+  }
+
+  /// The descriptor that is to become a copy: one of the script, or a free number.
+  func target(_ position: Int, of runtime: ScriptRuntime) throws -> FileDescriptor {
+    let descriptor = try number(self[position], position)
+    if case .integer = self[position] { try runtime.descriptors.checkTarget(descriptor) }
+    return descriptor
+  }
+
+  private func number(_ value: LuaValue, _ position: Int) throws -> FileDescriptor {
     switch value {
     case .integer(let number):
-      if let number = Int32(exactly: number), number >= 0 {
+      if let number = value.exactInteger(as: Int32.self), number >= 0 {
         return FileDescriptor(rawValue: number)
       }
       throw LuaArgumentError(position, "invalid descriptor \(number): EBADF")

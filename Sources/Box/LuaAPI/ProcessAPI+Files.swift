@@ -64,7 +64,7 @@ extension ProcessAPI {
   }
 
   private var status: LuaModule.Function {
-    runtime.function("stat") { arguments in
+    runtime.function("stat") { [runtime] arguments in
       var follows = true
       for (key, value) in try arguments.optionalTable(2, "options")?.fields ?? [] {
         guard key == "follow", case .boolean(let isSet) = value else {
@@ -73,7 +73,7 @@ extension ProcessAPI {
         follows = isSet
       }
       guard case .string = arguments[1] else {
-        return [.table(try Files.status(of: try arguments.descriptor(1)).luaTable)]
+        return [.table(try Files.status(of: try arguments.descriptor(1, of: runtime)).luaTable)]
       }
       let status = try Files.status(of: try arguments.path(1), followingLink: follows)
       return [.table(status.luaTable)]

@@ -22,35 +22,36 @@ extension ProcessAPI {
       },
       // Only a FIFO blocks until another process opens it.
       blocks: { (try? Files.status(of: $0.path, followingLink: true))?.type == .fifo },
-      { call in
+      { [runtime] call in
         try Interruptible.open(call.path, call.flags.access, call.flags.options, call.permissions)
-          .map { [.integer(Int64($0.rawValue))] }
+          .map { [runtime.given($0)] }
       })
   }
 
   private var nonblock: LuaModule.Function {
-    runtime.function("nonblock") { arguments in
+    runtime.function("nonblock") { [runtime] arguments in
       guard case .boolean(let isSet) = arguments.isNil(2) ? .boolean(true) : arguments[2] else {
         throw arguments.wrongType(2, "on", "boolean")
       }
-      try Descriptors.makeNonblocking(try arguments.descriptor(1), isSet)
+      try Descriptors.makeNonblocking(try arguments.descriptor(1, of: runtime), isSet)
       return [.boolean(true)]
     }
   }
 
   private var duplicate: LuaModule.Function {
-    runtime.function("dup") { arguments in
-      [.integer(Int64(try Descriptors.duplicate(try arguments.descriptor(1)).rawValue))]
+    runtime.function("dup") { [runtime] arguments in
+      [runtime.given(try Descriptors.duplicate(try arguments.descriptor(1, of: runtime)))]
     }
   }
 
   private var duplicateTo: LuaModule.Function {
-    runtime.function("dup2") { arguments in
-      let (source, target) = (try arguments.descriptor(1), try arguments.descriptor(2).rawValue)
+    runtime.function("dup2") { [runtime] arguments in
+      let source = try arguments.descriptor(1, of: runtime)
+      let target = try arguments.target(2, of: runtime)
       // Buffered output belongs to the old target.
       CurrentProcess.flush()
-      try Descriptors.duplicate(source, to: target)
-      return [.integer(Int64(target))]
+      try Descriptors.duplicate(source, to: target.rawValue)
+      return [runtime.given(target)]
     }
   }
 
@@ -61,9 +62,9 @@ extension ProcessAPI {
     }
     return runtime.blocking(
       "poll",
-      prepare: { arguments in
+      prepare: { [runtime] arguments in
         Call(
-          descriptors: try PollArguments(arguments),
+          descriptors: try PollArguments(arguments, of: runtime),
           seconds: arguments.isNil(2) ? nil : try arguments.seconds(2))
       },
       blocks: {

@@ -136,7 +136,7 @@ extension LuaArguments {
       throw LuaArgumentError(position, "\(name): integer expected, got \(value.typeName)")
     }
     // The highest number means no change.
-    guard let id = UInt32(exactly: number), id < .max else {
+    guard let id = value.exactInteger(as: UInt32.self), id < .max else {
       throw LuaArgumentError(position, "\(name): invalid id \(number): EINVAL")
     }
     return id

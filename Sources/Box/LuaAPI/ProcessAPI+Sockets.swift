@@ -8,25 +8,25 @@ extension ProcessAPI {
   var sockets: [LuaModule.Function] { [listen, accept, connect, socketPair, send, receive] }
 
   private var listen: LuaModule.Function {
-    runtime.function("listen") { arguments in
+    runtime.function("listen") { [runtime] arguments in
       let (name, kind) = (try arguments.path(1, "name"), try arguments.socketKind(2))
       let options = try ListenOptions(arguments, isAbstract: name.first == UInt8(ascii: "@"))
       let socket = try UnixSocket.listen(
         name, kind, permissions: options.permissions, backlog: options.backlog)
-      return [.integer(Int64(socket.rawValue))]
+      return [runtime.given(socket)]
     }
   }
 
   private var accept: LuaModule.Function {
     runtime.interruptible(
-      "accept", prepare: { try $0.descriptor(1) },
+      "accept", prepare: { [runtime] in try $0.descriptor(1, of: runtime) },
       blocks: { Interruptible.wouldBlock(reading: [$0]) },
-      { listening in
+      { [runtime] listening in
         guard case .finished(let socket) = try Interruptible.accept(listening) else {
           return .interrupted
         }
         let peer = try UnixSocket.peer(of: socket)
-        return .finished([.integer(Int64(socket.rawValue)), .table(peer.luaTable)])
+        return .finished([runtime.given(socket), .table(peer.luaTable)])
       })
   }
 
@@ -40,15 +40,15 @@ extension ProcessAPI {
       prepare: { Call(name: try $0.path(1, "name"), kind: try $0.socketKind(2)) },
       // It blocks only if the backlog is full.
       blocks: { _ in false },
-      { call in
-        try Interruptible.connect(call.name, call.kind).map { [.integer(Int64($0.rawValue))] }
+      { [runtime] call in
+        try Interruptible.connect(call.name, call.kind).map { [runtime.given($0)] }
       })
   }
 
   private var socketPair: LuaModule.Function {
-    runtime.function("socketpair") { arguments in
+    runtime.function("socketpair") { [runtime] arguments in
       let (first, second) = try UnixSocket.pair(try arguments.socketKind(1))
-      return [.integer(Int64(first.rawValue)), .integer(Int64(second.rawValue))]
+      return [runtime.given(first), runtime.given(second)]
     }
   }
 
@@ -60,9 +60,10 @@ extension ProcessAPI {
     }
     return runtime.interruptible(
       "send",
-      prepare: { arguments in
+      prepare: { [runtime] arguments in
         Call(
-          socket: try arguments.descriptor(1), bytes: try arguments.bytes(2, "text"),
+          socket: try arguments.descriptor(1, of: runtime),
+          bytes: try arguments.bytes(2, "text"),
           name: arguments.isNil(3) ? nil : try arguments.path(3, "name"))
       },
       blocks: { Interruptible.wouldBlock(writing: [$0.socket]) },
@@ -79,7 +80,10 @@ extension ProcessAPI {
     }
     return runtime.interruptible(
       "receive",
-      prepare: { Call(socket: try $0.descriptor(1), count: try $0.byteCount(2)) },
+      prepare: { [runtime] arguments in
+        Call(
+          socket: try arguments.descriptor(1, of: runtime), count: try arguments.byteCount(2))
+      },
       blocks: { Interruptible.wouldBlock(reading: [$0.socket]) },
       { call in
         try Interruptible.receive(call.socket, atMost: call.count).map { message in
@@ -101,7 +105,7 @@ private struct ListenOptions {
         throw LuaArgumentError(3, "mode: an abstract name has no permissions: EINVAL")
       case ("mode", _): permissions = try LuaArguments.permissions(value, 3, key)
       case ("backlog", .integer(let count)):
-        guard let count = Int32(exactly: count), count >= 0 else {
+        guard let count = value.exactInteger(as: Int32.self), count >= 0 else {
           throw LuaArgumentError(3, "backlog must be 0 or more, not \(count): EINVAL")
         }
         backlog = count

@@ -20,15 +20,13 @@ extension ProcessAPI {
     }
     return runtime.blocking(
       "wait", restarts: true, resumes: \.resumes,
-      prepare: { arguments in
+      prepare: { [runtime] arguments in
         var children = WaitTarget(pid: try arguments.integer(1, "pid", in: .min...(.max), or: -1))
         var options: WaitOptions = .ended
         var resumes = false
         for (key, value) in try arguments.optionalTable(2, "options")?.fields ?? [] {
-          if key == "pidfd", case .integer(let descriptor) = value,
-            let descriptor = Int32(exactly: descriptor), descriptor >= 0
-          {
-            children = .descriptor(descriptor)
+          if key == "pidfd", case .integer = value {
+            children = .descriptor(try arguments.descriptor(value, 2, of: runtime).rawValue)
             continue
           }
           if key == "restart", case .boolean(let isSet) = value {

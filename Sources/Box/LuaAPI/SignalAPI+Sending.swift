@@ -48,9 +48,11 @@ extension SignalAPI {
   }
 
   private var process: LuaModule.Function {
-    sender("send") { arguments in
-      try Sending.process(
-        behind: try arguments.integer(1, "pidfd", in: 0...(.max)), try arguments.signal(2))
+    sender("send") { [runtime] arguments in
+      let pidfd = FileDescriptor(rawValue: try arguments.integer(1, "pidfd", in: 0...(.max)))
+      let signal = try arguments.signal(2)
+      try runtime.descriptors.check(pidfd)
+      try Sending.process(behind: pidfd.rawValue, signal)
     }
   }
 

@@ -35,8 +35,8 @@ extension SignalAPI {
       for (key, option) in try arguments.optionalTable(3, "options")?.fields ?? [] {
         switch (key, option) {
         case ("value", .integer(let number)): value = number
-        case ("interval", .integer(let number)) where number >= 0: interval = Double(number)
-        case ("interval", .number(let number)) where number >= 0: interval = number
+        case ("interval", _) where option.exactSeconds != nil:
+          interval = option.exactSeconds ?? 0
         case ("clock", .string):
           guard let named = option.text.flatMap(PosixTimer.Clock.init) else { fallthrough }
           clock = named

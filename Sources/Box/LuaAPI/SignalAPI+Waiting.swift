@@ -59,17 +59,18 @@ extension SignalAPI {
   }
 
   private var descriptor: LuaModule.Function {
-    runtime.function("fd") { arguments in
+    runtime.function("fd") { [runtime] arguments in
       let set = SignalSet(try arguments.signals(from: 1))
-      return [.integer(Int64(try SignalDescriptor(set).release().rawValue))]
+      return [runtime.given(try SignalDescriptor(set).release())]
     }
   }
 
   private var read: LuaModule.Function {
-    runtime.function("read") { arguments in
-      let descriptor = try arguments.integer(1, "fd", in: 0...(.max))
-      guard let record = try SignalDescriptor.next(from: FileDescriptor(rawValue: descriptor))
-      else {
+    runtime.function("read") { [runtime] arguments in
+      let descriptor = FileDescriptor(
+        rawValue: try arguments.integer(1, "fd", in: 0...(.max)))
+      try runtime.descriptors.check(descriptor)
+      guard let record = try SignalDescriptor.next(from: descriptor) else {
         throw SystemError("read", .resourceTemporarilyUnavailable, subject: "a pending signal")
       }
       return [.record(LuaRecords(record.write))]

@@ -79,8 +79,8 @@ extension LuaArguments {
   ) throws -> Signal {
     let signal: Signal?
     switch value {
-    case .integer(let number): signal = Int32(exactly: number).flatMap { Signal(number: $0) }
-    case .number(let number): signal = Int32(exactly: number).flatMap { Signal(number: $0) }
+    case .integer, .number:
+      signal = value.exactInteger(as: Int32.self).flatMap { Signal(number: $0) }
     case .string, .text: signal = value.text.flatMap { Signal(parsing: $0) }
     default:
       throw LuaArgumentError(

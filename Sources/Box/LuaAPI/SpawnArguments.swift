@@ -1,3 +1,4 @@
+internal import BoxInit
 internal import LuaBridge
 internal import SignalModel
 internal import Linux
@@ -5,10 +6,12 @@ internal import SystemPackage
 
 /// The argument of process.spawn.
 struct SpawnArguments {
+  private let runtime: ScriptRuntime
   private var plan: SpawnPlan
   private var streams = SpawnStreams()
 
-  init(_ arguments: borrowing LuaArguments) throws {
+  init(_ arguments: borrowing LuaArguments, of runtime: ScriptRuntime) throws {
+    self.runtime = runtime
     let table = try arguments.table(1, "command")
     plan = SpawnPlan(arguments: try Self.command(table))
     plan.mask = SignalMask.current
@@ -20,7 +23,7 @@ struct SpawnArguments {
       case "death": plan.deathSignal = try arguments.parseSignal(value, 1)
       case "uid": plan.user = try LuaArguments.id(value, 1, key)
       case "gid": plan.userGroup = try LuaArguments.id(value, 1, key)
-      case "terminal": plan.terminal = try arguments.descriptor(value, 1).rawValue
+      case "terminal": plan.terminal = try arguments.descriptor(value, 1, of: runtime).rawValue
       default: try set(key, value)
       }
     }
@@ -38,7 +41,8 @@ struct SpawnArguments {
       throw LuaArgumentError(1, "descriptors: a list expected, the first becomes descriptor 3")
     }
     for item in table.list {
-      plan.descriptors.append(.descriptor(try arguments.descriptor(item, 1).rawValue))
+      plan.descriptors.append(
+        .descriptor(try arguments.descriptor(item, 1, of: runtime).rawValue))
     }
   }
 
@@ -77,16 +81,16 @@ struct SpawnArguments {
     case ("session", .boolean(let isSet)): plan.newSession = isSet
     case ("group", .boolean(let isSet)): plan.group = isSet ? 0 : nil
     case ("group", .integer(let group)):
-      guard let group = Int32(exactly: group), group >= 0 else {
+      guard let group = value.exactInteger(as: Int32.self), group >= 0 else {
         throw LuaArgumentError(1, "group must be 0 or more, not \(group): EINVAL")
       }
       plan.group = group
     case ("foreground", .boolean(let isSet)): plan.takesForeground = isSet
     case ("limits", .table(let table)): plan.limits = try ResourceLimit.table(table)
     case ("descriptors", _): break
-    case ("stdin", _): try streams.set(0, value)
-    case ("stdout", _): try streams.set(1, value)
-    case ("stderr", _): try streams.set(2, value)
+    case ("stdin", _): try streams.set(0, value, runtime.descriptors)
+    case ("stdout", _): try streams.set(1, value, runtime.descriptors)
+    case ("stderr", _): try streams.set(2, value, runtime.descriptors)
     case ("env", _), ("cwd", _), ("session", _), ("group", _), ("foreground", _), ("limits", _):
       throw LuaArgumentError(1, "\(key): unexpected \(value.typeName)")
     default:

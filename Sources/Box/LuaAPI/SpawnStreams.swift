@@ -1,3 +1,4 @@
+internal import BoxInit
 internal import LuaBridge
 internal import Linux
 internal import SystemPackage
@@ -18,7 +19,7 @@ struct SpawnStreams {
   private var opened: [(path: [UInt8], forReading: Bool, descriptor: FileDescriptor)] = []
 
   /// Reads the option for a stream.
-  mutating func set(_ index: Int, _ value: LuaValue) throws {
+  mutating func set(_ index: Int, _ value: LuaValue, _ known: DescriptorTable) throws {
     let name = Self.names[index]
     switch value {
     case .boolean(false): sources[index] = .file(path: Array("/dev/null".utf8), appends: false)
@@ -37,10 +38,11 @@ struct SpawnStreams {
       }
       sources[index] = .file(path: try SpawnArguments.bytes(path, "append"), appends: true)
     case .integer(let descriptor):
-      guard let descriptor = Int32(exactly: descriptor), descriptor >= 0 else {
+      guard let number = value.exactInteger(as: Int32.self), number >= 0 else {
         throw LuaArgumentError(1, "\(name): invalid descriptor \(descriptor): EBADF")
       }
-      sources[index] = .descriptor(descriptor)
+      try known.check(FileDescriptor(rawValue: number))
+      sources[index] = .descriptor(number)
     case .file(let descriptor):
       guard descriptor >= 0 else { throw LuaArgumentError(1, "\(name): the file is closed: EBADF") }
       sources[index] = .descriptor(descriptor)

@@ -14,31 +14,31 @@ struct TerminalAPI {
   }
 
   private var open: LuaModule.Function {
-    runtime.function("open") { _ in
+    runtime.function("open") { [runtime] _ in
       let (master, terminal) = try Pseudoterminal().release()
-      return [.integer(Int64(master.rawValue)), .integer(Int64(terminal.rawValue))]
+      return [runtime.given(master), runtime.given(terminal)]
     }
   }
 
   private var isTerminal: LuaModule.Function {
-    runtime.function("is") { arguments in
-      [.boolean(Terminals.isTerminal(try arguments.descriptor(1)))]
+    runtime.function("is") { [runtime] arguments in
+      [.boolean(Terminals.isTerminal(try arguments.descriptor(1, of: runtime)))]
     }
   }
 
   private var control: LuaModule.Function {
-    runtime.function("control") { arguments in
+    runtime.function("control") { [runtime] arguments in
       guard case .boolean(let steals) = arguments.isNil(2) ? .boolean(false) : arguments[2] else {
         throw arguments.wrongType(2, "steal", "boolean")
       }
-      try Terminals.control(try arguments.descriptor(1), stealing: steals)
+      try Terminals.control(try arguments.descriptor(1, of: runtime), stealing: steals)
       return [.boolean(true)]
     }
   }
 
   private var release: LuaModule.Function {
-    runtime.function("release") { arguments in
-      try Terminals.release(try arguments.descriptor(1))
+    runtime.function("release") { [runtime] arguments in
+      try Terminals.release(try arguments.descriptor(1, of: runtime))
       return [.boolean(true)]
     }
   }
@@ -50,9 +50,9 @@ struct TerminalAPI {
     }
     return runtime.blocking(
       "foreground",
-      prepare: { arguments in
+      prepare: { [runtime] arguments in
         Call(
-          terminal: try arguments.descriptor(1),
+          terminal: try arguments.descriptor(1, of: runtime),
           group: arguments.isNil(2) ? nil : try arguments.integer(2, "group", in: 1...(.max)))
       },
       { call in
@@ -66,14 +66,14 @@ struct TerminalAPI {
   }
 
   private var raw: LuaModule.Function {
-    runtime.function("raw") { arguments in
-      [.string(try Terminals.makeRaw(try arguments.descriptor(1)))]
+    runtime.function("raw") { [runtime] arguments in
+      [.string(try Terminals.makeRaw(try arguments.descriptor(1, of: runtime)))]
     }
   }
 
   private var restore: LuaModule.Function {
-    runtime.function("restore") { arguments in
-      let terminal = try arguments.descriptor(1)
+    runtime.function("restore") { [runtime] arguments in
+      let terminal = try arguments.descriptor(1, of: runtime)
       guard case .string(let settings) = arguments[2] else {
         throw arguments.wrongType(2, "settings", "string")
       }
@@ -83,8 +83,8 @@ struct TerminalAPI {
   }
 
   private var size: LuaModule.Function {
-    runtime.function("size") { arguments in
-      let terminal = try arguments.descriptor(1)
+    runtime.function("size") { [runtime] arguments in
+      let terminal = try arguments.descriptor(1, of: runtime)
       if arguments.count > 1 {
         try Terminals.setSize(
           rows: UInt16(try arguments.integer(2, "rows", in: 0...65535)),

@@ -70,13 +70,10 @@ public struct LuaArguments: ~Copyable {
     if decoded == nil, position <= count, plain[position - 1].kind == luashim_integer {
       return plain[position - 1].integer
     }
-    switch self[position] {
-    case .integer(let integer): return integer
-    case .number(let number):
-      if let integer = Int64(exactly: number) { return integer }
-      throw LuaArgumentError(position, "\(name): number has no integer representation")
-    default: throw wrongType(position, name, "integer")
-    }
+    let value = self[position]
+    if let integer = value.exactInteger { return integer }
+    guard case .number = value else { throw wrongType(position, name, "integer") }
+    throw LuaArgumentError(position, "\(name): number has no integer representation")
   }
 
   /// Returns an integer within a range, or the fallback if the argument is nil or missing.

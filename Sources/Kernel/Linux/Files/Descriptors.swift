@@ -133,6 +133,19 @@ package enum Descriptors {
         clinux_duplicate(descriptor.rawValue, 0), "copy", "descriptor \(descriptor.rawValue)"))
   }
 
+  /// Whether a number is an open descriptor: F_GETFD of fcntl(2).
+  package static func isOpen(_ descriptor: FileDescriptor) -> Bool {
+    fcntl(descriptor.rawValue, F_GETFD) >= 0
+  }
+
+  /// The open descriptors, by /proc/self/fd; without it, those below 1024.
+  package static func allOpen() -> [FileDescriptor] {
+    let names = (try? Files.names(in: Array("/proc/self/fd".utf8))) ?? []
+    let listed = names.compactMap { Int32(String(decoding: $0, as: UTF8.self)) }
+    return (listed.isEmpty ? Array(0..<1024) : listed).map { FileDescriptor(rawValue: $0) }
+      .filter(isOpen)
+  }
+
   /// Closes a descriptor: close(2).
   ///
   /// - Throws: EBADF.
