@@ -2,7 +2,7 @@ std = "lua54"
 read_globals = { "signal", "process", "terminal" }
 max_line_length = 100
 files["lua/sigbox/environment.lua"] = { globals = { "arg", "modules", "package", "require" } }
-files["lua/experiment"] = { read_globals = { "boxes" } }
+files["lua/experiment/host.lua"] = { globals = { "_G", "debug" } }
 files["lua/experiment/repl.lua"] = { globals = { "_G", "assert", "box", "experiment", "new" } }
 files["lua/experiment/specs.lua"] = { globals = { "_G" } }
 files["lua/experiment/workshop.lua"] = { globals = { "_G", "it" } }

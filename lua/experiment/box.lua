@@ -2,6 +2,9 @@
 
 local words = require("experiment.words")
 
+-- The functions of the host; see experiment.host.
+local boxes
+
 local Box = {}
 Box.__index = Box
 
@@ -225,7 +228,12 @@ function Box:close()
   boxes.close(self.number)
 end
 
+--- Sets the functions of the host.
+local function connect(functions)
+  boxes = functions
+end
+
 return {
-  new = new, close_all = close_all, eventually = eventually, be_patient = be_patient, Box = Box,
-  Job = Job,
+  connect = connect, new = new, close_all = close_all, eventually = eventually,
+  be_patient = be_patient, Box = Box, Job = Job,
 }

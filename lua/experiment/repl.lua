@@ -6,6 +6,7 @@
 local program = ...
 local command = { select(2, ...) }
 
+local tell, listen = require("experiment.host")()
 local assertions = require("experiment.assert")
 local boxes_of = require("experiment.box")
 
@@ -145,23 +146,23 @@ end
 
 local ok, problem = pcall(new, program ~= "" and program or command[1] and command or "bash")
 if not ok then
-  boxes.tell({ kind = "failed", message = tostring(problem):gsub("^[%w./]+:%d+: ", "") })
+  tell({ kind = "failed", message = tostring(problem):gsub("^[%w./]+:%d+: ", "") })
   return 1
 end
-boxes.tell({ kind = "ready" })
+tell({ kind = "ready" })
 while true do
-  local message = boxes.listen()
+  local message = listen()
   if not message then
     return 0
   elseif message.complete then
     local word, found = complete(message.complete)
-    boxes.tell({ kind = "completion", word = word, names = table.concat(found, " ") })
+    tell({ kind = "completion", word = word, names = table.concat(found, " ") })
   elseif meaning(message.text) == "leave" then
-    boxes.tell({ kind = "leave" })
+    tell({ kind = "leave" })
   elseif meaning(message.text) == "help" then
     print(HELP)
-    boxes.tell({ kind = "done" })
+    tell({ kind = "done" })
   else
-    boxes.tell({ kind = run(message.text) and "done" or "more" })
+    tell({ kind = run(message.text) and "done" or "more" })
   end
 end

@@ -1,19 +1,28 @@
 -- Runs a file of experiments and reports the results. The arguments are the name of the file, its
 -- text, the seed, and a pattern that the names of experiments must match.
+--
+-- The host counts: `declared` says how many results follow, and `end` that there are no more.
 
 local name, text, seed, filter = ...
+
+local tell_host = require("experiment.host")()
+local specs = require("experiment.specs")
+
+-- A file may replace the globals.
+local sub, tostring = string.sub, tostring
 
 local function tell(kind, fields)
   fields.kind = kind
   if fields.message then
-    fields.message = fields.message:sub(1, 8000)
+    fields.message = sub(tostring(fields.message), 1, 8000)
   end
-  boxes.tell(fields)
+  tell_host(fields)
 end
 
 local chunk, problem = load(text:gsub("^#[^\n]*", ""), "@" .. name, "t")
 if not chunk then
   tell("broken", { message = problem })
+  tell("end", {})
   return 0
 end
 
@@ -24,10 +33,13 @@ if not is_pattern then
 end
 
 math.randomseed(math.tointeger(seed))
-local ok, message = xpcall(require("experiment.specs").run, function(failure)
+local ok, message = xpcall(specs.run, function(failure)
   return tostring(failure)
 end, chunk, "@" .. name, {
   filter = filter ~= "" and filter or nil,
+  declare = function(count)
+    tell("declared", { count = count })
+  end,
   tell = function(result)
     tell("result", result)
   end,

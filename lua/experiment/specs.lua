@@ -4,6 +4,13 @@
 local assertions = require("experiment.assert")
 local box = require("experiment.box")
 
+-- A file may replace the globals; what decides about its results does not use them.
+local error, getmetatable, ipairs, pcall, select, setmetatable, tostring, type, xpcall =
+  error, getmetatable, ipairs, pcall, select, setmetatable, tostring, type, xpcall
+local concat, insert, find, gsub = table.concat, table.insert, string.find, string.gsub
+local getinfo, clock = debug.getinfo, process.clock
+local Failure, close_all = assertions.Failure, box.close_all
+
 local specs = {}
 
 --- The error that `pending` raises inside an experiment.
@@ -22,7 +29,7 @@ local function collect(chunk)
     if not group then
       error(form .. " inside an experiment: declare it outside", 3)
     end
-    for index, kind in ipairs(form:find("name") and { "string", "function" } or { "function" }) do
+    for index, kind in ipairs(find(form, "name") and { "string", "function" } or { "function" }) do
       if type((select(index, ...))) ~= kind then
         error(form .. " expected", 3)
       end
@@ -32,13 +39,13 @@ local function collect(chunk)
     check("describe(name, function)", name, fn)
     local outer = group
     group = { name = name, outer = outer, items = {}, before = {}, after = {} }
-    table.insert(outer.items, group)
+    insert(outer.items, group)
     fn()
     group = outer
   end
   function _G.it(name, fn)
     check("it(name, function)", name, fn)
-    table.insert(group.items, { name = name, fn = fn, group = group })
+    insert(group.items, { name = name, fn = fn, group = group })
   end
   -- As in busted, the reason may be a function, which is not called.
   function _G.pending(name, reason)
@@ -48,15 +55,15 @@ local function collect(chunk)
       error(setmetatable({ reason = name }, Pending), 0)
     end
     reason = type(reason) == "string" and reason or "pending"
-    table.insert(group.items, { name = name, reason = reason, group = group })
+    insert(group.items, { name = name, reason = reason, group = group })
   end
   function _G.before_each(fn)
     check("before_each(function)", fn)
-    table.insert(group.before, fn)
+    insert(group.before, fn)
   end
   function _G.after_each(fn)
     check("after_each(function)", fn)
-    table.insert(group.after, fn)
+    insert(group.after, fn)
   end
   assertions.export()
   chunk()
@@ -68,7 +75,7 @@ end
 local function groups_of(item)
   local groups, group = {}, item.group
   while group do
-    table.insert(groups, 1, group)
+    insert(groups, 1, group)
     group = group.outer
   end
   return groups
@@ -80,12 +87,13 @@ local function full_name(item)
     names[#names + 1] = group.name
   end
   names[#names + 1] = item.name
-  return table.concat(names, ": ")
+  return concat(names, ": ")
 end
 
+--- Runs an item with its hooks. Returns whether none of them failed, and the first problem.
 local function run_with_hooks(item, handler)
   local groups = groups_of(item)
-  local ok = xpcall(function()
+  local ok, problem = xpcall(function()
     for _, group in ipairs(groups) do
       for _, hook in ipairs(group.before) do
         hook()
@@ -96,15 +104,19 @@ local function run_with_hooks(item, handler)
   -- As in busted, these run after a failure too. The first problem is the one that is reported.
   for index = #groups, 1, -1 do
     for _, hook in ipairs(groups[index].after) do
-      ok = xpcall(hook, ok and handler or tostring) and ok
+      local hook_ok, hook_problem = xpcall(hook, ok and handler or tostring)
+      if ok and not hook_ok then
+        ok, problem = false, hook_problem
+      end
     end
   end
+  return ok, problem
 end
 
 --- Returns the position of an error in the file of the experiment.
 local function place(source)
   for level = 3, 40 do
-    local info = debug.getinfo(level, "Sl")
+    local info = getinfo(level, "Sl")
     if not info then
       return nil
     elseif info.source == source then
@@ -115,28 +127,33 @@ end
 
 --- Runs one experiment. Returns its verdict (pass, fail, broken or skipped) and the reason.
 local function run_one(item, source)
-  local verdict, why = "pass", nil
-  run_with_hooks(item, function(problem)
+  local verdict, why
+  local ok, first = run_with_hooks(item, function(problem)
     local where = place(source) or ""
     if getmetatable(problem) == Pending then
       verdict, why = "skipped", problem.reason
-    elseif getmetatable(problem) == assertions.Failure then
+    elseif getmetatable(problem) == Failure then
       verdict, why = "fail", where .. problem.message
     else
       -- The line of the experiment replaces that of a module of sigbox.
-      local text = tostring(problem):gsub("^experiment%.?%l*:%d+: ", "")
-        :gsub("^luassert[%.%l]*:%d+: ", "")
+      verdict, why = "broken", "the experiment raised an error"
+      local text = gsub(tostring(problem), "^experiment%.?%l*:%d+: ", "")
+      text = gsub(text, "^luassert[%.%l]*:%d+: ", "")
       if not source then
-        text = text:gsub("^[%w./-]+:%d+: ", "")
+        text = gsub(text, "^[%w./-]+:%d+: ", "")
       end
-      verdict, why = "broken", text:find("^[^\n]-:%d+: ") and text or where .. text
+      why = find(text, "^[^\n]-:%d+: ") and text or where .. text
     end
   end)
-  local closed, problem = pcall(box.close_all)
-  if not closed and verdict == "pass" then
+  if not ok and not verdict then
+    -- Out of memory, no handler is called.
+    verdict, why = "broken", type(first) == "string" and first or "the experiment did not end"
+  end
+  local closed, problem = pcall(close_all)
+  if not closed and not verdict then
     verdict, why = "broken", tostring(problem)
   end
-  return verdict, why
+  return verdict or "pass", why
 end
 
 --- Calls a function for each item until it returns true.
@@ -157,22 +174,31 @@ end
 --- Runs the experiments of a chunk.
 ---@param chunk function declares the experiments
 ---@param source? string its source as in debug.getinfo; nil if messages have no line numbers
----@param options { filter?: string, stops?: boolean, tell: fun(result: table) }
+---@param options { filter?: string, stops?: boolean, declare?: fun(count: integer),
+---  tell: fun(result: table) }
 ---  `stops`: stop after the first experiment that does not pass
+---  `declare`: is called before the first, with the number of all
 function specs.run(chunk, source, options)
+  local items, count = {}, 0
   each(collect(chunk), function(item)
-    local name = full_name(item)
-    if options.filter and not name:find(options.filter) then
-      return
+    if not options.filter or find(full_name(item), options.filter) then
+      count = count + 1
+      items[count] = item
     end
+  end)
+  if options.declare then
+    options.declare(count)
+  end
+  each({ items = items }, function(item)
+    local name = full_name(item)
     if item.reason then
       options.tell({ name = name, verdict = "skipped", message = item.reason, seconds = 0 })
       return
     end
-    local began = process.clock()
+    local began = clock()
     local verdict, why = run_one(item, source)
     options.tell({
-      name = name, verdict = verdict, message = why, seconds = process.clock() - began,
+      name = name, verdict = verdict, message = why, seconds = clock() - began,
     })
     return options.stops and verdict ~= "pass"
   end)

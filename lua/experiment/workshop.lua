@@ -6,6 +6,7 @@
 
 local action, name, seed, language, first, second, own_text = ...
 
+local tell_host = require("experiment.host")()
 local chinese = require("experiment.chinese")
 local glossary = require("experiment.glossary")
 local output = require("experiment.output")
@@ -27,7 +28,7 @@ end
 
 local function tell(kind, fields)
   fields.kind = kind
-  boxes.tell(fields)
+  tell_host(fields)
 end
 
 --- Returns the exercise's question for a seed.
@@ -73,13 +74,14 @@ end
 
 --- Runs the checks on a script and reports each result. Returns the number of checks that did not
 --- pass, and the number of all.
-local function check(subject_name, program, options_before, tell_result)
+local function check(subject_name, program, options_before, tell_result, declare)
   local subject = subject_of(program or subject_name, options_before)
   local failures, count = 0, 0
   specs.run(function()
     declare_checks(subject)
   end, nil, {
     stops = true,
+    declare = declare,
     tell = function(result)
       count = count + 1
       failures = failures + (result.verdict == "pass" and 0 or 1)
@@ -126,13 +128,18 @@ end
 function actions.check()
   local syntax, problem = load(second:gsub("^#[^\n]*", ""), "@" .. first, "t")
   if not syntax then
+    tell("declared", { count = 1 })
     tell("result", { name = "Lua", verdict = "fail", message = problem, seconds = 0 })
+    tell("end", {})
     return
   end
   box_module.be_patient()
   check(first, nil, { source = second }, function(result)
     tell("result", result)
+  end, function(count)
+    tell("declared", { count = count })
   end)
+  tell("end", {})
   local asked = question(seed)
   local truth, problem_of_truth = find_truth(asked)
   tell("prediction", {

@@ -104,12 +104,12 @@ package struct Course {
     _ name: String, _ file: String, _ source: [UInt8], onWait: @escaping (Duration) -> Void,
     onResult: (TestResult) throws -> Void
   ) throws -> (hasPassed: Bool, truth: Truth?) {
-    var results: [TestResult] = []
+    var sequence = ResultSequence()
     var truth: Truth?
     try run("check", name, words: [Array(file.utf8), source], onWait: onWait) { message in
-      if let result = TestResult(message) {
-        results.append(result)
-        try onResult(result)
+      let count = sequence.results.count
+      if sequence.takeEarlyEnd(message) {
+        for result in sequence.results[count...] { try onResult(result) }
       } else if message["kind"] == "prediction" {
         let answer = message["truth"] ?? ""
         truth = Truth(
@@ -117,7 +117,9 @@ package struct Course {
           why: (answer.isEmpty ? message["message"] : message["why"]) ?? "")
       }
     }
-    return (!results.isEmpty && results.allSatisfy { $0.verdict == .pass }, truth)
+    let results = sequence.results
+    let hasPassed = sequence.isComplete && results.allSatisfy { $0.verdict == .pass }
+    return (hasPassed && !results.isEmpty, truth)
   }
 
   /// Returns the faults of an exercise.

@@ -70,6 +70,8 @@ void luashim_open_patterns(lua_State *L);
 void luashim_open_sort(lua_State *L);
 /// The message handler of calls from Swift, which appends a traceback to the message.
 int luashim_traceback(lua_State *L);
+/// Replaces io.open, input, output and lines by functions that do not open the memory of a process.
+void luashim_open_files(lua_State *L);
 /// Replaces debug.traceback.
 void luashim_open_traceback(lua_State *L);
 /// A message with the position of the script and the memory limit, to be freed; NULL without

@@ -76,6 +76,7 @@ int luashim_open_libraries(lua_State *L) {
   keep(L, "os", (const char *const[]){"clock", "date", "difftime", "getenv", "remove", "rename",
       "setlocale", "time", "tmpname", NULL});
   keep(L, "debug", (const char *const[]){"getinfo", "traceback", NULL});
+  luashim_open_files(L);
   luashim_open_traceback(L);
   luashim_open_patterns(L);
   luashim_open_sort(L);

@@ -196,7 +196,7 @@ struct ExperimentTests {
           assert.is_nil(file and file:read(1))
         end
         assert.is_nil((io.open("/proc/\(getpid())/status")))
-        assert.error_matches(function() boxes.open({ program = "/nosuch.lua" }) end, "ENOENT")
+        assert.error_matches(function() require("experiment").box("/nosuch.lua") end, "ENOENT")
         assert.has_error(function() load(string.dump(function() end), "x", "b")() end)
         for _, name in ipairs({ "spawn", "fork", "exec" }) do
           assert.error_matches(function() process[name]({ "true" }) end, "is for inits")
