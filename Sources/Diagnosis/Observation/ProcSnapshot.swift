@@ -43,8 +43,12 @@ package struct ProcSnapshot {
   }
 
   /// Describes a process whose descendants are at rest if it is.
-  init(_ main: ProcessStatus, threads: [ProcessStatus], family: [Int32] = []) {
+  init(
+    _ main: ProcessStatus, threads: [ProcessStatus], family: [Int32] = [],
+    knowsAwaited: Bool = false
+  ) {
     self.main = main
+    self.knowsAwaited = knowsAwaited
     self.family = family
     self.threads = threads.compactMap(\.pidsByNamespace.first)
     target = Target(main, threads: threads)

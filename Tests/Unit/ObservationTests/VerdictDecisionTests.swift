@@ -10,7 +10,7 @@ import Testing
 struct VerdictDecisionTests {
   private func snapshot(
     state: String = "S", blocked: [Signal] = [], pending: [Signal] = [], caught: [Signal] = [],
-    switches: Int = 1, family: [Int32] = []
+    switches: Int = 1, family: [Int32] = [], knowsAwaited: Bool = false
   ) throws -> ProcSnapshot {
     let text = """
       Name:\tprogram\nState:\t\(state) (x)\nPPid:\t1\nThreads:\t1\nNSpid:\t9\t1
@@ -19,7 +19,7 @@ struct VerdictDecisionTests {
       SigCgt:\t\(SignalSet(caught).hex)\nvoluntary_ctxt_switches:\t\(switches)
       """
     let status = try #require(ProcessStatus(parsing: text))
-    return ProcSnapshot(status, threads: [status], family: family)
+    return ProcSnapshot(status, threads: [status], family: family, knowsAwaited: knowsAwaited)
   }
 
   private func prediction(_ signal: Signal, _ before: ProcSnapshot) -> Prediction {
@@ -52,6 +52,43 @@ struct VerdictDecisionTests {
     #expect(decision.early(after) == nil)
     _ = decision.note(handled(.term))
     #expect(decision.early(after) == .handled)
+  }
+
+  /// A script says that it has handled what the kernel shows it cannot have handled.
+  @Test func aClaimAgainstTheKernel() throws {
+    func verdict(_ before: ProcSnapshot, _ after: ProcSnapshot) -> [Verdict?] {
+      var decision = decision(.term, before)
+      _ = decision.note(handled(.term))
+      return [
+        decision.early(after), decision.conclude(after, reportsHandlers: true) { after },
+      ]
+    }
+    // The honest case.
+    let caught = try snapshot(caught: [.term], knowsAwaited: true)
+    #expect(verdict(caught, try snapshot(caught: [.term], switches: 2)) == [.handled, .handled])
+    let blocked = try snapshot(blocked: [.term], knowsAwaited: true)
+    #expect(verdict(blocked, try snapshot(blocked: [.term], switches: 2)) == [.handled, .handled])
+    // At its default and unblocked: dropped, whether or not it was caught afterwards.
+    let plain = try snapshot(knowsAwaited: true)
+    #expect(verdict(plain, try snapshot(switches: 2)) == [nil, .dropped])
+    #expect(verdict(plain, try snapshot(caught: [.term], switches: 2)) == [nil, .dropped])
+    // Still pending.
+    let pending = try snapshot(blocked: [.term], pending: [.term], switches: 2)
+    #expect(verdict(blocked, pending) == [nil, .blocked])
+  }
+
+  @Test func onlyWhatCanBeHandledIsCounted() throws {
+    var claims = HandledClaims()
+    var claim = SignalCounts()
+    claim.add(.term, 2)
+    claim.add(.usr1, 3)
+    #expect(claims.confirmed(claim).isEmpty)
+    claims.note(try snapshot(caught: [.usr1]).target)
+    #expect(claims.confirmed(claim).signals == [.usr1])
+    #expect(!claims.allows(SignalSet(claim.signals)) && claims.allows(SignalSet([.usr1])))
+    // What it was seen to catch once still counts.
+    claims.note(try snapshot(blocked: [.term]).target)
+    #expect(claims.confirmed(claim) == claim)
   }
 
   @Test func aHandlerThatStartedAChildIsNotCompleteAtOnce() throws {
