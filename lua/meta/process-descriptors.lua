@@ -1,6 +1,9 @@
 ---@meta _
 
 --- The part of the module `process` that opens files, copies descriptors and waits for them.
+---
+--- A number is a descriptor of the script if it is 0, 1 or 2, or if a function returned it. With
+--- `sigbox init`, those that were inherited are, too. Any other number fails with EBADF.
 
 ---@alias process.OpenFlag
 ---| "rdonly"|"wronly"|"rdwr"

@@ -148,7 +148,7 @@ function process.reap(field) end
 --- local left = 100
 --- while left > 0 do left = process.sleep(left) end
 --- ```
----@param seconds number 0 or more
+---@param seconds number 0 or more, at most 1e9
 ---@return number left
 function process.sleep(seconds) end
 

@@ -133,7 +133,7 @@ function signal.pending() end
 --- local info = signal.wait({ "TERM", "CHLD" }, 5)
 --- ```
 ---@param set? signal.Set default: the blocked signals
----@param seconds? number 0 or more; default: no limit
+---@param seconds? number 0 or more, at most 1e9; default: no limit
 ---@return signal.Info? info
 ---@return string? message
 ---@return string? errno
@@ -297,7 +297,7 @@ function signal.timer(clock, seconds, interval) end
 --- local timer = signal.timer_create("USR1", 0.5, { interval = 1, value = 7 })
 --- ```
 ---@param which signal.Which
----@param seconds number more than 0
+---@param seconds number more than 0, at most 1e9
 ---@param options? signal.TimerOptions
 ---@return integer? timer
 ---@return string? message

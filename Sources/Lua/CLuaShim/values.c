@@ -5,9 +5,14 @@
 
 #include "internal.h"
 
-enum { nesting = 8, longest = 16 << 20 };
+enum { nesting = 8, longest = 16 << 20, most = 1 << 20 };
+
+static int refuse_more(lua_State *L) {
+  return luaL_error(L, "the arguments have more than %d values", most);
+}
 
 static int append(lua_State *L, luashim *shim) {
+  if (shim->count >= most) refuse_more(L);
   if (shim->count == shim->capacity) {
     int capacity = shim->capacity ? shim->capacity * 2 : 32;
     luashim_value *values = realloc(shim->values, sizeof *values * (size_t)capacity);
@@ -24,7 +29,10 @@ static void read_value(lua_State *L, luashim *shim, int index, int depth);
 static void read_table(lua_State *L, luashim *shim, int index, int head, int depth) {
   if (depth == nesting) luaL_error(L, "a table is nested more than %d deep", nesting);
   luaL_checkstack(L, 4, "a table is nested too deeply");
-  lua_Integer length = (lua_Integer)lua_rawlen(L, index);
+  // Of a table with gaps, any border may be the length.
+  lua_Unsigned size = lua_rawlen(L, index);
+  if (size > most) refuse_more(L);
+  lua_Integer length = (lua_Integer)size;
   for (lua_Integer i = 1; i <= length; i++) {
     lua_rawgeti(L, index, i);
     read_value(L, shim, lua_gettop(L), depth + 1);

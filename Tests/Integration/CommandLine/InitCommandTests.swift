@@ -29,6 +29,25 @@ struct InitCommandTests {
     #expect(try Command.sigbox(["init", script]).finish().output == "none\n")
   }
 
+  /// In a box, only 0, 1 and 2 are the script's from the start; in place, all that it inherits.
+  @Test func inheritsDescriptors() throws {
+    let script = try Workplace.script(
+      """
+      local text, message, errno = process.read(7)
+      print(text or errno)
+      print(select(3, process.close(8)), select(3, process.close(300)))
+      """)
+    for (verb, first) in [("init", "inherited"), ("run", "EBADF")] {
+      let result = try Command(
+        [
+          "/bin/sh", "-c", "printf inherited | \"$0\" \"$1\" \"$2\" 7<&0", Workplace.binary, verb,
+          script,
+        ]
+      ).finish()
+      #expect(result.output == "\(first)\nEBADF\tEBADF\n", "\(result)")
+    }
+  }
+
   @Test func isASubreaperWhereItIsNotPID1() throws {
     let script = try Workplace.script(
       """

@@ -36,6 +36,26 @@ struct APIFuzzTests {
     #expect(!result.output.hasSuffix("faults 0\n"))
   }
 
+  /// Tables are copied for a call: neither a length that is none nor nested ones fill the memory.
+  @Test func argumentsAreBounded() throws {
+    let script = try Workplace.script(
+      """
+      local gaps = { 1 }
+      for power = 0, 61 do gaps[1 << power] = 1 end
+      local nested = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 }
+      for _ = 1, 6 do nested = { nested, nested, nested, nested, nested, nested, nested, nested, nested } end
+      for _, table in ipairs{ gaps, nested } do
+        local ok, message = pcall(process.poll, table, 0)
+        assert(not ok and message:find("more than 1048576 values"), message)
+      end
+      -- The next call is as usual.
+      assert(process.poll({ 1 }, 0))
+      assert(process.wait(process.spawn{ "true" }).code == 0)
+      """)
+    let result = try Command.sigbox(["run", "--timeout", "60s", script]).finish()
+    #expect(result.status == 0, "\(result)")
+  }
+
   /// Each is refused, and nothing traps.
   @Test(arguments: [
     "0/0", "-(0/0)", "math.huge", "-math.huge", "1e19", "-1e19", "2^63", "-2^63 - 1e10", "2^64",
