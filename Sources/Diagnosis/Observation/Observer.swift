@@ -81,9 +81,10 @@ package final class Observer {
   /// What /proc says about the process; nil if it is gone.
   package var status: ProcessStatus? { ProcFiles.status(of: process.hostPid) }
 
-  /// Reads its state and remembers the signals that it can handle; nil if it has ended.
+  /// Reads its state, and remembers the signals that it can handle.
   ///
   /// - Parameter withAwaited: Whether to read the signals that it waits for.
+  /// - Returns: The state; nil if it has ended.
   @discardableResult
   package func look(withAwaited: Bool = false) -> ProcSnapshot? {
     let snapshot = ProcSnapshot(of: process.hostPid, withAwaited: withAwaited)
@@ -106,7 +107,10 @@ package final class Observer {
       }
       guard let snapshot = look() else { continue }
       // The script reports just before the call, and its children may still be starting.
-      if isWaiting, snapshot.isAtRest, snapshot.family.isEmpty { return snapshot.main }
+      if isWaiting, snapshot.isAtRest, snapshot.family.isEmpty {
+        look(withAwaited: true)
+        return snapshot.main
+      }
       let duration = stability.note(snapshot)
       churn.note(snapshot.main, family: snapshot.family)
       if duration == .zero { backoff = Backoff() }
@@ -227,13 +231,25 @@ package final class Observer {
   private func confirmed(_ event: Watch.Event) -> Watch.Event {
     switch event {
     case .message(.waiting(let handled)):
-      if !claims.allows(SignalSet(handled.signals)) { look(withAwaited: true) }
+      if canHaveHandled(SignalSet(handled.signals)) { return event }
       return .message(.waiting(handled: claims.confirmed(handled)))
     case .message(.began(let signal)):
-      if !claims.allows(SignalSet([signal])) { look() }
-      return claims.allows(SignalSet([signal])) ? event : .readable([])
+      return canHaveHandled(SignalSet([signal])) ? event : .readable([])
     default: return event
     }
+  }
+
+  /// Whether /proc shows, or does not let the caller see, that the process takes these signals.
+  private func canHaveHandled(_ signals: SignalSet) -> Bool {
+    let limit = Instant.now + .milliseconds(10)
+    while !claims.allows(signals) {
+      guard let snapshot = look(withAwaited: true) else { return false }
+      if !snapshot.knowsAwaited { return true }
+      // It reports just before the call that waits.
+      guard !snapshot.isAtRest, Instant.now < limit else { return claims.allows(signals) }
+      _ = Polling.wait(for: [], until: .now + .milliseconds(1))
+    }
+    return true
   }
 
   /// Sends the signal; returns false if the process has ended.
