@@ -12,13 +12,13 @@ struct GivenFiles {
   private(set) var entered: [GivenFile] = []
 
   /// Directories of the system that are never given, so that their private files stay private.
-  private static let system: [FilePath] = [
+  private static let system = [
     "/bin", "/boot", "/dev", "/etc", "/lib", "/lib32", "/lib64", "/libx32", "/proc", "/run",
     "/sbin",
     "/sys", "/usr",
   ]
   /// Directories of the system whose entries may be given.
-  private static let shared: [FilePath] = [
+  private static let shared = [
     "/", "/home", "/media", "/mnt", "/opt", "/root", "/srv", "/tmp", "/var", "/var/lib", "/var/log",
     "/var/tmp",
   ]
@@ -31,22 +31,23 @@ struct GivenFiles {
     _ configuration: BoxConfiguration, from directory: WorkingDirectory,
     besides privateDirectories: [PrivateDirectory], idMap: FileDescriptor?
   ) throws(SystemError) {
-    let hidden = configuration.masked.map { FilePath($0) }
+    let covers = privateDirectories.map(\.path.string)
     // Parents first.
-    for path in configuration.visiblePaths.sorted().map({ FilePath($0) }) {
-      let isPrivate = privateDirectories.contains { $0.path == path }
-      let cover = privateDirectories.count { path.starts(with: $0.path) }
-      let isBelowPrivate = cover > 0
+    for name in configuration.visiblePaths.sorted() {
+      let isPrivate = covers.contains(name)
+      let cover = covers.count { name.isBelow($0) }
       // It is given with a parent, unless something covers it there.
       let isGiven = attached.contains { parent in
-        path.starts(with: parent.path)
-          && cover == privateDirectories.count { parent.path.starts(with: $0.path) }
+        let parent = parent.path.string
+        return name.isBelow(parent) && cover == covers.count { parent.isBelow($0) }
       }
       guard !isGiven else { continue }
-      guard isBelowPrivate || Self.isGivable(path) && !configuration.isPrivileged else { continue }
+      guard cover > 0 || Self.isGivable(name) && !configuration.isPrivileged else { continue }
       // Another root has its own files in every other place.
-      guard configuration.root == nil || isBelowPrivate && !isPrivate else { continue }
-      guard !hidden.contains(where: { path.starts(with: $0) }), FileSystem.isDirectory(path) != nil
+      guard configuration.root == nil || cover > 0 && !isPrivate else { continue }
+      let path = FilePath(name)
+      guard !configuration.masked.contains(where: { name.isBelow($0) }),
+        FileSystem.isDirectory(path) != nil
       else { continue }
       let file = try GivenFile(
         path, as: path, configuration.attributes(isReadOnly: !configuration.writable), idMap: idMap)
@@ -70,8 +71,8 @@ struct GivenFiles {
       remedy: "another directory has taken its place: cd to it again")
   }
 
-  private static func isGivable(_ path: FilePath) -> Bool {
-    !shared.contains(path) && !system.contains { path.starts(with: $0) }
+  private static func isGivable(_ path: String) -> Bool {
+    !shared.contains(path) && !system.contains { path.isBelow($0) }
   }
 
   /// The mounts below directories of which only a view is shown, which does not contain them.
@@ -108,6 +109,15 @@ struct GivenFiles {
     for note in (attached + entered).compactMap(\.note) {
       try? FileContents.write("sigbox: \(ArgumentText.visible(note))\n", to: .standardError)
     }
+  }
+}
+
+extension String {
+  /// Whether a path is a directory or leads through it; both are absolute and without links.
+  fileprivate func isBelow(_ directory: String) -> Bool {
+    utf8.starts(with: directory.utf8)
+      && (utf8.count == directory.utf8.count || directory == "/"
+        || utf8.dropFirst(directory.utf8.count).first == UInt8(ascii: "/"))
   }
 }
 

@@ -29,14 +29,14 @@ struct UserMapping: Equatable, Sendable {
   /// - Parameter keepsIds: Whether to keep the surrounding ids in any case.
   init(keepingIds keepsIds: Bool) {
     let users = Self.ranges(in: "/proc/self/uid_map")
+    if !keepsIds, Self.isWhole(users) {
+      let base = SubordinateIds.forRoot(seed: UInt64(Instant.now.nanoseconds))
+      let range = [Range(inside: 0, outside: base, count: Self.size)]
+      (self.users, self.groups) = (range, range)
+      return
+    }
     let groups = Self.ranges(in: "/proc/self/gid_map")
     if !keepsIds {
-      if Self.isWhole(users) {
-        let base = SubordinateIds.forRoot(seed: UInt64(Instant.now.nanoseconds))
-        let range = [Range(inside: 0, outside: base, count: Self.size)]
-        (self.users, self.groups) = (range, range)
-        return
-      }
       if let user = Self.upperHalf(of: users), let group = Self.upperHalf(of: groups) {
         (self.users, self.groups) = ([user], [group])
         return
