@@ -32,6 +32,8 @@ struct BoxNamespaces: ~Copyable {
     try? FileContents.write("1", to: "/proc/sys/kernel/ns_last_pid")
     let users = try Descriptors.openForReading(directory.appending("ns/user"))
     let process = try OwnedProcess(pid: holder.pid)
+    // While it writes, it needs the /proc that it began with.
+    try holder.wait()
     (self.mapping, self.joined) = (mapping, joined)
     self.users = users
     self.process = process

@@ -28,7 +28,7 @@ struct holding {
 
 static int hold(void *opaque) {
   const struct holding *holding = opaque;
-  unsigned char error = unshare(holding->namespaces) < 0 ? (unsigned char)errno : 0;
+  unsigned char error = 0;
   // A setting of the new user namespace can be written only from inside.
   int file = holding->file ? open(holding->file, O_WRONLY | O_CLOEXEC) : -1;
   if (file >= 0) {
@@ -38,6 +38,8 @@ static int hold(void *opaque) {
     // An open file would keep its mount writable.
     close(file);
   }
+  if (write(holding->ready, &error, 1) < 0) _exit(1);
+  if (unshare(holding->namespaces) < 0) error = (unsigned char)errno;
   if (write(holding->ready, &error, 1) < 0) _exit(1);
   while (true) ppoll(NULL, 0, NULL, NULL);
 }

@@ -156,6 +156,23 @@ struct IsolationTests {
     #expect(kept.output.contains("NoNewPrivs:\t0") && kept.output.contains("Seccomp:\t0"))
   }
 
+  /// A box cannot use up what the kernel counts for its creator, too.
+  @Test(arguments: User.available)
+  func quotasOfTheCallerAreNotUsedUp(user: User) throws {
+    let program = """
+      import ctypes
+      libc = ctypes.CDLL(None)
+      watches = 0
+      while libc.inotify_init() >= 0: watches += 1
+      timers = 0
+      timer = ctypes.c_int()
+      while timers < 20000 and libc.syscall(222, 1, None, ctypes.byref(timer)) == 0: timers += 1
+      print(watches, 0 < timers <= 8192)
+      """
+    let result = try run("--", "/usr/bin/python3", "-c", program, as: user)
+    #expect(result.output == "32 True\n", "\(result)")
+  }
+
   /// The capabilities hold in the box's own namespaces only.
   @Test(arguments: User.available)
   func noRawSocketsOfTheHostAndNoTracing(user: User) throws {

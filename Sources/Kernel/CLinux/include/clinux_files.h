@@ -116,7 +116,8 @@ int clinux_unshare(uint64_t namespaces);
 int clinux_hold_namespaces(
     uint64_t namespaces, const char *_Nullable file, const char *_Nullable text,
     int *_Nonnull ready);
-/// Waits until the further namespaces exist. Returns 0 or the negative errno of unshare(2).
+/// Waits for the next step of the child: the setting is written; the further namespaces exist. Returns
+/// 0 or the negative errno of unshare(2).
 int clinux_namespaces_held(int ready);
 /// Kills the child.
 void clinux_release_namespaces(int pid);

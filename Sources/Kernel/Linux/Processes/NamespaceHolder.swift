@@ -31,7 +31,7 @@ package struct NamespaceHolder: ~Copyable {
     ready = OwnedDescriptor(owning: FileDescriptor(rawValue: descriptor))
   }
 
-  /// Waits until all namespaces exist.
+  /// Waits for the next step: first until the setting is written, then until all namespaces exist.
   ///
   /// - Throws: The errno of unshare(2): ENOSPC, EPERM.
   package func wait() throws(SystemError) {
