@@ -25,7 +25,9 @@ package struct BoxRecord: Equatable, Sendable, Codable {
   package var hasTerminal = false
   /// Whether the output goes to a log; nil in versions before 2.
   var hasLog: Bool?
-  /// How the box ended; nil while it runs. Since version 2, it is in the lock file.
+  /// How the box ended; nil while it runs.
+  ///
+  /// Since version 2, it is in the lock file.
   package var end: End?
 
   package struct End: Equatable, Sendable, Codable {

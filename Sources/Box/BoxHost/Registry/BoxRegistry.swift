@@ -54,6 +54,7 @@ package final class BoxRegistry: Sendable {
   /// The records of all boxes, running and ended, sorted by name.
   ///
   /// - Parameter onSkipped: Called with each entry that is no usable box.
+  /// - Returns: The records.
   /// - Throws: ENOLCK, EACCES.
   package func records(
     onSkipped: (SkippedEntry) -> Void = { _ in }

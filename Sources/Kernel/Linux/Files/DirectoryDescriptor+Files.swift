@@ -60,6 +60,7 @@ extension DirectoryDescriptor {
   /// - Parameters:
   ///   - name: The name.
   ///   - limit: How many bytes it may have.
+  /// - Returns: The contents.
   /// - Throws: As ``open(_:_:)`` does; EFBIG for a longer file.
   package func read(_ name: FileName, limit: Int) throws(SystemError) -> [UInt8] {
     let file = try open(name)
@@ -71,6 +72,7 @@ extension DirectoryDescriptor {
   /// - Parameters:
   ///   - name: The name.
   ///   - options: Further options of open(2).
+  /// - Returns: The file, open to be read and written.
   /// - Throws: EEXIST, EACCES, ENOSPC.
   package func create(
     _ name: FileName, _ options: FileDescriptor.OpenOptions = []

@@ -17,6 +17,7 @@ package enum StateDirectory {
   /// - Parameters:
   ///   - path: The directory; the nearest existing directory above must be the caller's or root's.
   ///   - creating: Whether to make it and its missing parents.
+  /// - Returns: The directory.
   /// - Throws: EPERM if it belongs to another user or others may write in it; ENOTDIR for a link or a
   ///   file; ENOENT, EACCES, EROFS.
   package static func open(
