@@ -12,7 +12,8 @@ struct Attention {
 
   mutating func begin() {
     since = .now
-    next = .now + .milliseconds(300)
+    // Signals that keep coming do not put it off.
+    if next == nil { next = .now + .milliseconds(300) }
   }
 
   /// Whether it is time to look.
