@@ -143,6 +143,10 @@ class Storm:
         elapsed = time.monotonic() - began
         if status != 0 or elapsed > TOLERANCE:
             self.fault("rm -f", status, f"after {elapsed:.1f} s", output)
+        # Nobody is left who could continue a process that was stopped after its parent had been killed.
+        for pid in self.world.processes():
+            if state(pid) == "T" and stat(pid)[1] == "1":
+                os.kill(pid, signal.SIGCONT)
         left = self.world.leftovers()
         if left:
             self.fault("left over", *left)
