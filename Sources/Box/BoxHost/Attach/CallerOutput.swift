@@ -32,6 +32,9 @@ final class CallerOutput {
   var isFull: Bool { !pending.isEmpty }
 
   func add(_ bytes: [UInt8]) {
+    if !bytes.isEmpty, !OpenFile.wasOpen(target) {
+      failure = SystemError("write to", .badFileDescriptor, subject: name)
+    }
     if failure == nil { pending += bytes }
     flush()
   }

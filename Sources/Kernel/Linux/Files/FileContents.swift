@@ -124,7 +124,7 @@ package enum FileContents {
       default: "descriptor \(descriptor.rawValue)"
       }
     try run("write to", name) {
-      guard !clinux_was_closed(descriptor.rawValue) else { throw Errno.badFileDescriptor }
+      guard OpenFile.wasOpen(descriptor) else { throw Errno.badFileDescriptor }
       try writeAll(bytes, to: descriptor)
     }
   }

@@ -56,6 +56,11 @@ package enum OpenFile {
     }
   }
 
+  /// Whether a standard descriptor was open when the program started.
+  package static func wasOpen(_ descriptor: FileDescriptor) -> Bool {
+    !clinux_was_closed(descriptor.rawValue)
+  }
+
   /// Whether two descriptors share one open file, and so its position: kcmp(2).
   ///
   /// Where that call is refused, two that agree in file, flags and position count as one.
