@@ -44,6 +44,10 @@ package enum Remedies {
       "it is running: sigbox stop % first, or sigbox rm -f %",
     Failure("find the box"): "sigbox list -a lists all boxes",
     Failure("find", .noSuchProcess): "sigbox ps lists the processes of a box",
+    Failure("signal from inside", .timedOut):
+      "the processes in it hold up the sender: use --from host",
+    Failure("signal from inside", .canceled):
+      "a process in it killed the sender: use --from host",
     // Scripts.
     Failure("run", .resourceTemporarilyUnavailable): processes,
     Failure("fork", .resourceTemporarilyUnavailable): processes,

@@ -44,21 +44,11 @@ package struct ProcessDescriptor: Sendable {
     _ signal: Signal, to target: Int32 = 1, joiningUserNamespace: Bool,
     patience: Duration = .seconds(4)
   ) throws(SystemError) {
-    do throws(SystemError) {
-      try checked(
-        clinux_signal_inside(
-          descriptor.rawValue, joiningUserNamespace, target, signal.number,
-          Int32(patience / .milliseconds(1))),
-        "signal PID \(target) inside the namespace of", "process \(pid)")
-    } catch {
-      var error = error
-      switch error.errno {
-      case .timedOut: error.remedy = "the processes in it hold up the sender: use --from host"
-      case .canceled: error.remedy = "a process in it killed the sender: use --from host"
-      default: break
-      }
-      throw error
-    }
+    try checked(
+      clinux_signal_inside(
+        descriptor.rawValue, joiningUserNamespace, target, signal.number,
+        Int32(patience / .milliseconds(1))),
+      "signal from inside", "PID \(target) in the namespace of process \(pid)")
   }
 
   /// Reaps the process, which must be a child that has ended or is about to.
