@@ -50,13 +50,29 @@ package struct Isolation {
     self.configuration = configuration
     self.directory = directory
     self.owner = owner
-    privateDirectories = Self.privateDirectories(of: configuration)
+    let usual = Self.privateDirectories(of: configuration)
+    privateDirectories = idMap == nil ? usual : usual + Self.closed(on: configuration, besides: usual)
     given = try GivenFiles(
       configuration, from: directory, besides: privateDirectories, idMap: idMap)
     devices = configuration.isPrivileged ? nil : Devices.copied
     root = try configuration.root.map { path throws(SystemError) in
       try Self.root(FilePath(path), configuration, idMap: idMap)
     }
+  }
+
+  /// The directories on the way to given ones that other users cannot enter.
+  private static func closed(
+    on configuration: BoxConfiguration, besides others: [PrivateDirectory]
+  ) -> [PrivateDirectory] {
+    guard configuration.root == nil else { return [] }
+    var closed: [PrivateDirectory] = []
+    for path in configuration.visiblePaths {
+      guard let directory = PrivateDirectory(closedOnTheWayTo: path),
+        !(others + closed).contains(where: { directory.path.starts(with: $0.path) })
+      else { continue }
+      closed.append(directory)
+    }
+    return closed
   }
 
   /// Opens another root directory, and makes the mount points that every box needs.

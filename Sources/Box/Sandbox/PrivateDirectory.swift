@@ -13,6 +13,8 @@ struct PrivateDirectory {
     case homes
     /// One home directory.
     case home
+    /// Files of its owner, who alone may enter it.
+    case closed
   }
 
   let path: FilePath
@@ -40,6 +42,25 @@ struct PrivateDirectory {
     self.init(path, path == "/home" ? .homes : .home, mode: "755", size: 64 << 20)
   }
 
+  /// Replaces the first directory on the way to a path that other users cannot enter; nil if they can
+  /// enter all.
+  ///
+  /// The ids of a box are those of another user. In place of that directory, it has one with nothing but
+  /// the way to the path.
+  init?(closedOnTheWayTo path: String) {
+    var end = path.utf8.startIndex
+    while let next = path.utf8[path.utf8.index(after: end)...].firstIndex(of: UInt8(ascii: "/")) {
+      end = next
+      let parent = FilePath(String(path[..<next]))
+      guard let status = try? Stat(parent), !status.permissions.contains(.otherExecute) else {
+        continue
+      }
+      self.init(parent, .closed, mode: "755", size: 64 << 10)
+      return
+    }
+    return nil
+  }
+
   /// Whether an entry of the host stays visible to a caller whose working directory this is.
   ///
   /// The rule needs no list of programs. In a home directory, keys, tokens, histories and settings
@@ -53,6 +74,7 @@ struct PrivateDirectory {
     case .service: false
     case .homes: entry.kind == .file
     case .home: true
+    case .closed: false
     }
   }
 
@@ -61,6 +83,7 @@ struct PrivateDirectory {
     switch kind {
     case .shared, .service: "\(path) is the box's own"
     case .homes, .home: "home directories are hidden"
+    case .closed: "only its owner may enter \(path)"
     }
   }
 }
