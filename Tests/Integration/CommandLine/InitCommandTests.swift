@@ -35,7 +35,7 @@ struct InitCommandTests {
       """
       local text, message, errno = process.read(7)
       print(text or errno)
-      print(select(3, process.close(8)), select(3, process.close(300)))
+      print(select(3, process.close(299)), select(3, process.close(300)))
       """)
     for (verb, first) in [("init", "inherited"), ("run", "EBADF")] {
       let result = try Command(

@@ -40,8 +40,10 @@ struct APIFuzzTests {
   @Test func argumentsAreBounded() throws {
     let script = try Workplace.script(
       """
-      local gaps = { 1 }
-      for power = 0, 61 do gaps[1 << power] = 1 end
+      local gaps = {}
+      for power = 1, 62 do gaps[1 << power] = 1 end
+      gaps[1] = 1
+      assert(#gaps > 1 << 40)
       local nested = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 }
       for _ = 1, 6 do nested = { nested, nested, nested, nested, nested, nested, nested, nested, nested } end
       for _, table in ipairs{ gaps, nested } do

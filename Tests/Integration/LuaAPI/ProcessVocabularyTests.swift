@@ -189,7 +189,7 @@ struct ProcessVocabularyTests {
   }
 
   @Test(arguments: [
-    ("process.wait(1, {pidfd = -1})", "unknown option 'pidfd'"),
+    ("process.wait(1, {pidfd = -1})", "invalid descriptor -1: EBADF"),
     ("process.wait(1, {stopped = 1})", "unknown option 'stopped'"),
     ("process.exec()", "command: table expected"),
     ("process.exec{}", "command: empty: EINVAL"),
