@@ -32,11 +32,12 @@ package struct InitConversation: Sendable {
     program = isOrdinary ? nil : pid1
   }
 
-  /// Takes a message; returns nil for one that does not count.
+  /// Takes a message.
   ///
   /// - Parameters:
   ///   - bytes: The message.
   ///   - sender: The process that sent it, as the host numbers it.
+  /// - Returns: What it says; nil if it does not count.
   package mutating func take(_ bytes: [UInt8], from sender: Int32) -> InitMessage? {
     guard state == .running, sender > 0 else { return nil }
     if isOrdinary, sender == pid1 { return takeEnd(bytes) }

@@ -114,7 +114,9 @@ package struct MessageSocketPair: ~Copyable {
   private let parent: MessageSocket
   private let child: MessageSocket
 
-  /// Makes a pair, both closed on execve(2). The parent's end knows the senders of messages.
+  /// Makes a pair, both closed on execve(2).
+  ///
+  /// The parent's end knows the senders of messages.
   ///
   /// - Throws: EMFILE, ENFILE.
   package init() throws(SystemError) {
