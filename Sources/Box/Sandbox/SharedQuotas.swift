@@ -13,8 +13,8 @@ enum SharedQuotas {
   /// Limits the signals that the caller, and everything that it starts, may have queued.
   static func limitSignals() throws(SystemError) {
     let hard = try ResourceLimit(current: .sigpending).hard
-    // An eighth, unless that is too few to experiment with.
-    let limit = min(hard, signals, max(hard / 8, 1024))
+    // A half, unless that is too few to experiment with.
+    let limit = min(hard, signals, max(hard / 2, 1024))
     try ResourceLimit(.sigpending, soft: limit, hard: limit).set()
   }
 }
