@@ -9,6 +9,10 @@ package struct Restrictions: Equatable, Sendable, Codable {
   package var keepsIds: Bool
   /// Whether it may make boxes itself, with the capabilities that this takes.
   package var mayNest: Bool
+  /// Whether it may write files of the host.
+  package var mayWriteFiles: Bool { writesFiles ?? false }
+  /// Nil for false, as in records of boxes that do not have it.
+  private var writesFiles: Bool?
   /// Bytes of data that each process may have; nil if a control group limits all of them together.
   package var memory: UInt64?
   /// Processes that the user namespace may have; nil if a control group limits them.
@@ -16,8 +20,9 @@ package struct Restrictions: Equatable, Sendable, Codable {
 
   package init(
     isPrivileged: Bool = false, keepsIds: Bool = false, mayNest: Bool = false,
-    memory: UInt64? = nil, processes: UInt64? = nil
+    mayWriteFiles: Bool = false, memory: UInt64? = nil, processes: UInt64? = nil
   ) {
+    writesFiles = mayWriteFiles ? true : nil
     self.isPrivileged = isPrivileged
     self.keepsIds = keepsIds
     self.mayNest = mayNest
@@ -29,7 +34,7 @@ package struct Restrictions: Equatable, Sendable, Codable {
   package var hasUserNamespace: Bool { !isPrivileged || keepsIds }
 
   private enum CodingKeys: String, CodingKey {
-    case isPrivileged, mayNest, memory, processes
+    case isPrivileged, mayNest, writesFiles, memory, processes
     case keepsIds = "isRootless"
   }
 
@@ -44,7 +49,8 @@ extension BoxConfiguration {
   /// The restrictions of its processes, without control groups.
   package func restrictions() -> Restrictions {
     Restrictions(
-      isPrivileged: isPrivileged, keepsIds: keepsIds, mayNest: mayNest, memory: memory,
+      isPrivileged: isPrivileged, keepsIds: keepsIds, mayNest: mayNest,
+      mayWriteFiles: writable || binds.contains { !$0.isReadOnly }, memory: memory,
       processes: processes)
   }
 }

@@ -61,11 +61,13 @@ package struct Confinement: Sendable {
       try Capabilities.forgoNewPrivileges()
       return try ForbiddenCalls.apply(mayNest: true)
     }
-    try Capabilities.keep(only: Self.kept)
+    // A file with capabilities is as good as a set-user-ID one.
+    let kept = restrictions.mayWriteFiles ? Self.kept.subtracting([.setfcap]) : Self.kept
+    try Capabilities.keep(only: kept)
     try Capabilities.forgoNewPrivileges()
     // Abstract sockets belong to the network namespace. Older kernels cannot tell them apart.
     if !ownNetwork { try? Capabilities.forbidOuterSockets() }
-    try ForbiddenCalls.apply()
+    try ForbiddenCalls.apply(mayPlant: !restrictions.mayWriteFiles)
   }
 
   private func limit(_ resource: ResourceLimit.Resource, to value: UInt64) throws(SystemError) {

@@ -26,6 +26,8 @@ package enum ForbiddenCalls {
   /// a number for but no code.
   private static let missing = [
     "memfd_secret", "modify_ldt",
+    // The number of its requests is limited for the whole machine.
+    "io_setup",
     "afs_syscall", "getpmsg", "putpmsg", "security", "tuxcall", "vserver",
   ]
 
@@ -48,17 +50,31 @@ package enum ForbiddenCalls {
   /// memory executable, or its addresses predictable.
   private static let personalities: [UInt32] = [0, 8, 0x2_0000, 0x2_0008, 0xffff_ffff]
 
+  /// S_ISUID and S_ISGID.
+  private static let foreignIds: UInt32 = 0o6000
+  /// O_CREAT, and what O_TMPFILE has besides O_DIRECTORY. Without them, open(2) does not read the mode.
+  private static let creation: UInt32 = 0x40_0040
+  /// Where the calls that set a mode have it.
+  private static let modes = [
+    ("chmod", 1), ("fchmod", 1), ("fchmodat", 2), ("creat", 1), ("mknod", 1), ("mknodat", 2),
+  ]
+
   /// Forbids the calls to the caller and every process that it starts, permanently.
   ///
-  /// - Parameter mayNest: Whether the calls that make a box stay allowed.
+  /// - Parameters:
+  ///   - mayNest: Whether the calls that make a box stay allowed.
+  ///   - mayPlant: Whether it may make set-user-ID and set-group-ID files. On the host's file systems they
+  ///     would give the rights of the box's owner to everybody who can execute them.
   /// - Throws: EINVAL on a kernel without filters.
-  package static func apply(mayNest: Bool = false) throws(SystemError) {
+  package static func apply(
+    mayNest: Bool = false, mayPlant: Bool = true
+  ) throws(SystemError) {
     var filter = SystemCallFilter()
     for name in always { try filter.forbid(name) }
     for name in missing { try filter.forbid(name, with: .noFunction) }
     if !mayNest {
       for name in nesting { try filter.forbid(name) }
-      try filter.forbid("clone", where: .anyBit(namespaces, argument: 0))
+      try filter.forbid("clone", where: .anyBit([(namespaces, argument: 0)]))
       // A filter cannot read its flags, which are in memory. The C library falls back to clone.
       try filter.forbid("clone3", with: .noFunction)
     }
@@ -67,7 +83,20 @@ package enum ForbiddenCalls {
       try filter.forbid(
         call, with: .addressFamilyNotSupported, where: .otherValue(than: families, argument: 0))
     }
+    if !mayPlant { try forbidForeignIds(&filter) }
     try filter.forbid("personality", where: .otherValue(than: personalities, argument: 0))
     try filter.load()
+  }
+
+  private static func forbidForeignIds(_ filter: inout SystemCallFilter) throws(SystemError) {
+    for (name, argument) in modes {
+      try filter.forbid(name, where: .anyBit([(foreignIds, argument: argument)]))
+    }
+    for (name, argument) in [("open", 1), ("openat", 2)] {
+      try filter.forbid(
+        name, where: .anyBit([(creation, argument), (foreignIds, argument + 1)]))
+    }
+    // Its mode is in memory. Programs that know it also know kernels without it.
+    try filter.forbid("openat2", with: .noFunction)
   }
 }

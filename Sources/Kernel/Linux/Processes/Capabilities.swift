@@ -50,7 +50,7 @@ package struct CapabilitySet: Sendable, ExpressibleByArrayLiteral {
   package mutating func insert(_ capability: Capability) { bits |= capability.bit }
 
   /// Those that are not in another set.
-  func subtracting(_ other: CapabilitySet) -> CapabilitySet {
+  package func subtracting(_ other: CapabilitySet) -> CapabilitySet {
     var rest = self
     rest.bits &= ~other.bits
     return rest

@@ -15,8 +15,8 @@ package struct SystemCallFilter {
   /// Which calls of one number fail.
   package enum Condition {
     case always
-    /// Those with at least one of these bits in an argument.
-    case anyBit(UInt32, argument: Int)
+    /// Those with at least one of these bits in an argument, and so in each of the arguments named.
+    case anyBit([(bits: UInt32, argument: Int)])
     /// Those with one of these values in an argument.
     case value([UInt32], argument: Int)
     /// Those with another value in an argument.
@@ -102,8 +102,10 @@ package struct SystemCallFilter {
     let refusal = fail(rule.errno)
     switch rule.condition {
     case .always: return [refusal]
-    case .anyBit(let bits, let argument):
-      return [load(argument: argument)] + when(BPF_JSET, bits, refusal) + [allow]
+    case .anyBit(let fields):
+      return fields.flatMap {
+        [load(argument: $0.argument)] + unless(BPF_JSET, $0.bits, allow)
+      } + [refusal]
     case .value(let values, let argument):
       return [load(argument: argument)] + values.flatMap { when(BPF_JEQ, $0, refusal) } + [allow]
     case .otherValue(let values, let argument):
