@@ -2,7 +2,7 @@
 //
 // Exits with 0 if the attempt got through, 1 if it was refused, 75 if the kernel or the machine does
 // not have what it needs. The tests read the names from this file: ATTEMPT succeeds in a box with
-// --privileged, ATTEMPT_HOST on the host, ATTEMPT_NET with --net host.
+// --privileged, ATTEMPT_HOST on the host.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -120,7 +120,6 @@ static size_t count;
   }                                                                              \
   static int try_##function(void)
 #define ATTEMPT_HOST ATTEMPT
-#define ATTEMPT_NET ATTEMPT
 
 // Namespaces.
 ATTEMPT(unshare_user) { return done(unshare(CLONE_NEWUSER)); }
@@ -292,7 +291,7 @@ ATTEMPT(socket_rds) { return family(AF_RDS, SOCK_SEQPACKET); }
 ATTEMPT(socket_can) { return family(AF_CAN, SOCK_RAW); }
 ATTEMPT(socket_xdp) { return family(AF_XDP, SOCK_RAW); }
 ATTEMPT(socket_bluetooth) { return family(AF_BLUETOOTH, SOCK_RAW); }
-ATTEMPT_NET(abstract_socket) { return connects_abstract(getenv("ABSTRACT")); }
+ATTEMPT_HOST(abstract_socket) { return connects_abstract(getenv("ABSTRACT")); }
 
 // Terminals.
 ATTEMPT(type_into_terminal) { return terminal(TIOCSTI, "x"); }
@@ -420,7 +419,6 @@ ATTEMPT_HOST(file_map) {
   int descriptor = open("file", O_RDWR);
   return mmap(NULL, 1, PROT_WRITE, MAP_SHARED, descriptor, 0) == MAP_FAILED ? refused : through;
 }
-ATTEMPT_HOST(file_lease) { return done(fcntl(open("file", O_RDONLY), F_SETLEASE, F_RDLCK)); }
 ATTEMPT_HOST(file_remove) { return done(unlink("remove")); }
 ATTEMPT_HOST(file_rename) { return done(rename("rename", "renamed")); }
 ATTEMPT_HOST(file_link) { return done(link("file", "link")); }

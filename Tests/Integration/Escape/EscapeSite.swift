@@ -106,7 +106,9 @@ final class EscapeSite {
       }
     }
     if !bystander.isRunning { changes.insert("the bystander ended") }
-    if getpriority(Int32(PRIO_PROCESS.rawValue), id_t(bystander.pid)) != 0 { changes.insert("its priority") }
+    if getpriority(Int32(PRIO_PROCESS.rawValue), id_t(bystander.pid)) != 0 {
+      changes.insert("its priority")
+    }
     return changes.sorted()
   }
 

@@ -46,27 +46,28 @@ struct EscapeWay: Sendable, CustomTestStringConvertible {
     let functions =
       isWeak && weakness == nil
       ? """
-        box() {
-          for word; do [ "$word" = -- ] && break; done
-          [ "$word" = -- ] || { "$SIGBOX" init "$@"; return; }
-          while [ "$1" != -- ]; do shift; done
-          shift
-          "$@"
-        }
-        visit() { "$@"; }
-        """
+      box() {
+        for word; do [ "$word" = -- ] && break; done
+        [ "$word" = -- ] || { "$SIGBOX" init "$@"; return; }
+        while [ "$1" != -- ]; do shift; done
+        shift
+        "$@"
+      }
+      visit() { "$@"; }
+      """
       : """
-        box() { "$SIGBOX" run --timeout 60s \((options + (isWeak ? weakness ?? [] : [])).joined(separator: " ")) "$@"; }
-        visit() {
-          "$SIGBOX" run -d --rm --name visited --timeout 60s \(options.joined(separator: " ")) -- sleep 1000 >&2
-          "$SIGBOX" exec visited "$@"
-          "$SIGBOX" rm -f visited >&2
-        }
-        """
-    let environment = site.environment + [
-      "SIGBOX=\(binary.path)", "XDG_RUNTIME_DIR=\(runtime.path)", "SITE=\(site.directory.path)",
-      "TOKEN=\(site.token)", "WEAK=\(isWeak ? "yes" : "")",
-    ]
+      box() { "$SIGBOX" run --timeout 60s \((options + (isWeak ? weakness ?? [] : [])).joined(separator: " ")) "$@"; }
+      visit() {
+        "$SIGBOX" run -d --rm --name visited --timeout 60s \(options.joined(separator: " ")) -- sleep 1000 >&2
+        "$SIGBOX" exec visited "$@"
+        "$SIGBOX" rm -f visited >&2
+      }
+      """
+    let environment =
+      site.environment + [
+        "SIGBOX=\(binary.path)", "XDG_RUNTIME_DIR=\(runtime.path)", "SITE=\(site.directory.path)",
+        "TOKEN=\(site.token)", "WEAK=\(isWeak ? "yes" : "")",
+      ]
     let result = try Command(
       site.words() + environment + ["/bin/sh", "-c", "\(functions)\n\(script)"], as: user
     ).finish()

@@ -1,7 +1,8 @@
 /// The attempts that need something of the host, by what they use.
 extension EscapeWay {
-  static let all = descriptors + directories + programs + files + processes + network + roots
-    + guests
+  static let all =
+    descriptors + directories + programs + files + processes + network + roots
+    + guests + gifts
 
   /// Standard descriptors that are files or directories of the host, and inherited ones.
   private static let descriptors: [EscapeWay] =
@@ -12,19 +13,29 @@ extension EscapeWay {
       ("change the mode of stdin", "chmod 777 /proc/self/fd/0", "<canaries/file"),
       ("set the user ID bit of stdin", "chmod 4755 /proc/self/fd/0", "<canaries/file"),
       ("change the times of stdin", "touch /proc/self/fd/0", "<canaries/file"),
-      ("write stdin of a read-write descriptor by its link", "echo x >> /proc/self/fd/0", "<>canaries/file"),
-      ("read stdout", "exec 5>&1; cat /proc/self/fd/5 >&2", ">>../hidden/secret 2>out; cat out; rm out"),
+      (
+        "write stdin of a read-write descriptor by its link", "echo x >> /proc/self/fd/0",
+        "<>canaries/file"
+      ),
+      (
+        "read stdout", "exec 5>&1; cat /proc/self/fd/5 >&2",
+        ">>../hidden/secret 2>out; cat out; rm out"
+      ),
       ("truncate stdout", ": > /proc/self/fd/1", ">>canaries/file"),
       ("change the mode of stdout", "chmod 777 /proc/self/fd/1", ">>canaries/file"),
-      ("truncate stderr", ": > /proc/self/fd/2", "2>>canaries/file"),
+      ("truncate stderr", "exec 5>&2 2>/dev/null; : > /proc/self/fd/5", "2>>canaries/file"),
       ("leave a directory as stdin", "cat /proc/self/fd/0/../../hidden/secret", "<canaries"),
       ("write below a directory as stdin", "echo x > /proc/self/fd/0/file", "<canaries"),
       ("make a file below a directory as stdin", "echo x > /proc/self/fd/0/made", "<canaries"),
-      ("change to a directory as stdin", "cd /proc/self/fd/0 && cat ../../hidden/secret", "<canaries"),
+      (
+        "change to a directory as stdin", "cd /proc/self/fd/0 && cat ../../hidden/secret",
+        "<canaries"
+      ),
       ("read a directory as stderr", "cat /proc/self/fd/2/secret", "2<../hidden"),
     ].map { name, command, redirection in
       EscapeWay(name: name, script: "box -- sh -c '\(command)' \(redirection)")
-    } + [
+    }
+    + [
       ("an inherited file", "cat <&7"), ("an inherited directory", "cat /proc/self/fd/8/secret"),
       ("an inherited descriptor for writing", "echo x >&9"),
       ("descriptors of other processes", "cat /proc/[0-9]*/fd/*/secret 2>/dev/null"),
@@ -132,7 +143,10 @@ extension EscapeWay {
         "capabilities",
         "perl -e '$n = qq(security.capability); $v = pack(qq(V5), 0x02000001, 0x82, 0, 0, 0); print qq(THROUGH) if syscall(188, $ARGV[0], $n, $v, 20, 0) == 0'"
       ),
-      ("attributes", "perl -e '$n = qq(user.x); $v = qq(x); print qq(THROUGH) if syscall(188, $ARGV[0], $n, $v, 1, 0) == 0'"),
+      (
+        "attributes",
+        "perl -e '$n = qq(user.x); $v = qq(x); print qq(THROUGH) if syscall(188, $ARGV[0], $n, $v, 1, 0) == 0'"
+      ),
       ("name", "sh -c 'ln -L $0 /tmp/x && mv /tmp/x x'"),
     ].flatMap { name, command in
       [
@@ -213,12 +227,6 @@ extension EscapeWay {
             cd /tmp/b 2>/dev/null || cd canaries; timeout 1 sh -c "echo x > fifo"'
           """),
       EscapeWay(
-        name: "a FIFO as a bound file",
-        script: """
-          box --bind "$PWD/canaries/fifo:/tmp/f:ro" -- sh -c '
-            [ -p /tmp/f ] && f=/tmp/f || f=canaries/fifo; timeout 1 sh -c "echo x > $f"'
-          """),
-      EscapeWay(
         name: "a FIFO beside the script",
         script: """
           mkdir ../scripts; mkfifo ../scripts/fifo; chmod 777 ../scripts; chmod 666 ../scripts/fifo; exec 5<>../scripts/fifo
@@ -227,8 +235,25 @@ extension EscapeWay {
           timeout 1 head -n 1 <&5 | grep -q x && echo THROUGH
           rm -r ../scripts
           """),
+      hold("lease", of: "file", "fcntl(F, 1024, 0)"),
+      hold("lock", of: "file", "flock(F, 2 | 4)"),
     ]
   }()
+
+  /// Holds a file of the host, and asks on the host whether that is felt there.
+  private static func hold(_ what: String, of file: String, _ call: String) -> EscapeWay {
+    EscapeWay(
+      name: "a \(what) on a \(file)",
+      script: """
+        mkfifo taken hold; exec 5<>taken 6<>hold
+        box -- perl -e '$| = 1; open F, "<", "canaries/\(file)"; \(call); print "taken\n";
+          sysread(STDIN, $x, 1)' <&6 >&5 &
+        timeout 30 head -n 1 <&5 >&2
+        perl -MFcntl -e 'sysopen(F, "canaries/\(file)", O_WRONLY | O_NONBLOCK) && flock(F, 2 | 4)
+          or print "THROUGH\n"'
+        echo >&6; wait; rm taken hold
+        """)
+  }
 
   /// Processes of the host, by their group; descriptors, memory and limits that a box shares with them.
   private static let processes: [EscapeWay] = [
@@ -258,7 +283,8 @@ extension EscapeWay {
       script: "export SECRET=$TOKEN; visit sh -c 'env; cat /proc/[0-9]*/environ 2>/dev/null'"),
     EscapeWay(
       name: "the command line of the caller",
-      script: "box -- sh -c 'tr \"\\0\" \" \" < /proc/self/cmdline >/dev/null; cat /proc/[0-9]*/cmdline' | tr '\\0' ' ' | grep -q 'sh.*SIGBOX' && echo THROUGH"
+      script:
+        "box -- sh -c 'tr \"\\0\" \" \" < /proc/self/cmdline >/dev/null; cat /proc/[0-9]*/cmdline' | tr '\\0' ' ' | grep -q 'sh.*SIGBOX' && echo THROUGH"
     ),
   ]
 
@@ -266,6 +292,10 @@ extension EscapeWay {
   static let quotas: [EscapeWay] = [
     quota("inotify instances", take: "syscall(294, 0) >= 0"),
     quota("queued signals", take: "syscall(222, 1, 0, $id) >= 0"),
+    // For all users together.
+    quota(
+      "asynchronous requests", take: "do { my $c = pack(\"Q\", 0); syscall(206, 512, $c) >= 0 }"),
+    quota("terminals", take: "do { no strict; open(*{\"f\" . $k++}, \"+<\", \"/dev/ptmx\") }"),
   ]
 
   /// Takes as many as there are in the box, and then a few outside.
@@ -284,6 +314,14 @@ extension EscapeWay {
   }
 
   private static let network: [EscapeWay] = [
+    EscapeWay(
+      name: "an abstract socket with --net host",
+      // Landlock scopes, of Linux 6.12.
+      script: """
+        [ "$(uname -r | cut -d. -f1)" -ge 7 ] || [ "$(uname -r | cut -d. -f2)" -ge 12 ] || {
+          echo UNAVAILABLE; exit; }
+        box --net host -- ./escape-attempts abstract_socket
+        """),
     EscapeWay(
       name: "a port of the host",
       script: """
@@ -387,5 +425,39 @@ extension EscapeWay {
         fi
         rm -f x.lua attack.sh canaries/zero
         """, needsRoot: true)
+  }
+
+  /// What a box may write of the host, and must not turn against it.
+  private static let gifts: [EscapeWay] = [
+    ("a set-user-ID program", "cp /usr/bin/id id && chmod 4755 id", "[ -u canaries/id ]"),
+    (
+      "a set-user-ID program by its creation",
+      "perl -MFcntl -e 'sysopen(F, \"id\", O_CREAT | O_WRONLY, 04755)'", "[ -u canaries/id ]"
+    ),
+    ("a set-group-ID program", "cp /usr/bin/id id && chmod 2755 id", "[ -g canaries/id ]"),
+    (
+      "a program with capabilities",
+      "cp /usr/bin/id id && perl -e '$f = \"id\"; $n = \"security.capability\"; $v = pack(\"V5\", 0x02000001, 0x82, 0, 0, 0); syscall(188, $f, $n, $v, 20, 0)'",
+      "perl -e '$f = \"canaries/id\"; $n = \"security.capability\"; $v = \"x\" x 64; exit(syscall(191, $f, $n, $v, 64) > 0 ? 0 : 1)'"
+    ),
+    ("a device", "mknod id c 1 5", "[ -c canaries/id ]"),
+  ].flatMap { name, command, check in
+    [
+      ("a bound directory", "--bind \"$PWD/canaries:/tmp/b\"", "/tmp/b"),
+      ("a writable box", "--writable", "canaries"),
+    ].map {
+      place, options, directory in
+      EscapeWay(
+        name: "\(name) planted in \(place)",
+        script: """
+          cat > plant.sh <<'END'
+          cd "$1" 2>/dev/null || cd canaries
+          \(command)
+          END
+          box \(options) -- sh plant.sh \(directory)
+          \(check) && echo THROUGH
+          rm -f canaries/id plant.sh
+          """, needsRoot: true)
+    }
   }
 }

@@ -14,6 +14,8 @@ struct SystemCallTests {
     "adjtimex": "a box may not set the clock, and need not know how it is adjusted",
     "clock_adjtime": "as adjtimex",
     "memfd_secret": "memory that the host cannot inspect; kernels may lack it",
+    "io_setup":
+      "its requests are limited for the whole machine: a box could take those of the host",
     "modify_ldt": "only 16-bit and 32-bit programs need it, which do not run in a box",
   ]
 
