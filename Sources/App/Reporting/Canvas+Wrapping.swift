@@ -96,6 +96,7 @@ extension Canvas {
 
   /// The width of a text on one line of a terminal.
   static func columns(of text: some StringProtocol) -> Int {
+    if text.utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) { return text.utf8.count }
     var word = Word(gap: 0)
     for character in text { word.append(character) }
     return word.columns

@@ -10,7 +10,8 @@ package enum ProcessListing {
     let rows = ordered(members).map { member, depth in
       [
         "\(member.pid)", "\(member.hostPid)", member.status.state.word,
-        String(repeating: "  ", count: depth) + BoxListing.command(member.words),
+        // A deep tree would make a large table.
+        String(repeating: "  ", count: min(depth, 40)) + BoxListing.command(member.words),
       ]
     }
     let table = TextTable(headings: ["PID", "HOST-PID", "STATE", "COMMAND"], rows: rows).text(
@@ -31,11 +32,15 @@ package enum ProcessListing {
     _ members: [RunningBox.Member]
   ) -> [(RunningBox.Member, depth: Int)] {
     let inside = Set(members.map(\.hostPid))
-    func tree(_ member: RunningBox.Member, _ depth: Int) -> [(RunningBox.Member, depth: Int)] {
-      [(member, depth)]
-        + members.filter { $0.hostParent == member.hostPid }.flatMap { tree($0, depth + 1) }
+    let children = Dictionary(grouping: members, by: \.hostParent)
+    // Not recursive: the tree may be as deep as the box has processes.
+    var rest = members.filter { !inside.contains($0.hostParent) }.reversed().map { ($0, depth: 0) }
+    var ordered: [(RunningBox.Member, depth: Int)] = []
+    while let (member, depth) = rest.popLast() {
+      ordered.append((member, depth))
+      rest += (children[member.hostPid] ?? []).reversed().map { ($0, depth: depth + 1) }
     }
-    return members.filter { !inside.contains($0.hostParent) }.flatMap { tree($0, 0) }
+    return ordered
   }
 
   /// One line per signal set of a process.

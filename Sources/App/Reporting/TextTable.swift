@@ -12,7 +12,9 @@ struct TextTable {
   /// The last column is wrapped. If there is no room for it beside the others, it goes below them. If
   /// there is no room for those either, each cell gets its own line.
   func text(width: Int) -> String {
+    let widths = widths
     let others = widths.dropLast().reduce(0) { $0 + $1 + 2 }
+    if width == .max { return table("  ", before: "  ", indent: others, width: .max) }
     let room = width - others
     let longest = ([headings] + rows).map { Canvas.longestWord(of: $0.last ?? "") }.max() ?? 0
     if room >= 12, longest <= room || longest > width - 4 || isKeyedByLast {

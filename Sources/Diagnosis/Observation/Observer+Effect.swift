@@ -23,7 +23,7 @@ extension Observer {
     var backoff = Backoff()
     while true {
       if let verdict = decision.note(try next(until: backoff.next)) { return verdict }
-      guard let snapshot = look() else { continue }
+      guard let snapshot = try snapshot(since: sent) else { continue }
       if let verdict = decision.early(snapshot) { return verdict }
       let duration = stability.note(snapshot)
       churn.note(snapshot.main, family: snapshot.family)
@@ -89,7 +89,7 @@ extension Observer {
     while true {
       if let end = decision.note(try next(until: .now + .milliseconds(1))) { return end }
       let isOverdue = Instant.now - begin > timeouts.effect
-      guard let snapshot = look() else { continue }
+      guard let snapshot = try snapshot(since: begin) else { continue }
       if let verdict = decision.unblocked(snapshot, isOverdue: isOverdue) { return verdict }
     }
   }

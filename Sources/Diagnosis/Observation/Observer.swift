@@ -105,7 +105,7 @@ package final class Observer {
       case .message(.waiting): isWaiting = true
       case .message, .readable, .time: break
       }
-      guard let snapshot = look() else { continue }
+      guard let snapshot = try snapshot(since: start) else { continue }
       // The script reports just before the call, and its children may still be starting.
       if isWaiting, snapshot.isAtRest, snapshot.family.isEmpty {
         look(withAwaited: true)
@@ -133,6 +133,17 @@ package final class Observer {
         .readiness, since: start, snapshot, churn,
         otherwise: isScript && !isWaiting ? .script : .change)
     }
+  }
+
+  /// The state of the process; nil if it has just ended.
+  ///
+  /// - Throws: ENOENT, EMFILE if /proc does not show it.
+  func snapshot(since start: Instant) throws(SystemError) -> ProcSnapshot? {
+    if let snapshot = look() { return snapshot }
+    try ProcFiles.requireAccess(to: "observe processes in")
+    guard Instant.now - start > timeouts.end else { return nil }
+    throw SystemError(
+      "observe", .noSuchFileOrDirectory, subject: "/proc/\(process.hostPid)/status")
   }
 
   /// Records that children coming and going is normal for the process.
@@ -168,6 +179,7 @@ package final class Observer {
   /// - Throws: EPERM if the signal may not be sent; what wait(2) throws.
   package func send(_ step: SendStep) throws -> SendResult {
     guard let before = look(withAwaited: true) else {
+      try ProcFiles.requireAccess(to: "observe processes in")
       return SendResult(step, notSentTo: process.role, try end())
     }
     var target = before.target

@@ -21,6 +21,7 @@ package struct ProcessInspection: Sendable {
   /// - Throws: ESRCH if there is no such process.
   package init(pid: Int32) throws(SystemError) {
     guard let status = ProcFiles.status(of: pid) else {
+      try ProcFiles.requireAccess(to: "inspect processes in")
       throw SystemError(
         "inspect", .noSuchProcess, subject: "process \(pid)",
         remedy: "list processes with ps -e, or give the name of a box for its PID 1")

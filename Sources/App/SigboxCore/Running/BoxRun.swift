@@ -35,9 +35,8 @@ package struct BoxRun {
     configuration.reportsEvents = !options.steps.isEmpty
     configuration.outputToError = options.printsJSON
     configuration.hasTerminal = options.hasTerminal
-    if configuration.reportsEvents, ProcFiles.status(of: CurrentProcess.pid) == nil {
-      throw BoxFailure(
-        status: ownFailure, "cannot observe the effect of --send: there is no /proc: mount it")
+    if configuration.reportsEvents {
+      try ProcFiles.requireAccess(to: "observe the effect of --send in")
     }
     self.configuration = configuration
   }
@@ -139,7 +138,7 @@ package struct BoxRun {
         if text != shown { waiting.show(text) }
         shown = text
       },
-      onReady: { try report("\(choice.name) \($0.readyLine)") },
+      onReady: { try report("\(ArgumentText.visible(choice.name)) \($0.readyLine)") },
       onResult: { try report($0.line) })
     try report(result.endLine(name: choice.name, hadGrace: grace > .zero))
     if options.printsJSON {

@@ -33,6 +33,7 @@ package final class RunningBox: Sendable {
   ) throws(SystemError) -> RunningBox {
     let record = try registry.record(name)
     guard let box = RunningBox(record) else {
+      if record.end == nil { try ProcFiles.requireAccess(to: "find the processes of boxes in") }
       let how =
         record.end.map { "it has ended: \($0.termination)" } ?? "it is just starting or ending"
       throw SystemError("reach the box", .noSuchProcess, subject: name, remedy: how)
@@ -75,7 +76,7 @@ package final class RunningBox: Sendable {
     package let hostPid: Int32
     /// The parent's pid on the host; the parent of an injected process is outside the box.
     package let hostParent: Int32
-    /// The command line, or the name in brackets if it is empty.
+    /// The start of the command line, or the name in brackets if it is empty.
     package let words: [[UInt8]]
     package let status: ProcessStatus
   }
@@ -108,25 +109,34 @@ extension ProcessDescriptor {
   ///
   /// - Throws: ESRCH if it ends meanwhile, EMFILE.
   package func member(_ pid: Int32) throws(SystemError) -> OwnedProcess? {
-    guard let found = members.first(where: { $0.pid == pid }) else { return nil }
-    let member = try OwnedProcess(pid: found.hostPid)
+    guard let found = statuses.first(where: { $0.status.pidsByNamespace.last == pid })
+    else { return nil }
+    let member = try OwnedProcess(pid: found.pid)
     // The pid may have been reused before the descriptor was opened, but not after.
-    guard ProcFiles.processNamespace(of: found.hostPid) == ProcFiles.processNamespace(of: self.pid)
+    guard ProcFiles.processNamespace(of: found.pid) == ProcFiles.processNamespace(of: self.pid)
     else { return nil }
     return member
   }
 
   /// All processes in the PID namespace of this one, sorted by pid.
   package var members: [RunningBox.Member] {
-    guard let namespace = ProcFiles.processNamespace(of: pid) else { return [] }
-    return ProcFiles.processes.compactMap { pid in
-      guard ProcFiles.processNamespace(of: pid) == namespace,
-        let status = ProcFiles.status(of: pid), let inside = status.pidsByNamespace.last
-      else { return nil }
+    statuses.compactMap { pid, status in
+      guard let inside = status.pidsByNamespace.last else { return nil }
       let words = ProcFiles.commandLine(of: pid)
       return RunningBox.Member(
         pid: inside, hostPid: pid, hostParent: status.parent,
         words: words.isEmpty ? [Array("[\(status.name)]".utf8)] : words, status: status)
     }.sorted { $0.pid < $1.pid }
+  }
+
+  /// The processes in the PID namespace of this one, by their pids in the caller's.
+  private var statuses: [(pid: Int32, status: ProcessStatus)] {
+    guard let namespace = ProcFiles.processNamespace(of: pid) else { return [] }
+    return ProcFiles.processes.compactMap { pid in
+      guard ProcFiles.processNamespace(of: pid) == namespace,
+        let status = ProcFiles.status(of: pid)
+      else { return nil }
+      return (pid, status)
+    }
   }
 }

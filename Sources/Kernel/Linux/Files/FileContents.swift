@@ -15,6 +15,26 @@ package enum FileContents {
     }
   }
 
+  /// Reads the first bytes of a file.
+  ///
+  /// - Throws: The errno of open(2) or read(2).
+  package static func read(_ path: FilePath, upTo limit: Int) throws(SystemError) -> [UInt8] {
+    try run("read", path.string) {
+      let descriptor = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+      defer { close(descriptor.rawValue) }
+      var contents: [UInt8] = []
+      while contents.count < limit {
+        let part = try [UInt8](unsafeUninitializedCapacity: limit - contents.count) {
+          buffer, count in
+          count = try descriptor.read(into: UnsafeMutableRawBufferPointer(buffer))
+        }
+        if part.isEmpty { break }
+        contents += part
+      }
+      return contents
+    }
+  }
+
   /// Reads a descriptor to its end.
   ///
   /// - Throws: The errno of read(2).

@@ -114,10 +114,48 @@ package enum ProcFiles {
     entries("/proc").compactMap { Int32($0) }.sorted()
   }
 
+  /// How much of a command line is read.
+  package static let commandLineLimit = 4096
+
   /// The command line of a process, empty for a zombie.
+  ///
+  /// A process chooses its length. What is over the limit is replaced by an ellipsis.
   package static func commandLine(of pid: Int32) -> [[UInt8]] {
-    let bytes = (try? FileContents.read(FilePath("/proc/\(pid)/cmdline"))) ?? []
-    return bytes.split(separator: 0, omittingEmptySubsequences: false).dropLast().map(Array.init)
+    let limit = commandLineLimit
+    let bytes =
+      (try? FileContents.read(FilePath("/proc/\(pid)/cmdline"), upTo: limit + 1)) ?? []
+    return words(of: bytes.prefix(limit), isCut: bytes.count > limit)
+  }
+
+  /// Splits a command line, whose words each end with a zero byte.
+  static func words(of bytes: ArraySlice<UInt8>, isCut: Bool) -> [[UInt8]] {
+    var words = bytes.split(separator: 0, omittingEmptySubsequences: false).map(Array.init)
+    // A process that has overwritten its command line may have left out the last zero byte.
+    if words.last?.isEmpty == true, !isCut { words.removeLast() }
+    guard isCut, var last = words.popLast() else { return words }
+    // Whole characters only.
+    while let byte = last.last, byte & 0xc0 == 0x80 { last.removeLast() }
+    if let byte = last.last, byte >= 0xc0 { last.removeLast() }
+    return words + [last + Array("…".utf8)]
+  }
+
+  /// Fails if /proc does not show processes with the pids that the caller uses.
+  ///
+  /// - Throws: ENOENT without /proc, and with that of another PID namespace; EMFILE.
+  package static func requireAccess(to operation: String) throws(SystemError) {
+    let own: [UInt8]
+    do throws(SystemError) {
+      own = try FileContents.read("/proc/self/stat", upTo: 32)
+    } catch {
+      var failure = SystemError(operation, error.errno, subject: "/proc")
+      if error.errno == .noSuchFileOrDirectory { failure.remedy = "mount -t proc proc /proc" }
+      throw failure
+    }
+    guard String(decoding: own, as: UTF8.self).hasPrefix("\(CurrentProcess.pid) ") else {
+      throw SystemError(
+        operation, .noSuchFileOrDirectory, subject: "/proc",
+        remedy: "it shows another PID namespace: mount -t proc proc /proc")
+    }
   }
 
   /// The path of the file that a process executes; nil if the caller may not know it.
