@@ -183,7 +183,8 @@ extension BoxesAPI {
         guard !words.isEmpty else { throw LuaError("empty command: name a program") }
         try box.enter(number) {
           let failure = Spawning.execute(words)
-          try? FileContents.write("sigbox: \(failure)\n", to: .standardError)
+          try? FileContents.write(
+            ArgumentText.visible("sigbox: \(failure)") + "\n", to: .standardError)
           CurrentProcess.exit(failure.commandStatus)
         }
       }

@@ -1,4 +1,5 @@
 package import BoxHost
+internal import Linux
 internal import SignalModel
 
 /// Named boxes, as a table or as JSON.
@@ -15,7 +16,8 @@ package enum BoxListing {
       headings: ["NAME", "STATE", "PID", "CREATED", "COMMAND"],
       rows: records.map { record in
         [
-          record.name, state(of: record), record.end == nil ? "\(record.pid)" : "-",
+          ArgumentText.visible(record.name), state(of: record),
+          record.end == nil ? "\(record.pid)" : "-",
           age(now - record.created) + " ago", command(record.command),
         ]
       }
@@ -27,10 +29,10 @@ package enum BoxListing {
     JSON.text(records.map { BoxDocument($0) })
   }
 
-  /// The command, quoted for a shell.
+  /// The command on one line, quoted for a shell.
   package static func command(_ words: [[UInt8]]) -> String {
     words.map { bytes in
-      let word = String(decoding: bytes, as: UTF8.self)
+      let word = ArgumentText.visible(bytes)
       let plain = word.allSatisfy {
         $0.isASCII && ($0.isLetter || $0.isNumber || "_-./=:,+@%".contains($0))
       }

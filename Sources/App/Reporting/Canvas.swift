@@ -13,7 +13,7 @@ package struct Canvas: Sendable {
   }
 
   /// Foreground colours: SGR of ECMA-48.
-  enum Colour: Int {
+  enum Colour: Int, CaseIterable {
     case red = 31
     case green = 32
     case yellow = 33

@@ -1,3 +1,4 @@
+internal import Linux
 internal import Observation
 package import Probing
 internal import SignalModel
@@ -5,6 +6,10 @@ internal import SignalModel
 extension Comparison {
   /// How and why the programs differ; one line if they do not.
   package func text(on canvas: Canvas) -> String {
+    Comparison(reports.map { $0.withTexts(ArgumentText.visible) }).visibleText(on: canvas)
+  }
+
+  private func visibleText(on canvas: Canvas) -> String {
     let (same, all) = sameCount
     let differences = differences
     let names = reports.map(\.name).joined(separator: ", ")

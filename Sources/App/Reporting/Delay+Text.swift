@@ -1,3 +1,4 @@
+internal import Linux
 internal import Observation
 internal import SignalModel
 
@@ -9,6 +10,7 @@ extension Delay {
   /// - Parameter name: The program's name.
   /// - Returns: The line.
   package func text(name: String) -> String {
+    let name = ArgumentText.visible(name)
     let goal =
       switch goal {
       case .readiness: "waiting until \(name) is ready"

@@ -1,3 +1,4 @@
+internal import Linux
 package import Probing
 
 extension Expectation {
@@ -13,7 +14,8 @@ extension Expectation {
     outcomes.map { expectation, outcome in
       let mark =
         outcome.isMet ? canvas.paint("pass", .green) : canvas.paint("FAIL", .red, bold: true)
-      return canvas.wrap("\(mark)  \(expectation.text): \(outcome.observed)", indent: 6)
+      let text = ArgumentText.visible("\(expectation.text): \(outcome.observed)")
+      return canvas.wrap("\(mark)  \(text)", indent: 6)
     }.joined(separator: "\n")
   }
 }

@@ -1,8 +1,10 @@
 package import Experiments
+internal import Linux
 
 extension FileResult {
   /// The file and its experiments, with a reason for each that did not pass.
   package func text(on canvas: Canvas) -> String {
+    let file = ArgumentText.visible(file)
     var lines = [canvas.wrap(round > 1 ? "\(file) (run \(round))" : file, indent: 2)]
     for test in tests {
       let (mark, colour): (String, Canvas.Colour) =
@@ -12,11 +14,12 @@ extension FileResult {
         case .broken: (canvas.isUnicode ? "!" : "BROKEN", .magenta)
         case .skipped: (canvas.isUnicode ? "-" : "skip", .grey)
         }
-      lines.append(canvas.wrap("  \(canvas.paint(mark, colour)) \(test.name)", indent: 2))
+      let name = ArgumentText.visible(test.name)
+      lines.append(canvas.wrap("  \(canvas.paint(mark, colour)) \(name)", indent: 2))
       if !test.message.isEmpty {
         let word = test.verdict == .broken ? "broken: " : ""
         lines += (word + test.message).split(separator: "\n").map {
-          canvas.wrap("      \($0)", indent: 2)
+          canvas.wrap("      \(ArgumentText.visible(String($0)))", indent: 2)
         }
       }
     }

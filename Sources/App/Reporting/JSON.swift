@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Linux
 
 /// Encodes the JSON documents that sigbox prints.
 enum JSON {
@@ -7,6 +8,26 @@ enum JSON {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     // Numbers, texts and structures of them can always be encoded.
-    return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    return (try? encoder.encode(value)).map { escaped(String(decoding: $0, as: UTF8.self)) } ?? "{}"
+  }
+
+  /// Escapes the characters that JSON allows in a string, but that a terminal does not show.
+  private static func escaped(_ json: String) -> String {
+    if json.utf8.allSatisfy({ $0 == 0x0a || (0x20..<0x7f).contains($0) }) { return json }
+    var escaped = String.UnicodeScalarView()
+    for scalar in json.unicodeScalars {
+      // A newline is between values: the encoder has escaped those in strings.
+      guard scalar != "\n", ArgumentText.isHidden(scalar) else {
+        escaped.append(scalar)
+        continue
+      }
+      for unit in String(scalar).utf16 {
+        let digits = String(unit, radix: 16)
+        escaped.append(contentsOf: "\\u".unicodeScalars)
+        escaped.append(
+          contentsOf: (String(repeating: "0", count: 4 - digits.count) + digits).unicodeScalars)
+      }
+    }
+    return String(escaped)
   }
 }

@@ -1,3 +1,5 @@
+internal import Linux
+
 /// Test results as JUnit XML, which CI systems read.
 enum JUnit {
   /// A test and its result.
@@ -45,7 +47,7 @@ enum JUnit {
     let failures = cases.count { if case .failure = $0.outcome { true } else { false } }
     let errors = cases.count { if case .error = $0.outcome { true } else { false } }
     let skipped = cases.count { if case .skipped = $0.outcome { true } else { false } }
-    let name = escaped(suite)
+    let name = escaped(ArgumentText.visible(suite))
     let counts = "tests=\"\(cases.count)\" failures=\"\(failures)\""
     let others = errors + skipped > 0 ? " errors=\"\(errors)\" skipped=\"\(skipped)\"" : ""
     return ["<testsuite name=\"\(name)\" \(counts)\(others)>"]
@@ -54,7 +56,8 @@ enum JUnit {
 
   private static func line(_ test: Case, suite: String) -> String {
     let time = test.seconds.map { " time=\"\(Double(Int($0 * 1000)) / 1000)\"" } ?? ""
-    let start = "  <testcase classname=\"\(suite)\" name=\"\(escaped(test.name))\"\(time)"
+    let start =
+      "  <testcase classname=\"\(suite)\" name=\"\(escaped(ArgumentText.visible(test.name)))\"\(time)"
     func element(_ name: String, _ message: String) -> String {
       "<\(name) message=\"\(escaped(message))\"/>"
     }
@@ -70,15 +73,17 @@ enum JUnit {
     return content.isEmpty ? start + "/>" : start + ">\(content)</testcase>"
   }
 
+  /// The text without the characters that XML or a terminal does not take as they are.
   private static func escaped(_ text: String) -> String {
     text.unicodeScalars.map { scalar in
       switch scalar {
+      // In an attribute, a newline that is not escaped is a space.
+      case "\n": "&#10;"
       case "&": "&amp;"
       case "<": "&lt;"
       case ">": "&gt;"
       case "\"": "&quot;"
-      // XML does not allow control characters and noncharacters.
-      case "\u{0}"..<" ", "\u{fffe}", "\u{ffff}": " "
+      case _ where ArgumentText.isHidden(scalar): ArgumentText.escaped(scalar)
       default: String(scalar)
       }
     }.joined()

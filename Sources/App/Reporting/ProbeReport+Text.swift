@@ -1,3 +1,4 @@
+internal import Linux
 internal import Observation
 package import Probing
 internal import SignalModel
@@ -8,6 +9,10 @@ extension ProbeReport {
   /// It has the findings, the agreement of rule and observation, the matrix of all cases, and the
   /// groups of signals with equal effects.
   package func text(on canvas: Canvas) -> String {
+    withTexts(ArgumentText.visible).visibleText(on: canvas)
+  }
+
+  private func visibleText(on canvas: Canvas) -> String {
     let title =
       "\(name): \(results.count) boxes in \(elapsed.short), Linux \(kernel)"
     var parts = [canvas.wrap(title)]

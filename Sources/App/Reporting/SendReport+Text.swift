@@ -1,3 +1,4 @@
+internal import Linux
 internal import Observation
 package import SignalModel
 
@@ -41,6 +42,6 @@ extension SendReport {
     let hint = mayBeEnding ? ", --grace 10s would let it continue" : ""
     let cause = wasEnded ? "; sigbox ended the box\(hint)" : ""
     let early = ready == nil ? " before it was ready" : ""
-    return "\(name) \(end)\(early)\(cause) (exit status \(end.shellStatus))"
+    return "\(ArgumentText.visible(name)) \(end)\(early)\(cause) (exit status \(end.shellStatus))"
   }
 }

@@ -1,4 +1,5 @@
 package import Experiments
+internal import Linux
 
 extension TestReport {
   /// One line with the number of experiments per verdict.
@@ -27,12 +28,15 @@ extension TestReport {
       for test in file.tests {
         number += 1
         let isOk = test.verdict == .pass || test.verdict == .skipped
-        let name = "\(file.file): \(test.name)".replacing("#", with: "\\#")
-        let skip = test.verdict == .skipped ? " # SKIP \(test.message)" : ""
+        let name = ArgumentText.visible("\(file.file): \(test.name)").replacing("#", with: "\\#")
+        let reason = ArgumentText.visible(test.message)
+        let skip = test.verdict == .skipped ? " # SKIP \(reason)" : ""
         lines.append("\(isOk ? "ok" : "not ok") \(number) - \(name)\(skip)")
         if !isOk {
           let word = test.verdict == .broken ? "broken: " : ""
-          lines += (word + test.message).split(separator: "\n").map { "# \($0)" }
+          lines += (word + test.message).split(separator: "\n").map {
+            "# " + ArgumentText.visible(String($0))
+          }
         }
       }
     }

@@ -1,4 +1,5 @@
 package import Experiments
+internal import Linux
 package import Workshop
 
 /// The texts that the workshop shows to a learner.
@@ -129,9 +130,10 @@ package struct WorkshopText {
       ? canvas.paint(canvas.isUnicode ? "✓" : "ok", .green)
       : canvas.paint(canvas.isUnicode ? "✗" : "no", .red)
     let why = result.message.split(separator: "\n").map {
-      canvas.wrap("    \($0)")
+      canvas.wrap("    \(ArgumentText.visible(String($0)))")
     }
-    return ([canvas.wrap("\(mark) \(result.name)", indent: 2)] + why).joined(separator: "\n")
+    let name = ArgumentText.visible(result.name)
+    return ([canvas.wrap("\(mark) \(name)", indent: 2)] + why).joined(separator: "\n")
   }
 
   /// The prediction and the kernel's answer.

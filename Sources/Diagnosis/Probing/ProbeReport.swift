@@ -5,7 +5,7 @@ internal import Linux
 /// Everything that a probe has shown.
 package struct ProbeReport: Sendable {
   /// The program's name.
-  package let name: String
+  package internal(set) var name: String
   /// The kernel's release.
   package let kernel: String
   /// How long the program had to end after a signal that stops containers.

@@ -40,7 +40,7 @@ extension WorkshopSession {
     do {
       return try check(exercise, exercise.file)
     } catch let failure as BoxFailure {
-      try printLine("sigbox: \(failure)")
+      try printLine(ArgumentText.visible("sigbox: \(failure)"))
       return false
     }
   }

@@ -3,9 +3,9 @@ internal import Reporting
 internal import Sandbox
 internal import SystemPackage
 
-/// Prints text and a newline on standard output.
+/// Prints text and a newline on standard output; of control characters only newlines and colours.
 package func printLine(_ text: String) throws(SystemError) {
-  try FileContents.write(text + "\n", to: .standardOutput)
+  try FileContents.write(Canvas.printable(text) + "\n", to: .standardOutput)
 }
 
 /// Prints a record: one line, wrapped only on a terminal.

@@ -8,7 +8,7 @@ struct StatusLine {
   /// Replaces the text, which is cut to the width of the terminal.
   func show(_ text: String) {
     // A wrapped line could not be overwritten.
-    if isShown { write("\r" + text.prefix(width - 1) + "\u{1b}[K") }
+    if isShown { write("\r" + ArgumentText.visible(text).prefix(width - 1) + "\u{1b}[K") }
   }
 
   func clear() { if isShown { write("\r\u{1b}[K") } }

@@ -56,7 +56,8 @@ extension Box {
       do {
         try Confinement(restrictions).apply()
       } catch {
-        try? FileContents.write("sigbox: \(Remedies.text(of: error))\n", to: .standardError)
+        try? FileContents.write(
+          ArgumentText.visible("sigbox: \(Remedies.text(of: error))") + "\n", to: .standardError)
         CurrentProcess.exit(125)
       }
       program()

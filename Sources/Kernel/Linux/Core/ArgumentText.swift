@@ -28,20 +28,47 @@ package enum ArgumentText {
     }
   }
 
-  /// The text as a terminal may show it: control characters and bytes that are no UTF-8 are written
-  /// as `\x1b`, so that a quoted name can neither move the cursor nor start a line.
+  /// The text on one line, as a terminal or a report may show it.
+  ///
+  /// ASCII control characters and bytes that are not UTF-8 are written as `\x1b`. Other control
+  /// characters, line separators, and characters that reverse or hide text are written as `\u{202e}`.
+  /// So a name can neither move the cursor, nor start a line, nor look like another one.
   package static func visible(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isHidden) else { return text }
-    return text.unicodeScalars.map { scalar in
-      guard isHidden(scalar) else { return String(scalar) }
-      let digits = String(scalar.value & 0xff, radix: 16)
-      return "\\x" + (digits.count < 2 ? "0" : "") + digits
-    }.joined()
+    if text.utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) { return text }
+    var visible = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if isHidden(scalar) {
+        visible.append(contentsOf: escaped(scalar).unicodeScalars)
+      } else {
+        visible.append(scalar)
+      }
+    }
+    return String(visible)
   }
 
-  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.generalCategory == .control || escapes.contains(scalar.value)
+  /// The bytes on one line, as a terminal or a report may show them.
+  package static func visible(_ bytes: [UInt8]) -> String { visible(text(of: bytes)) }
+
+  /// A character as ``visible(_:)`` writes it if it is hidden.
+  package static func escaped(_ scalar: Unicode.Scalar) -> String {
+    let isByte = scalar.isASCII || escapes.contains(scalar.value)
+    let digits = String(isByte ? scalar.value & 0xff : scalar.value, radix: 16)
+    return isByte ? "\\x" + (digits.count < 2 ? "0" : "") + digits : "\\u{\(digits)}"
   }
+
+  /// Whether a terminal does not show the character, or changes how it shows others because of it.
+  package static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7f }
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: return true
+    default: break
+    }
+    return scalar.properties.isBidiControl || scalar.properties.isNoncharacterCodePoint
+      || escapes.contains(scalar.value) || invisible.contains { $0.contains(scalar.value) }
+  }
+
+  /// The byte order mark, and the tag characters, which have no shape.
+  private static let invisible: [ClosedRange<UInt32>] = [0xfeff...0xfeff, 0xe0000...0xe0fff]
 
   /// The path that a word names.
   package static func path(_ text: String) -> FilePath {

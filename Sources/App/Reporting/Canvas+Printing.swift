@@ -1,0 +1,33 @@
+internal import Linux
+
+extension Canvas {
+  /// A text as it may be written to the standard output: lines, and the colours of ``paint(_:_:bold:)``.
+  ///
+  /// Every other control sequence is escaped, wherever it comes from.
+  package static func printable(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 == 0x0a || (0x20..<0x7f).contains($0) }) { return text }
+    var printable = String.UnicodeScalarView()
+    var rest = text.unicodeScalars[...]
+    while let scalar = rest.first {
+      if let colour = colours.first(where: { rest.starts(with: $0.unicodeScalars) }) {
+        printable.append(contentsOf: colour.unicodeScalars)
+        rest.removeFirst(colour.unicodeScalars.count)
+        continue
+      }
+      if scalar != "\n", ArgumentText.isHidden(scalar) {
+        printable.append(contentsOf: ArgumentText.escaped(scalar).unicodeScalars)
+      } else {
+        printable.append(scalar)
+      }
+      rest.removeFirst()
+    }
+    return String(printable)
+  }
+
+  /// The escape sequences that a canvas writes.
+  private static let colours =
+    ["\u{1b}[0m"]
+    + Colour.allCases.flatMap { colour in
+      ["\u{1b}[\(colour.rawValue)m", "\u{1b}[1;\(colour.rawValue)m"]
+    }
+}
