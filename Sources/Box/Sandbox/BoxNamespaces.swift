@@ -24,10 +24,14 @@ struct BoxNamespaces: ~Copyable {
     let joined: Namespaces = configuration.ownNetwork ? [.uts, .ipc, .network] : [.uts, .ipc]
     // Otherwise files in /proc of a process that a box makes belong to the host's root.
     try Capabilities.allowTracing(true)
-    let holder = try NamespaceHolder(joined, setting: SharedQuotas.fileWatches)
+    let holder = try Self.explaining { () throws(SystemError) in
+      try NamespaceHolder(joined, setting: SharedQuotas.fileWatches)
+    }
     let directory = FilePath("/proc/\(holder.pid)")
-    try FileContents.write(UserMapping.text(mapping.users), to: directory.appending("uid_map"))
-    try FileContents.write(UserMapping.text(mapping.groups), to: directory.appending("gid_map"))
+    try naming("map ids with") { () throws(SystemError) in
+      try FileContents.write(UserMapping.text(mapping.users), to: directory.appending("uid_map"))
+      try FileContents.write(UserMapping.text(mapping.groups), to: directory.appending("gid_map"))
+    }
     // The next child of PID 1 gets pid 2. Not every kernel has this file.
     try? FileContents.write("1", to: "/proc/sys/kernel/ns_last_pid")
     let users = try Descriptors.openForReading(directory.appending("ns/user"))
@@ -40,6 +44,17 @@ struct BoxNamespaces: ~Copyable {
     self.holder = holder
   }
 
+  /// Says what may help if a user namespace cannot be made.
+  private static func explaining<Result: ~Copyable>(
+    _ body: () throws(SystemError) -> Result
+  ) throws(SystemError) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw UserNamespace.explain(error, isPrivileged: true)
+    }
+  }
+
   /// The user namespace whose ID map mounts of the host's files get; nil if the ids are the same.
   var idMap: FileDescriptor? { mapping.isIdentity ? nil : users.descriptor }
 
@@ -50,7 +65,11 @@ struct BoxNamespaces: ~Copyable {
 
   /// Joins the namespaces that need not be the caller's own to build a box.
   func join() throws(SystemError) {
-    try holder.wait()
+    do {
+      try holder.wait()
+    } catch {
+      throw UserNamespace.explain(error, isPrivileged: true)
+    }
     try Cloning.join(joined, of: process.process)
     holder.release()
   }

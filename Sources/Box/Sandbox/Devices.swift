@@ -20,10 +20,15 @@ struct Devices {
 
   /// Mounts the new /dev over the host's.
   func mount(owner: (user: UInt32, group: UInt32)) throws(SystemError) {
+    guard nodes.contains(where: { $0.name == "null" }) else {
+      throw SystemError("use the device", .noSuchFileOrDirectory, subject: "/dev/null")
+    }
     try Mounts.mountTemporary(on: "/dev", mode: "755", size: 64 << 10, owner: owner)
     let directory = FilePath("/dev")
     for node in nodes {
-      try FileSystem.makeFile(directory.appending(node.name))
+      try naming("make the device") { () throws(SystemError) in
+        try FileSystem.makeFile(directory.appending(node.name))
+      }
       try Mounts.attach(node.tree, on: directory.appending(node.name))
     }
     try FileSystem.makeLink("/dev/ptmx", to: "pts/ptmx")

@@ -19,6 +19,9 @@ package enum Remedies {
 
   private static let terminal = "use -t to give the box a terminal"
   private static let processes = "the limit on processes may be reached: --pids raises it"
+  private static let unconfined =
+    "a seccomp filter or a policy of the surrounding container forbids it: start the container with "
+    + "--security-opt seccomp=unconfined, a surrounding box with --privileged"
   private static let userMapping = "a box made without root has only user 0 and group 0"
 
   /// In a remedy, `%` is the subject of the error.
@@ -31,9 +34,25 @@ package enum Remedies {
     Failure("start in"): "--workdir takes a directory of the box",
     Failure("make read-only"):
       "this needs Linux 5.12 and a root directory that is a mount point; see --writable",
-    Failure("mount proc on"):
-      "the outer /proc may be covered in part, as in a container without "
-      + "--security-opt systempaths=unconfined",
+    Failure("mount proc on", .notPermitted):
+      "the outer /proc may be covered in part: start the container with --security-opt "
+      + "systempaths=unconfined (docker) or --security-opt unmask=ALL (podman)",
+    Failure("mount proc on", .noSuchFileOrDirectory): "make the directory: mkdir %",
+    Failure("make private", .invalidArgument):
+      "the root directory is no mount point, as in a chroot: enter it with pivot_root, as bwrap and "
+      + "podman run --rootfs do",
+    Failure("make private", .notPermitted): unconfined,
+    Failure("join the namespaces of", .notPermitted): unconfined,
+    Failure("join", .notPermitted): unconfined,
+    Failure("map ids with", .notPermitted):
+      "this needs CAP_SETUID and CAP_SETGID, and CAP_SETFCAP to map user 0: give them to the "
+      + "container, or run as another user",
+    Failure("make the device", .permissionDenied):
+      "as root with CAP_SYS_ADMIN, this needs CAP_DAC_OVERRIDE too",
+    Failure("use the device", .noSuchFileOrDirectory):
+      "the host has no such device: mount -t devtmpfs dev /dev",
+    Failure("bring up", .notPermitted):
+      "this needs CAP_NET_ADMIN: --net host keeps the host's network",
     Failure("load"): "--privileged runs without a filter",
     Failure("become", .invalidArgument): userMapping,
     Failure("become a member of", .invalidArgument): userMapping,
@@ -72,9 +91,17 @@ package enum Remedies {
   private static func remedy(for error: SystemError) -> String? {
     let remedy =
       table[Failure(error.operation, error.errno)] ?? table[Failure(error.operation)]
+      ?? (error.errno == .noFunction ? missingCall : nil)
     return remedy?.split(separator: "%", omittingEmptySubsequences: false)
       .joined(separator: error.subject)
   }
+
+  private static let missingCall =
+    "the kernel is too old, or a seccomp filter of the surrounding container forbids the system call: "
+    + "start the container with --security-opt seccomp=unconfined, a surrounding box with --privileged"
+
+  /// What a caller with CAP_SYS_ADMIN can do without user namespaces.
+  static let withoutUserNamespace = "--privileged makes a box without one"
 
   /// The remedy for a file that is hidden in a new box.
   static func showing(_ source: String, as destination: String) -> String {
@@ -96,6 +123,21 @@ package enum Remedies {
     }.joined(separator: ", ")
   }
 
+  /// What holds of limits that were asked for, although no control group enforces them.
+  package static func notEnforced(_ limits: [GroupLimits], perUser: Bool) -> String {
+    let effects = limits.map { limit in
+      limit == .memory
+        ? "--memory limits each process, and not files in /tmp and /dev/shm or memfd_create"
+        : limit == .processors
+          ? "--cpus has no effect"
+          : perUser ? "--pids limits each user" : "--pids has no effect"
+    }
+    return "no control group limits the box: \(effects.joined(separator: "; ")); see sigbox doctor"
+  }
+
+  package static let oneUser =
+    "boxes have user 0 only, with your id: for more, add ranges to /etc/subuid and /etc/subgid and "
+    + "install newuidmap"
   package static let noControlGroups =
     "--memory limits each process separately, --pids works only in a box made without root, "
     + "--cpus has no effect: as a user of systemd, use systemd-run --user --scope -p Delegate=yes; "

@@ -19,8 +19,34 @@ package enum UserNamespace {
     }
     // The kernel maps a group for an unprivileged caller only after setgroups is denied.
     try FileContents.write("deny", to: process.appending("setgroups"))
-    try FileContents.write("0 \(caller.group) 1", to: process.appending("gid_map"))
-    try FileContents.write("0 \(caller.user) 1", to: process.appending("uid_map"))
+    try naming("map ids with") { () throws(SystemError) in
+      try FileContents.write("0 \(caller.group) 1", to: process.appending("gid_map"))
+      try FileContents.write("0 \(caller.user) 1", to: process.appending("uid_map"))
+    }
+  }
+
+  /// Which ids the boxes of the caller have, and whether they are enough for more than one user.
+  ///
+  /// - Parameter keepsIds: Whether boxes are made without privileges.
+  /// - Returns: The answer as text.
+  package static func ids(keepingIds keepsIds: Bool) -> (isEnough: Bool, text: String) {
+    guard keepsIds else {
+      let mapping = UserMapping(keepingIds: false)
+      return (
+        true,
+        mapping.isIdentity
+          ? "boxes have the ids of the surrounding user namespace, and the rights of its files"
+          : "boxes have a range of ids that own no file"
+      )
+    }
+    let user = CurrentProcess.user.user
+    guard let users = SubordinateIds.range(in: "/etc/subuid", of: user),
+      SubordinateIds.range(in: "/etc/subgid", of: user) != nil,
+      CommandSearch.path(of: "newuidmap") != nil
+    else { return (false, Remedies.oneUser) }
+    return (
+      true, "boxes have your id as root, and \(users.count) subordinate ids from \(users.first)"
+    )
   }
 
   /// Runs a program that maps ids; false if it is not installed or has failed.
@@ -42,7 +68,12 @@ package enum UserNamespace {
   }
 
   /// Adds the setting of the host that forbids the namespace to an error.
-  package static func explain(_ error: SystemError) -> SystemError {
+  ///
+  /// - Parameters:
+  ///   - error: The error of making it.
+  ///   - isPrivileged: Whether the caller may make a box without one.
+  /// - Returns: The error with a remedy.
+  package static func explain(_ error: SystemError, isPrivileged: Bool = false) -> SystemError {
     var explained = error
     switch error.errno {
     case .noSpace:
@@ -55,10 +86,11 @@ package enum UserNamespace {
     case .notPermitted, .permissionDenied:
       explained.remedy =
         restriction
-        ?? "a seccomp filter or a policy of the surrounding container forbids user namespaces: "
-        + "run as root with CAP_SYS_ADMIN"
-    default: break
+        ?? "a chroot, or a seccomp filter or a policy of the surrounding container, forbids user "
+        + "namespaces" + (isPrivileged ? "" : ": run as root with CAP_SYS_ADMIN")
+    default: return explained
     }
+    if isPrivileged { explained.remedy += "; \(Remedies.withoutUserNamespace)" }
     return explained
   }
 

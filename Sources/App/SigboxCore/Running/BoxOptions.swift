@@ -39,6 +39,18 @@ package struct BoxOptions: Equatable, Sendable {
 
   package init() {}
 
+  /// The limits that the user has asked for, in the order of options.
+  func requestedLimits(in configuration: BoxConfiguration) -> [GroupLimits] {
+    GroupLimits.all.filter { limit in
+      guard configuration.limits.contains(limit) else { return false }
+      switch limit {
+      case .memory: return memory != .value(BoxConfiguration.defaultMemory)
+      case .processes: return processes != .value(BoxConfiguration.defaultProcesses)
+      default: return true
+      }
+    }
+  }
+
   func apply(to configuration: inout BoxConfiguration) throws(UsageError) {
     guard (1...64).contains(hostName.utf8.count) else {
       throw UsageError(

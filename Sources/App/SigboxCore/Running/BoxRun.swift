@@ -5,6 +5,7 @@ internal import Linux
 internal import LuaAPI
 internal import Observation
 internal import Reporting
+internal import Sandbox
 internal import SignalModel
 internal import SystemPackage
 
@@ -48,6 +49,7 @@ package struct BoxRun {
     let claim = try options.name.map { try BoxRegistry().claim($0) }
     let box = try launch(claim)
     watch.attach(box, timeLimit: options.box.timeLimit)
+    reportLimits(enforced: box.enforcedLimits, box.restrictions)
     let interrupts = Interrupts(box.process.pid)
     watch.endsAtInterrupt = interrupts.shouldEnd
 
@@ -70,6 +72,14 @@ package struct BoxRun {
     }
     if file != nil { watch.close() }
     return end
+  }
+
+  /// Says which of the limits that the user has set do not hold for the box as a whole.
+  private func reportLimits(enforced: GroupLimits, _ restrictions: Restrictions) {
+    let missing = options.box.requestedLimits(in: configuration).filter { !enforced.contains($0) }
+    guard !missing.isEmpty else { return }
+    // A note that cannot be written is no reason to fail.
+    try? printNotice(Remedies.notEnforced(missing, perUser: restrictions.hasUserNamespace))
   }
 
   private func launch(_ claim: NameReservation?) throws -> Box {
@@ -96,7 +106,12 @@ package struct BoxRun {
     plan.timeLimit = options.box.timeLimit
     plan.hasInput = options.hasTerminal || options.isInteractive
     plan.removesItself = options.removesRecord
-    try Monitor.start(plan, in: BoxRegistry()) { BoxInit.run($0, socket: $1) }
+    let registry = try BoxRegistry()
+    try Monitor.start(plan, in: registry) { BoxInit.run($0, socket: $1) }
+    // It may have ended and removed its record.
+    if let record = try registry.find(name) {
+      reportLimits(enforced: record.enforcedLimits, record.restrictions)
+    }
     try printLine(name)
   }
 
@@ -145,5 +160,17 @@ package struct BoxRun {
       try printLine(result.json(name: choice.name, kernel: ProcFiles.kernelRelease))
     }
     return result.end
+  }
+}
+
+extension BoxRecord {
+  /// The limits that the control groups of the box enforce.
+  fileprivate var enforcedLimits: GroupLimits {
+    guard !groups.isEmpty else { return [] }
+    var limits: GroupLimits = .processors
+    // What a control group limits is no restriction of each process.
+    if restrictions.memory == nil { limits.insert(.memory) }
+    if restrictions.processes == nil { limits.insert(.processes) }
+    return limits
   }
 }

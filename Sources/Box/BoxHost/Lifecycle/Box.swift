@@ -29,6 +29,8 @@ package final class Box {
   /// The controlling end of PID 1's terminal; nil if it has none.
   package var terminal: FileDescriptor? { master?.descriptor }
   private(set) var group: ControlGroup?
+  /// The limits that its control groups enforce.
+  package var enforcedLimits: GroupLimits { group?.limits ?? [] }
   /// What its program uses in place of the caller's descriptors; nil if it has those.
   private(set) var streams: RelayedStreams?
   /// The restrictions of PID 1 and of every process that enters the box.

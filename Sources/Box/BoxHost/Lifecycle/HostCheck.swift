@@ -21,36 +21,65 @@ package struct HostCheck: Sendable {
   package static func all(
     _ configuration: BoxConfiguration, entry: (BoxConfiguration, consuming MessageSocket) -> Never
   ) -> [HostCheck] {
-    [
-      box(configuration, entry), userNamespaces, controlGroups, systemCallFilter,
+    let (box, keepsIds) = box(configuration, entry)
+    let processes = processes
+    return [
+      box, userNamespaces,
+      // Without /proc the ids of the caller's user namespace are not known.
+      processes == nil ? keepsIds.map { userIds(keepingIds: $0) } : nil,
+      processes, controlGroups,
+      systemCallFilter(whileBoxesWork: box.isAllowed),
       fileSystem(
         "tracefs", used: "the kernel's own evidence of signals",
-        mayUse: CurrentProcess.user.user == 0,
+        mayUse: mayTrace,
         remedy: Remedies.noTraces),
-    ]
+    ].compactMap { $0 }
   }
 
+  /// Makes a box; also returns whether it has the caller's ids, nil if it could not be made.
   private static func box(
     _ configuration: BoxConfiguration, _ entry: (BoxConfiguration, consuming MessageSocket) -> Never
-  ) -> HostCheck {
+  ) -> (HostCheck, keepsIds: Bool?) {
     do {
       let watch = try Watch()
       let box = try Box.launch(configuration, entry: entry)
       watch.attach(box, timeLimit: .seconds(30))
       while true {
         if case .ended(let termination) = try watch.next() {
-          let how =
-            box.restrictions.keepsIds ? "with your ids as root" : "with ids that own no file"
-          return HostCheck(
+          let check = HostCheck(
             subject: "boxes", isAllowed: termination == .exited(0),
             detail:
-              "made one as uid \(CurrentProcess.user.user), \(how): its PID 1 \(termination.predicate)"
-          )
+              "made one as uid \(CurrentProcess.user.user): its PID 1 \(termination.predicate)")
+          return (check, box.restrictions.keepsIds)
         }
       }
     } catch {
-      return HostCheck(subject: "boxes", isAllowed: false, detail: Remedies.text(of: error))
+      let check = HostCheck(
+        subject: "boxes", isAllowed: false, detail: Remedies.text(of: error))
+      return (check, nil)
     }
+  }
+
+  private static func userIds(keepingIds keepsIds: Bool) -> HostCheck {
+    let (isEnough, text) = UserNamespace.ids(keepingIds: keepsIds)
+    return HostCheck(subject: "user ids", isAllowed: isEnough, detail: text)
+  }
+
+  /// Whether processes can be observed; nil if they can.
+  private static var processes: HostCheck? {
+    do {
+      try ProcFiles.requireAccess(to: "observe processes in")
+      return nil
+    } catch {
+      return HostCheck(subject: "/proc", isAllowed: false, detail: Remedies.text(of: error))
+    }
+  }
+
+  /// Whether the kernel lets the caller mount and read tracefs.
+  private static var mayTrace: Bool {
+    let isInitial = ProcFiles.idMap == [[0, 0, Int(UInt32.max)]]
+    return CurrentProcess.user.user == 0 && isInitial
+      && (try? Capabilities())?.effective.contains(.sysAdmin) == true
   }
 
   private static var userNamespaces: HostCheck {
@@ -63,7 +92,7 @@ package struct HostCheck: Sendable {
     } catch {
       return HostCheck(
         subject: "user namespaces", isAllowed: false,
-        detail: "boxes need root: \(UserNamespace.explain(error))")
+        detail: "boxes need root: \(Remedies.text(of: UserNamespace.explain(error)))")
     }
   }
 
@@ -87,8 +116,9 @@ package struct HostCheck: Sendable {
         + (missing.isEmpty ? "" : ", except for \(Remedies.options(of: missing))"))
   }
 
-  private static var systemCallFilter: HostCheck {
-    let exists = FileSystem.isDirectory("/proc/sys/kernel/seccomp") == true
+  private static func systemCallFilter(whileBoxesWork boxesWork: Bool) -> HostCheck {
+    // A box that could be made has one.
+    let exists = boxesWork || FileSystem.isDirectory("/proc/sys/kernel/seccomp") == true
     return HostCheck(
       subject: "seccomp", isAllowed: exists,
       detail: exists

@@ -178,6 +178,13 @@ package enum ProcFiles {
     }
   }
 
+  /// The user ids of the caller's user namespace: the first inside, the first outside, how many.
+  package static var idMap: [[Int]] {
+    (text("/proc/self/uid_map") ?? "").split(separator: "\n").map {
+      $0.split(separator: " ").compactMap { Int($0) }
+    }
+  }
+
   /// The kernel's release, as `uname -r` prints it.
   package static var kernelRelease: String {
     text("/proc/sys/kernel/osrelease")?.split(separator: "\n").first.map(String.init) ?? "unknown"
