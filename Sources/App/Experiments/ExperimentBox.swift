@@ -80,7 +80,8 @@ final class ExperimentBox {
     }
     switch origin {
     case .inside:
-      try box.process.sendFromInside(signal, to: pid, joiningUserNamespace: box.restrictions.hasUserNamespace)
+      try box.process.sendFromInside(
+        signal, to: pid, joiningUserNamespace: box.restrictions.hasUserNamespace)
     case .host, .kernel, .fault:
       guard let member = try box.process.member(pid) else {
         throw SystemError("find", .noSuchProcess, subject: "process \(pid) in the box")

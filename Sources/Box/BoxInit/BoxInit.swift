@@ -54,6 +54,8 @@ package enum BoxInit {
         restrictions, user: configuration.user, ownNetwork: configuration.ownNetwork
       )
       .apply(setting: configuration.environment)
+      // The kernel clears it when the user changes.
+      try CurrentProcess.setParentDeathSignal(.kill)
     } catch {
       channel.fail(status: 125, error)
     }

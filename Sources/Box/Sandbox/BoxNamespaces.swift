@@ -59,9 +59,7 @@ struct BoxNamespaces: ~Copyable {
   var idMap: FileDescriptor? { mapping.isIdentity ? nil : users.descriptor }
 
   /// The user and group on the outside that are root inside.
-  var root: (user: UInt32, group: UInt32) {
-    (mapping.users.first?.outside ?? 0, mapping.groups.first?.outside ?? 0)
-  }
+  var root: (user: UInt32, group: UInt32) { mapping.outside((0, 0)) }
 
   /// Joins the namespaces that need not be the caller's own to build a box.
   func join() throws(SystemError) {

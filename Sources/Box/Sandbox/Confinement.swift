@@ -44,6 +44,9 @@ package struct Confinement: Sendable {
     try restrict()
     // With the user changes, the kernel removes the capabilities.
     if let user { try Credentials.setUser(user.user) }
+    // Its files in /proc belong to the box; otherwise a caller without privileges could not read them.
+    // The executable is on a read-only mount, and belongs to nobody in the box.
+    if !restrictions.isPrivileged { try Capabilities.allowTracing(true) }
   }
 
   private func restrict() throws(SystemError) {
@@ -54,9 +57,6 @@ package struct Confinement: Sendable {
     }
     guard !restrictions.isPrivileged else { return }
     try CurrentProcess.renewDevices()
-    // Its files in /proc belong to the box; otherwise a caller without privileges could not read them.
-    // The executable is on a read-only mount, and belongs to nobody in the box.
-    try Capabilities.allowTracing(true)
     if restrictions.mayNest {
       try Capabilities.forgoNewPrivileges()
       return try ForbiddenCalls.apply(mayNest: true)

@@ -25,7 +25,9 @@ package struct Isolation {
     let namespaces = try BoxNamespaces(configuration)
     var isolation = try Isolation(
       configuration, directory, owner: namespaces.root, idMap: namespaces.idMap)
-    StandardPipes.give((0...2).map { FileDescriptor(rawValue: $0) }, to: namespaces.root)
+    StandardPipes.give(
+      (0...2).map { FileDescriptor(rawValue: $0) },
+      to: namespaces.mapping.outside(configuration.user ?? (0, 0)))
     try isolation.given.makeViews()
     try namespaces.join()
     try isolation.build()
@@ -51,7 +53,8 @@ package struct Isolation {
     self.directory = directory
     self.owner = owner
     let usual = Self.privateDirectories(of: configuration)
-    privateDirectories = idMap == nil ? usual : usual + Self.closed(on: configuration, besides: usual)
+    privateDirectories =
+      idMap == nil ? usual : usual + Self.closed(on: configuration, besides: usual)
     given = try GivenFiles(
       configuration, from: directory, besides: privateDirectories, idMap: idMap)
     devices = configuration.isPrivileged ? nil : Devices.copied

@@ -16,14 +16,19 @@ package enum StandardPipes {
     }
   }
 
-  /// Makes root of a running box the owner.
+  /// Makes a user of a running box the owner.
+  ///
+  /// - Parameters:
+  ///   - descriptors: The pipes.
+  ///   - user: The ids in the box; nil for its root.
+  ///   - process: PID 1.
   package static func give(
-    _ descriptors: some Sequence<FileDescriptor>, toRootOf process: ProcessDescriptor
+    _ descriptors: some Sequence<FileDescriptor>, to user: (user: UInt32, group: UInt32)?,
+    of process: ProcessDescriptor
   ) {
-    let users = UserMapping.ranges(in: FilePath("/proc/\(process.pid)/uid_map"))
-    let groups = UserMapping.ranges(in: FilePath("/proc/\(process.pid)/gid_map"))
-    guard let user = users.first, let group = groups.first, user.inside == 0, group.inside == 0
-    else { return }
-    give(descriptors, to: (user.outside, group.outside))
+    let mapping = UserMapping(
+      users: UserMapping.ranges(in: FilePath("/proc/\(process.pid)/uid_map")),
+      groups: UserMapping.ranges(in: FilePath("/proc/\(process.pid)/gid_map")))
+    give(descriptors, to: mapping.outside(user ?? (0, 0)))
   }
 }

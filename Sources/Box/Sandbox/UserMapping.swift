@@ -49,6 +49,16 @@ struct UserMapping: Equatable, Sendable {
     (self.users, self.groups) = (users, groups)
   }
 
+  /// The ids outside for ids of the box; those of its root if it does not have them.
+  func outside(_ ids: (user: UInt32, group: UInt32)) -> (user: UInt32, group: UInt32) {
+    (Self.outside(ids.user, users), Self.outside(ids.group, groups))
+  }
+
+  private static func outside(_ id: UInt32, _ ranges: [Range]) -> UInt32 {
+    let range = ranges.first { $0.inside <= id && id - $0.inside < $0.count }
+    return range.map { $0.outside + (id - $0.inside) } ?? ranges.first?.outside ?? 0
+  }
+
   /// The ids that a map of the kernel makes visible: uid_map of proc_pid(5).
   static func ranges(parsing text: [UInt8]) -> [Range] {
     TextFields.lines(of: text).compactMap { line in

@@ -59,6 +59,10 @@ struct GivenFilesTests {
     let program = "'echo a > /dev/stdout; echo b > /dev/stderr; cat /dev/stdin'"
     let pipes = try shell("echo in | $SIGBOX run -- sh -c \(program) 2>&1", as: user)
     #expect(pipes.output == "a\nb\nin\n", "\(pipes)")
+    if user == .current, User.isRoot {
+      let other = try shell("echo in | $SIGBOX run --user 1000 -- sh -c \(program) 2>&1", as: user)
+      #expect(other.output == "a\nb\nin\n", "\(other)")
+    }
     let directory = try closedDirectory(in: Workplace.directory.path, of: user)
     defer { try? FileManager.default.removeItem(atPath: directory) }
     let files = try shell(

@@ -42,12 +42,12 @@ final class Companion {
   ) throws(SystemError) {
     let sockets = try MessageSocketPair()
     let childEnd = sockets.childEnd
-    let pid = try Cloning.fork {
+    // With its descriptor: the kernel may reap it before that could be opened.
+    owner = try Cloning.clone(into: []) {
       Self.attend(MessageSocket(owning: childEnd), kept, join, program)
       CurrentProcess.exit(0)
     }
     socket = sockets.parentEnd()
-    owner = try OwnedProcess(pid: pid)
   }
 
   /// Receives a message; nil if the companion was killed.

@@ -51,7 +51,7 @@ extension RunningBox {
     let (files, places) = (groupFiles.descriptors, streams?.places ?? [:])
     if record.restrictions.hasUserNamespace {
       let own: [FileDescriptor] = [.standardInput, .standardOutput, .standardError]
-      StandardPipes.give(own + places.values, toRootOf: process)
+      StandardPipes.give(own + places.values, to: command.user, of: process)
     }
     let companion = try Companion(keeping: [process.descriptor] + files + places.values) {
       try joinBox()
