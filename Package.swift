@@ -146,7 +146,8 @@ let app: [Target] = [
     name: "sigbox",
     dependencies: [
       "SigboxCore", "ProtectedStart", "SignalModel", "Linux", "EmbeddedLua", "BoxProtocol",
-      "Sandbox", "BoxHost", "Observation", "Probing", "Workshop", "Reporting", argumentParser, system,
+      "Sandbox", "BoxHost", "Observation", "Probing", "Workshop", "Reporting", argumentParser,
+      system,
     ],
     path: Floor.app.path("sigbox"), swiftSettings: safeSwift, linkerSettings: lld,
     plugins: ["EmbedCommit"]),
@@ -166,7 +167,7 @@ let tests: [Target] = [
   unitTests("Conformance", ["SignalModel", "Linux", "Observation"]),
   unitTests("Experiments", ["SignalModel", "BoxProtocol"]),
   unitTests("Workshop", ["Linux", system]),
-  unitTests("Reporting", ["Observation", "Probing", "SignalModel", "Linux"]),
+  unitTests("Reporting", ["Experiments", "Observation", "Probing", "SignalModel", "Linux"]),
   unitTests("SigboxCore", ["SignalModel", "Observation", "sigbox"]),
   .testTarget(
     name: "IntegrationTests",

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 
+# With an odd seed, empty words are tried in each place of each verb first.
 sigbox, seed, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 rng = random.Random(seed)
 here = os.getcwd()
@@ -129,11 +130,21 @@ VERBS = {
 }
 
 
+def edges():
+    """Each verb with empty words, and with words of nothing but spaces, in each place."""
+    places = [[""], ["", ""], ["", "c"], ["c", ""], [" "], ["  ", "c"], ["--", ""], ["", "--", "true"],
+              ["c", "--", ""], ["check", ""], ["--name", "", "c"], ["--to", "", "TERM"]]
+    return [[verb] + words for verb in VERBS for words in places]
+
+
 def line():
     if rng.random() < 0.1:
         return some(WORDS + NUMBERS + SIGNALS + ["--help", "-h", "--version", "version", "help"], 4)
     verb = rng.choice(["run"] * 8 + list(VERBS))
-    return [verb] + VERBS[verb]()
+    words = [verb] + VERBS[verb]()
+    if rng.random() < 0.1:
+        words[rng.randint(0, len(words) - 1)] = ""
+    return words
 
 
 def prepare():
@@ -167,8 +178,9 @@ def fault(status, error):
 def main():
     environment = prepare()
     statuses, wrong = collections.Counter(), 0
-    for _ in range(count):
-        words = line()
+    lines = edges() if seed % 2 else []
+    lines += [line() for _ in range(count)]
+    for words in lines:
         process = subprocess.Popen([sigbox] + words, stdin=subprocess.DEVNULL, env=environment,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         try:
@@ -189,7 +201,7 @@ def main():
     for name in boxes.stdout.decode().split():
         subprocess.run([sigbox, "rm", "-f", name], env=environment, stdout=subprocess.DEVNULL)
     print(f"seed {seed}: {dict(statuses)}")
-    print(f"{count} command lines, {wrong} wrong")
+    print(f"{len(lines)} command lines, {wrong} wrong")
     sys.exit(wrong > 0)
 
 

@@ -62,10 +62,10 @@ struct TerminalTests {
   @Test(arguments: User.available)
   func doctorMakesABox(user: User) throws {
     let result = try Command.sigbox(["doctor"], as: user).finish()
-    #expect(result.status == 0 && result.lines.count == 6, "\(result)")
+    #expect(result.status == 0 && result.lines.count == 7, "\(result)")
     #expect(result.lines[1].hasPrefix("yes  boxes"))
     let json = try Command.sigbox(["doctor", "--json"], as: user).finish()
     let checks = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
-    #expect(checks?.count == 5)
+    #expect(checks?.count == 6)
   }
 }

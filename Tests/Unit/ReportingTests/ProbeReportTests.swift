@@ -186,7 +186,7 @@ struct ProbeReportTests {
     let reader = Reader()
     parser.delegate = reader
     #expect(parser.parse(), "\(String(describing: parser.parserError))")
-    #expect(reader.suite["name"] == "sigbox probe a <b> & \"c\" ")
+    #expect(reader.suite["name"] == "sigbox probe a <b> & \"c\"\\x07")
     #expect(reader.suite["tests"] == "21" && reader.suite["failures"] == "1")
     #expect(reader.names.count == 21 && Set(reader.names).count == 21)
     #expect(reader.names.first == "TERM exits 1")
