@@ -116,6 +116,9 @@ package enum Remedies {
   /// The remedy for a program that was given as a script.
   package static func running(_ name: String) -> String { "use sigbox run -- \(name)" }
 
+  /// The remedy for a record that cannot be read.
+  package static func removing(_ name: String) -> String { "sigbox rm -f \(name) removes it" }
+
   /// The options that set limits.
   package static func options(of limits: [GroupLimits]) -> String {
     limits.map { limit in

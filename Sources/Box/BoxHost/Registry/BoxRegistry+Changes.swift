@@ -109,7 +109,7 @@ extension BoxRegistry {
     case .starting: return .starting
     case .foreign: return foreign
     case .malformed(let reason, _, _):
-      return skipped(reason, "sigbox rm -f \(name.text) removes it")
+      return skipped(reason, Remedies.removing(name.text))
     case .abandoned(let record):
       if let record, !end(record) { return .box(record) }
       do throws(SystemError) {
