@@ -5,11 +5,15 @@ extension Canvas {
   ///
   /// Every other control sequence is escaped, wherever it comes from.
   package static func printable(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 == 0x0a || (0x20..<0x7f).contains($0) }) { return text }
+    guard text.unicodeScalars.contains(where: { $0 != "\n" && ArgumentText.isHidden($0) }) else {
+      return text
+    }
     var printable = String.UnicodeScalarView()
     var rest = text.unicodeScalars[...]
     while let scalar = rest.first {
-      if let colour = colours.first(where: { rest.starts(with: $0.unicodeScalars) }) {
+      if scalar == "\u{1b}",
+        let colour = colours.first(where: { rest.starts(with: $0.unicodeScalars) })
+      {
         printable.append(contentsOf: colour.unicodeScalars)
         rest.removeFirst(colour.unicodeScalars.count)
         continue

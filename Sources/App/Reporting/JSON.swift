@@ -13,7 +13,9 @@ enum JSON {
 
   /// Escapes the characters that JSON allows in a string, but that a terminal does not show.
   private static func escaped(_ json: String) -> String {
-    if json.utf8.allSatisfy({ $0 == 0x0a || (0x20..<0x7f).contains($0) }) { return json }
+    guard json.unicodeScalars.contains(where: { $0 != "\n" && ArgumentText.isHidden($0) }) else {
+      return json
+    }
     var escaped = String.UnicodeScalarView()
     for scalar in json.unicodeScalars {
       // A newline is between values: the encoder has escaped those in strings.

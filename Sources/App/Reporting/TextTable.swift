@@ -13,7 +13,7 @@ struct TextTable {
   /// there is no room for those either, each cell gets its own line.
   func text(width: Int) -> String {
     let widths = widths
-    let others = widths.dropLast().reduce(0) { $0 + $1 + 2 }
+    let others = widths.reduce(0) { $0 + $1 + 2 }
     if width == .max { return table("  ", before: "  ", indent: others, width: .max) }
     let room = width - others
     let longest = ([headings] + rows).map { Canvas.longestWord(of: $0.last ?? "") }.max() ?? 0
@@ -21,14 +21,15 @@ struct TextTable {
       return table("  ", before: "  ", indent: others, width: room)
     }
     for between in ["  ", " "] where !isKeyedByLast {
-      let row = widths.dropLast().reduce(-between.count) { $0 + $1 + between.count }
+      let row = widths.reduce(-between.count) { $0 + $1 + between.count }
       if row <= width { return table(between, before: "\n    ", indent: 4, width: width - 4) }
     }
     return stacked(width)
   }
 
+  /// The widths of all columns but the last, whose cells may be long.
   private var widths: [Int] {
-    headings.indices.map { column in
+    headings.indices.dropLast().map { column in
       ([headings] + rows).map { Canvas.columns(of: $0[column]) }.max() ?? 0
     }
   }

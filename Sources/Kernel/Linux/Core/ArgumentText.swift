@@ -34,7 +34,7 @@ package enum ArgumentText {
   /// characters, line separators, and characters that reverse or hide text are written as `\u{202e}`.
   /// So a name can neither move the cursor, nor start a line, nor look like another one.
   package static func visible(_ text: String) -> String {
-    if text.utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) { return text }
+    guard text.unicodeScalars.contains(where: isHidden) else { return text }
     var visible = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       if isHidden(scalar) {
