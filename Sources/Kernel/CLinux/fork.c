@@ -81,21 +81,34 @@ static void end_guard(const guard_plan *plan, unsigned char dismissed) {
   }
 }
 
-/// Forks the second guardian, which does the work of the first if that is killed. Returns the end of
-/// a socket pair that is closed with the second, or a negative errno.
-static int fork_second(const guard_plan *plan, pid_t *second) {
+/// What the second guardian has, in the memory of the first.
+static struct {
+  const guard_plan *plan;
+  int socket;
+} second_guard;
+
+static int guard_second(void *unused) {
+  (void)unused;
+  const guard_plan *plan = second_guard.plan;
+  // A parent that ends wakes a stopped guardian.
+  prctl(PR_SET_PDEATHSIG, SIGCONT);
+  setsid();
+  keep_descriptors(second_guard.socket, guarded, plan->has_terminal ? guarded_terminal : -1);
+  wait_for_byte(0);
+  end_guard(plan, 0);
+  _exit(0);
+}
+
+/// Makes the second guardian, which does the work of the first if that is killed. It shares the memory
+/// of the first, which stays if the first ends. Returns the end of a socket pair that is closed with
+/// the second, or a negative errno.
+static int make_second(const guard_plan *plan, pid_t *second) {
+  static _Alignas(16) char stack[16384];
   int pair[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0) return -errno;
-  *second = fork();
-  if (*second == 0) {
-    // A parent that ends wakes a stopped guardian.
-    prctl(PR_SET_PDEATHSIG, SIGCONT);
-    setsid();
-    keep_descriptors(pair[0], guarded, plan->has_terminal ? guarded_terminal : -1);
-    wait_for_byte(0);
-    end_guard(plan, 0);
-    _exit(0);
-  }
+  second_guard.plan = plan;
+  second_guard.socket = pair[0];
+  *second = clone(guard_second, stack + sizeof stack, CLONE_VM | SIGCHLD, NULL);
   int error = errno;
   close(pair[0]);
   if (*second >= 0) return pair[1];
@@ -111,7 +124,7 @@ static void guard(const guard_plan *plan) {
   do {
     // Without processes left for a second guardian, there is one.
     if (ends[1].fd < 0 && !failed) {
-      ends[1].fd = fork_second(plan, &second);
+      ends[1].fd = make_second(plan, &second);
       failed = ends[1].fd < 0;
     }
     if (poll(ends, 2, -1) < 0) continue;
