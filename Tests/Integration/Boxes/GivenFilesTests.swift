@@ -57,10 +57,12 @@ struct GivenFilesTests {
     let file = Workplace.directory.appendingPathComponent("out-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: file) }
     let program = "'echo a > /dev/stdout; echo b > /dev/stderr; cat /dev/stdin'"
-    let pipes = try shell("echo in | $SIGBOX run -- sh -c \(program) 2>&1", as: user)
+    let pipes = try shell(
+      "echo in | $SIGBOX run -- sh -c \(program) 2>&1 | cat", as: user)
     #expect(pipes.output == "a\nb\nin\n", "\(pipes)")
     if user == .current, User.isRoot {
-      let other = try shell("echo in | $SIGBOX run --user 1000 -- sh -c \(program) 2>&1", as: user)
+      let other = try shell(
+        "echo in | $SIGBOX run --user 1000 -- sh -c \(program) 2>&1 | cat", as: user)
       #expect(other.output == "a\nb\nin\n", "\(other)")
     }
     let directory = try closedDirectory(in: Workplace.directory.path, of: user)

@@ -139,6 +139,7 @@ struct ProgramChoice {
     } catch {
       var failure = error
       failure.operation = "read the script"
+      if word != "-" { failure.subject = word }
       if error.errno == .noSuchFileOrDirectory { failure.remedy = remedy(for: word, at: place) }
       if error.errno == .isDirectory { failure.remedy = "name a Lua file in it" }
       throw failure

@@ -109,7 +109,9 @@ package struct BoxRun {
     let registry = try BoxRegistry()
     try Monitor.start(plan, in: registry) { BoxInit.run($0, socket: $1) }
     // It may have ended and removed its record.
-    if let record = try registry.find(name) {
+    if !options.box.requestedLimits(in: configuration).isEmpty,
+      let record = try? registry.find(name)
+    {
       reportLimits(enforced: record.enforcedLimits, record.restrictions)
     }
     try printLine(name)

@@ -58,14 +58,20 @@ package final class BoxDirectory: Sendable {
         remedy: "'\(foreign.text)' in it was not made by sigbox: move it away")
     }
     // Another directory may have the name by now.
-    guard let named = try? registry.files.status(of: name), case let own = try files.status(),
-      (named.deviceID, named.inode) == (own.deviceID, own.inode)
-    else { return }
+    guard hasItsName else { return }
     // The box disappears from the registry at once. With a full disk, it goes file by file.
     let hidden = DirectoryDescriptor.temporaryName()
     let isHidden = (try? registry.files.rename(name, to: hidden)) != nil
     try Self.remove(names, of: files)
     try registry.files.removeDirectory(isHidden ? hidden : name)
+  }
+
+  /// Whether the directory still has its name in the registry: a monitor removes it without a lock.
+  var hasItsName: Bool {
+    guard let named = try? registry.files.status(of: name), let own = try? files.status() else {
+      return false
+    }
+    return (named.deviceID, named.inode) == (own.deviceID, own.inode)
   }
 
   /// Removes files of known names, and empty directories in their places.

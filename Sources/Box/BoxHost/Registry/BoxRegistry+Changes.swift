@@ -107,8 +107,9 @@ extension BoxRegistry {
     switch try directory.state() {
     case .box(let record): return .box(record)
     case .starting: return .starting
-    case .foreign: return foreign
+    case .foreign: return directory.hasItsName ? foreign : .none
     case .malformed(let reason, _, _):
+      guard directory.hasItsName else { return .none }
       return skipped(reason, Remedies.removing(name.text))
     case .abandoned(let record):
       if let record, !end(record) { return .box(record) }
