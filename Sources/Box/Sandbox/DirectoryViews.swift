@@ -21,6 +21,8 @@ struct DirectoryViews: ~Copyable {
   /// Makes a view, or returns a mount of the directory if the kernel cannot make an overlay of it.
   ///
   /// - Parameter tree: The directory, which cannot be attached any more.
+  /// - Returns: The view.
+  /// - Throws: What attaching and copying the directory throws: EINVAL, EPERM.
   func view(of tree: Mounts.Tree) throws(SystemError) -> Mounts.Tree {
     let lower = staging.appending("lower")
     try Mounts.attach(tree, on: lower)

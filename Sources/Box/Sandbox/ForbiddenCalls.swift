@@ -40,19 +40,24 @@ package enum ForbiddenCalls {
 
   /// The CLONE_NEW* flags of clone(2).
   private static let namespaces: UInt32 = 0x7e02_0000
-  /// TIOCSTI and TIOCLINUX put input into a terminal, which another process then reads. TIOCSETD loads
-  /// kernel modules for serial protocols.
+  /// TIOCSTI and TIOCLINUX put input into a terminal, which another process then reads.
+  ///
+  /// TIOCSETD loads kernel modules for serial protocols.
   private static let terminalCommands: [UInt32] = [0x5412, 0x541c, 0x5423]
-  /// AF_UNIX, AF_INET, AF_INET6, AF_NETLINK and AF_PACKET. A socket of another family can load a kernel
-  /// module, or connect to the kernel or a hypervisor.
+  /// AF_UNIX, AF_INET, AF_INET6, AF_NETLINK and AF_PACKET.
+  ///
+  /// A socket of another family can load a kernel module, or connect to the kernel or a hypervisor.
   private static let families: [UInt32] = [1, 2, 10, 16, 17]
-  /// PER_LINUX, PER_LINUX32, both with UNAME26, and the value that changes nothing. Other values make
-  /// memory executable, or its addresses predictable.
+  /// PER_LINUX, PER_LINUX32, both with UNAME26, and the value that changes nothing.
+  ///
+  /// Other values make memory executable, or its addresses predictable.
   private static let personalities: [UInt32] = [0, 8, 0x2_0000, 0x2_0008, 0xffff_ffff]
 
   /// S_ISUID and S_ISGID.
   private static let foreignIds: UInt32 = 0o6000
-  /// O_CREAT, and what O_TMPFILE has besides O_DIRECTORY. Without them, open(2) does not read the mode.
+  /// O_CREAT, and what O_TMPFILE has besides O_DIRECTORY.
+  ///
+  /// Without them, open(2) does not read the mode.
   private static let creation: UInt32 = 0x40_0040
   /// Where the calls that set a mode have it.
   private static let modes = [

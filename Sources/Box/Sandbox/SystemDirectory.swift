@@ -11,6 +11,7 @@ enum SystemDirectory {
   /// covered.
   ///
   /// - Parameter groups: The host's control groups, which are shown in it; nil if there are none.
+  /// - Throws: What mounting throws: EPERM, ENOENT.
   static func mount(with groups: Mounts.Tree?) throws(SystemError) {
     guard FileSystem.isDirectory(path) == true else { return }
     let own = try? Mounts.make("sysfs", [], [.readOnly, .noSetUser, .noDevices, .noPrograms])

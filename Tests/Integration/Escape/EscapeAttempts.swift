@@ -9,9 +9,8 @@ struct EscapeBatch: Sendable {
   let changes: [String]
   let log: String
 
-  /// Runs attempts of the program `escape-attempts`.
-  ///
-  /// - Parameter alone: Whether each attempt has a mount namespace of its own.
+  /// Runs attempts of the program `escape-attempts`, each in a mount namespace of its own if it is
+  /// `alone`.
   init(
     _ attempts: [EscapeAttempt], as user: User, owner: User, in place: Place, alone: Bool? = nil
   ) throws {

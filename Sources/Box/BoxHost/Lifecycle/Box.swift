@@ -116,8 +116,9 @@ package final class Box {
     return termination
   }
 
-  /// Removes the guardian and the control groups. PID 1 is left to the parent of orphans if it is not
-  /// reaped.
+  /// Removes the guardian and the control groups.
+  ///
+  /// PID 1 is left to the parent of orphans if it is not reaped.
   func letGo() {
     isReaped = true
     if let guardian = guardian.take() {

@@ -30,6 +30,7 @@ package enum Descriptors {
   /// - Parameters:
   ///   - path: The file.
   ///   - waits: Whether to wait for the writer of a FIFO, and for what it writes.
+  /// - Returns: The descriptor.
   /// - Throws: ENOENT, EACCES, EBUSY.
   package static func openForReading(
     _ path: FilePath, waits: Bool = false

@@ -132,6 +132,7 @@ package enum Mounts {
   /// - Parameters:
   ///   - place: The file.
   ///   - name: Its path, for errors.
+  /// - Returns: The copy.
   /// - Throws: EINVAL for what may not be mounted again.
   package static func copy(
     _ place: FileDescriptor, named name: FilePath

@@ -138,6 +138,7 @@ package enum CurrentProcess {
   /// - Parameters:
   ///   - directory: The directory.
   ///   - name: Its path, for errors.
+  /// - Throws: EACCES, ENOTDIR.
   package static func change(
     to directory: FileDescriptor, named name: FilePath
   ) throws(SystemError) {
