@@ -1,7 +1,7 @@
 internal import Linux
 internal import SystemPackage
 
-/// The standard descriptors of a program in a box that has no terminal of its own.
+/// The standard descriptors of a program in a box without a terminal.
 ///
 /// The box could open what a descriptor refers to again, and so reach the caller's files or terminal,
 /// change their mode or owner, and leave a directory through `..`. Therefore a program gets only pipes

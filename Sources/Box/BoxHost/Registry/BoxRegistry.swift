@@ -121,7 +121,7 @@ package final class BoxRegistry: Sendable {
     _ body: () throws(SystemError) -> Result
   ) throws(SystemError) -> Result {
     let lock = FileLock(owning: try openLock())
-    // Whoever holds it for longer was stopped.
+    // A process that holds it for longer is stopped.
     guard try lock.lock(.exclusive, until: .now + .seconds(5)) else {
       throw SystemError(
         "lock", .timedOut, subject: "\(files.path)/\(Self.lock.text)",
