@@ -14,7 +14,10 @@ struct IsolationArguments: ParsableArguments {
   var network = BoxOptions.Network.none
 
   @Flag(
-    help: "Let the box write to files of the host. (default: only to its own /tmp, /run and homes)")
+    help: """
+      Let the box write to the working directory, and to files of the host that everybody may \
+      write. (default: only to its own /tmp, /run and homes)
+      """)
   var writable = false
 
   @Option(
@@ -33,8 +36,8 @@ struct IsolationArguments: ParsableArguments {
 
   @Flag(
     help: """
-      Keep capabilities, all system calls, and the /dev and home directories of the host. Only for \
-      programs you trust.
+      Make root of the box the root of the host, with all capabilities, system calls, devices and \
+      home directories. Only for programs you trust.
       """)
   var privileged = false
 }
