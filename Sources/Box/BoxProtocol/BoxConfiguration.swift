@@ -38,6 +38,8 @@ package struct BoxConfiguration: Sendable {
   package var isPrivileged = false
   /// Whether the box may make boxes itself, which takes a user namespace and its capabilities.
   package var mayNest = false
+  /// Whether a box makes this one, and gives it what it has itself.
+  package var isInner = false
   /// Whether the ids of the box's users are those of its surroundings: it is made without privileges, or
   /// by another box.
   package var keepsIds = false

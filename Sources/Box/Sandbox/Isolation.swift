@@ -28,7 +28,8 @@ package struct Isolation {
     StandardPipes.give(
       (0...2).map { FileDescriptor(rawValue: $0) },
       to: namespaces.mapping.outside(configuration.user ?? (0, 0)))
-    try isolation.given.makeViews()
+    // The directories of a box are views already.
+    if !configuration.isInner { try isolation.given.makeViews() }
     try namespaces.join()
     try isolation.build()
     try namespaces.enter()

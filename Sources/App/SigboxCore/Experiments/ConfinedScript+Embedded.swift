@@ -44,8 +44,8 @@ extension ConfinedScript {
       var inner = BoxConfiguration(program: .command([]))
       inner.visiblePaths = outer.visiblePaths
       inner.luaMemory = outer.luaMemory
-      // The root of the outer box is already confined to a user namespace.
-      inner.keepsIds = true
+      // The outer box has its own ids and views of directories already.
+      (inner.keepsIds, inner.isInner) = (true, true)
       let host = ExperimentHost(
         configuration: inner, tell: context.send, listen: context.receive,
         status: context.status(of:),
