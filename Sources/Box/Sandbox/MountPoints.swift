@@ -14,26 +14,8 @@ enum MountPoints {
       guard let field = TextFields.field(4, of: line, separator: UInt8(ascii: " ")),
         field.starts(with: directory) || field.contains(UInt8(ascii: "\\"))
       else { return nil }
-      let point = unescaped(field)
+      let point = ByteEscapes.decoded(field, marker: "\\", digits: 3, radix: 8)
       return point.starts(with: directory) ? ArgumentText.path(ArgumentText.text(of: point)) : nil
     }
-  }
-
-  /// Replaces `\040` and other octal codes by their bytes.
-  private static func unescaped(_ field: ArraySlice<UInt8>) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var rest = field
-    while let byte = rest.popFirst() {
-      let digits = rest.prefix(3)
-      guard byte == UInt8(ascii: "\\"), digits.count == 3,
-        let code = UInt8(String(decoding: digits, as: UTF8.self), radix: 8)
-      else {
-        bytes.append(byte)
-        continue
-      }
-      bytes.append(code)
-      rest = rest.dropFirst(3)
-    }
-    return bytes
   }
 }

@@ -1,5 +1,6 @@
 internal import BoxProtocol
 internal import SignalModel
+internal import Linux
 
 // Versions before JSON records wrote one field a line, with percent-encoded arguments. Their boxes
 // may still be running.
@@ -25,7 +26,8 @@ extension BoxRecord {
       case "processes": record.restrictions.processes = UInt64(value)
       case "group": record.groups.append(String(value))
       case "terminal": record.hasTerminal = value == "true"
-      case "word": command.append(Self.percentDecoded(value))
+      case "word":
+        command.append(ByteEscapes.decoded(value.utf8, marker: "%", digits: 2, radix: 16))
       case "ended":
         let fields = value.split(separator: " ", maxSplits: 2)
         guard fields.count == 3, let time = Int64(fields[0]),
@@ -40,23 +42,6 @@ extension BoxRecord {
     (pid, startTime, monitor) = (record.pid, record.startTime, record.monitor)
     (restrictions, groups) = (record.restrictions, record.groups)
     (ownNetwork, hasTerminal, end) = (record.ownNetwork, record.hasTerminal, record.end)
-  }
-
-  private static func percentDecoded(_ text: some StringProtocol) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var rest = text.utf8[...]
-    while let byte = rest.popFirst() {
-      let digits = rest.prefix(2)
-      guard byte == UInt8(ascii: "%"), digits.count == 2,
-        let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
-      else {
-        bytes.append(byte)
-        continue
-      }
-      bytes.append(value)
-      rest = rest.dropFirst(2)
-    }
-    return bytes
   }
 }
 
