@@ -13,13 +13,6 @@ struct GivenFile {
   let tree: Mounts.Tree
   /// Why the mount has no ID map, and the consequence; nil if the box can use the files.
   let note: String?
-  /// The file on the host; valid while this value lives.
-  private let place: Place
-
-  private final class Place: Sendable {
-    let owner: OwnedDescriptor
-    init(_ owner: consuming OwnedDescriptor) { self.owner = owner }
-  }
 
   /// Opens a file and copies its mount.
   ///
@@ -32,12 +25,11 @@ struct GivenFile {
   init(
     _ source: FilePath, as path: FilePath, _ attributes: Mounts.Attributes, idMap: FileDescriptor?
   ) throws(SystemError) {
-    let place = Place(try Mounts.place(source))
-    let status = try Files.status(of: place.owner.descriptor)
-    tree = try Mounts.copy(place.owner.descriptor, named: source)
+    let place = try Mounts.place(source)
+    let status = try Files.status(of: place.descriptor)
+    tree = try Mounts.copy(place.descriptor, named: source)
     (self.source, self.path) = (source, path)
     isReadOnly = attributes.contains(.readOnly)
-    self.place = place
     isDirectory = status.type == .directory
     do {
       try tree.set(attributes, mappingTo: idMap)
@@ -48,15 +40,10 @@ struct GivenFile {
     }
   }
 
-  /// Whether a file is the one on the host.
-  func isSame(as other: FileDescriptor) -> Bool {
-    FileContents.isSame(place.owner.descriptor, other)
-  }
-
   private init(_ original: GivenFile, _ tree: Mounts.Tree) {
     (source, path) = (original.source, original.path)
     (isDirectory, isReadOnly) = (original.isDirectory, original.isReadOnly)
-    (self.tree, note, place) = (tree, original.note, original.place)
+    (self.tree, note) = (tree, original.note)
   }
 
   /// The same directory, shown by another mount.

@@ -51,7 +51,9 @@ struct GivenFiles {
       else { continue }
       let file = try GivenFile(
         path, as: path, configuration.attributes(isReadOnly: !configuration.writable), idMap: idMap)
-      if path == directory.path, !file.isSame(as: directory.descriptor) { throw Self.moved(path) }
+      if path == directory.path, !directory.isSame(as: file.tree.descriptor) {
+        throw Self.moved(path)
+      }
       if isPrivate { entered.append(file) } else { attached.append(file) }
     }
     for bind in configuration.binds {

@@ -8,7 +8,6 @@ internal import SystemPackage
 final class WorkingDirectory {
   /// Its path when it was opened; nil if the box does not start in it and it has none.
   let path: FilePath?
-  let descriptor: FileDescriptor
   private let owner: OwnedDescriptor
 
   /// Opens the directory.
@@ -16,7 +15,6 @@ final class WorkingDirectory {
   /// - Throws: ENOENT if the box is to start in it and it was deleted or is not below the root.
   init(of configuration: BoxConfiguration) throws(SystemError) {
     owner = try Mounts.place(".")
-    descriptor = owner.descriptor
     // The kernel marks a path that does not begin at the root.
     let found = CurrentProcess.directory.flatMap { $0.isAbsolute ? $0 : nil }
     if found == nil, configuration.directory == nil {
@@ -28,5 +26,5 @@ final class WorkingDirectory {
   }
 
   /// Whether a directory is this one.
-  func isSame(as other: FileDescriptor) -> Bool { FileContents.isSame(descriptor, other) }
+  func isSame(as other: FileDescriptor) -> Bool { FileContents.isSame(owner.descriptor, other) }
 }

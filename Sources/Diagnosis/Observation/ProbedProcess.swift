@@ -31,16 +31,21 @@ package final class ProbedProcess {
   package var hostPid: Int32 { isGone ? -1 : descriptor.pid }
 
   /// PID 1 of a box that this process made.
-  package init(pid1Of box: Box) {
+  package convenience init(pid1Of box: Box) {
+    self.init(of: box, as: .pid1, pidInBox: 1, isGone: false)
+  }
+
+  /// A process of a box for which the descriptor of PID 1 stands.
+  private init(of box: Box, as role: Role, pidInBox: Int32, isGone: Bool) {
     self.box = box
-    role = .pid1
+    self.role = role
     descriptor = box.process
     owner = nil
     running = nil
-    pidInBox = 1
+    self.pidInBox = pidInBox
     pid1 = box.process
     hasUserNamespace = box.restrictions.hasUserNamespace
-    isGone = false
+    self.isGone = isGone
   }
 
   /// A process of a box that another process made.
@@ -84,16 +89,8 @@ package final class ProbedProcess {
   /// The program of a box, below its PID 1, that has ended before it was found.
   ///
   /// PID 1 reports how it ended.
-  package init(endedProgramOf box: Box) {
-    self.box = box
-    role = .ordinary
-    descriptor = box.process
-    owner = nil
-    running = nil
-    pidInBox = 2
-    pid1 = box.process
-    hasUserNamespace = box.restrictions.hasUserNamespace
-    isGone = true
+  package convenience init(endedProgramOf box: Box) {
+    self.init(of: box, as: .ordinary, pidInBox: 2, isGone: true)
   }
 
   /// Sends it a signal.

@@ -1,19 +1,19 @@
-package import Linux
-package import SystemPackage
+internal import Linux
+internal import SystemPackage
 
 /// Copies what a box writes to pipes to descriptors of the caller, which the box then never has.
 ///
-/// Make it before the process of the box is forked. The child calls ``takePlaces()``, the parent
-/// ``closeWriting()``. The parent then waits for ``descriptors`` until ``deadline``, and calls
-/// ``relay(_:)`` after each wait; ``drain()`` once the box has ended.
-package final class OutputRelay {
+/// Make it before the process of the box is forked. The child takes the ends of ``places``, the parent
+/// calls ``closeWriting()``. The parent then waits for ``descriptors`` until ``deadline``, and calls
+/// ``relay(_:)`` after each wait; ``drain(unless:)`` once the box has ended.
+final class OutputRelay {
   private let outputs: [RelayedOutput]
 
   /// Relays some of the descriptors 1 and 2, through one pipe if they share an open file.
   ///
   /// - Parameter numbers: The descriptors; with none, this does nothing.
   /// - Throws: EMFILE, ENFILE.
-  package init(_ numbers: [Int32]) throws(SystemError) {
+  init(_ numbers: [Int32]) throws(SystemError) {
     var outputs: [RelayedOutput] = []
     let isShared =
       numbers.count == 2
@@ -26,7 +26,7 @@ package final class OutputRelay {
   }
 
   /// The ends to write to, by the descriptors whose places they take.
-  package var places: [Int32: FileDescriptor] {
+  var places: [Int32: FileDescriptor] {
     var places: [Int32: FileDescriptor] = [:]
     for output in outputs {
       for number in output.numbers { places[number] = output.writing }
@@ -34,30 +34,23 @@ package final class OutputRelay {
     return places
   }
 
-  /// Puts the pipes in the place of the descriptors; for the child.
-  ///
-  /// - Throws: EBADF.
-  package func takePlaces() throws(SystemError) {
-    for output in outputs { try Descriptors.redirect(output.numbers, to: output.writing) }
-  }
-
   /// Leaves the ends to write to to the child; for the parent.
-  package func closeWriting() { for output in outputs { output.closeWriting() } }
+  func closeWriting() { for output in outputs { output.closeWriting() } }
 
   /// The descriptors to wait for.
-  package var descriptors: [FileDescriptor] {
+  var descriptors: [FileDescriptor] {
     outputs.filter { $0.isOpen && !$0.isFull }.map(\.reading)
   }
 
   /// When to call ``relay(_:)`` again even if none of the descriptors is readable; nil for never.
-  package var deadline: Instant? {
+  var deadline: Instant? {
     outputs.contains(where: \.isFull) ? .now + InputQueue.retryInterval : nil
   }
 
   /// Passes on what can be read and written now, without blocking.
   ///
   /// - Parameter readable: The descriptors that are readable.
-  package func relay(_ readable: [FileDescriptor]) {
+  func relay(_ readable: [FileDescriptor]) {
     for output in outputs {
       if readable.contains(output.reading) { output.pass() } else { output.flush() }
     }
@@ -67,7 +60,7 @@ package final class OutputRelay {
   /// write for ever.
   ///
   /// - Parameter isInterrupted: Asked while a terminal takes nothing; true gives up.
-  package func drain(unless isInterrupted: () -> Bool = { false }) {
+  func drain(unless isInterrupted: () -> Bool = { false }) {
     for output in outputs {
       var rest = 1 << 20
       while output.isFull || rest > 0 && output.isOpen {
@@ -85,5 +78,5 @@ package final class OutputRelay {
   }
 
   /// Why an output of the caller takes nothing any more, such as ENOSPC.
-  package var failure: SystemError? { outputs.lazy.compactMap(\.failure).first }
+  var failure: SystemError? { outputs.lazy.compactMap(\.failure).first }
 }

@@ -1,5 +1,4 @@
 internal import BoxProtocol
-internal import BoxProtocol
 internal import SignalModel
 internal import Linux
 internal import SystemPackage

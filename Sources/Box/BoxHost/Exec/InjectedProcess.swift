@@ -43,12 +43,9 @@ extension Box {
   package func enter(
     output: FileDescriptor, _ program: () -> Never
   ) throws(SystemError) -> InjectedProcess {
-    let namespaces = Self.namespaces(ownNetwork: true)
     let companion = try Companion(keeping: [process.descriptor, output]) {
       try CurrentProcess.redirectStandardDescriptors(input: nil, output: output)
-      let hasUsers = restrictions.hasUserNamespace
-      try Cloning.join(hasUsers ? namespaces.union(.user) : namespaces, of: process)
-      if hasUsers { try Credentials.becomeRoot() }
+      try Self.join(process, restrictions, ownNetwork: true)
       return nil
     } program: { _, _ in
       try? CurrentProcess.startSession()

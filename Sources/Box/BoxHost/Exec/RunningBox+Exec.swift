@@ -33,14 +33,6 @@ extension RunningBox {
     }
   }
 
-  /// Joins the box's namespaces; only children enter the PID namespace.
-  private func joinBox() throws(SystemError) {
-    var namespaces = Box.namespaces(ownNetwork: record.ownNetwork)
-    if record.restrictions.hasUserNamespace { namespaces.insert(.user) }
-    try Cloning.join(namespaces, of: process)
-    if record.restrictions.hasUserNamespace { try Credentials.becomeRoot() }
-  }
-
   /// Starts the companion, which starts the command.
   private func start(
     _ command: ExecRequest, naming named: NamedFiles, in directory: FilePath?,
@@ -48,19 +40,19 @@ extension RunningBox {
   ) throws -> Companion {
     // Opened before entering the box, which has no such files.
     let groupFiles = try ControlGroup(existing: record.groups).groupFiles()
-    let (files, places) = (groupFiles.descriptors, streams?.places ?? [:])
+    let (files, places) = (groupFiles.descriptors, (streams?.places ?? [:]).values)
     if record.restrictions.hasUserNamespace {
       let own: [FileDescriptor] = [.standardInput, .standardOutput, .standardError]
-      StandardPipes.give(own + places.values, to: command.user, of: process)
+      StandardPipes.give(own + places, to: command.user, of: process)
     }
-    let companion = try Companion(keeping: [process.descriptor] + files + places.values) {
-      try joinBox()
+    let companion = try Companion(keeping: [process.descriptor] + files + places) {
+      try Box.join(process, record.restrictions, ownNetwork: record.ownNetwork)
       // Opened inside the box, so that it has the same name for the command.
       return command.hasTerminal ? try Pseudoterminal() : nil
     } program: { terminal, start in
       execute(
-        command, naming: named, in: directory, files, terminal, places, MessageSocket(owning: start)
-      )
+        command, naming: named, in: directory, files, terminal, streams,
+        MessageSocket(owning: start))
     }
     streams?.closePlaces()
     return companion
@@ -69,11 +61,11 @@ extension RunningBox {
   private func execute(
     _ command: ExecRequest, naming files: NamedFiles, in directory: FilePath?,
     _ groupFiles: [FileDescriptor], _ terminal: FileDescriptor?,
-    _ places: [Int32: FileDescriptor], _ caller: consuming MessageSocket
+    _ streams: RelayedStreams?, _ caller: consuming MessageSocket
   ) -> Never {
     do {
       try CurrentProcess.enter(groupFiles)
-      for (number, place) in places { try Descriptors.duplicate(place, to: number) }
+      try streams?.takePlaces()
       SignalMask.set(.empty)
       CurrentProcess.closeDescriptors(but: [caller.descriptor] + [terminal].compactMap { $0 })
       try CurrentProcess.startSession()

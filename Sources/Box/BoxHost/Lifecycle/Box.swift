@@ -138,6 +138,22 @@ package final class Box {
     return ownNetwork ? namespaces.union(.network) : namespaces
   }
 
+  /// Joins the namespaces of a box, as its root; only children enter the PID namespace.
+  ///
+  /// - Parameters:
+  ///   - process: PID 1.
+  ///   - restrictions: The restrictions of the box.
+  ///   - ownNetwork: Whether the box has a network namespace.
+  /// - Throws: EPERM without the privilege over them, ESRCH if PID 1 has ended.
+  static func join(
+    _ process: ProcessDescriptor, _ restrictions: Restrictions, ownNetwork: Bool
+  ) throws(SystemError) {
+    let hasUsers = restrictions.hasUserNamespace
+    let namespaces = namespaces(ownNetwork: ownNetwork)
+    try Cloning.join(hasUsers ? namespaces.union(.user) : namespaces, of: process)
+    if hasUsers { try Credentials.becomeRoot() }
+  }
+
   /// Clones the init, into a user namespace as well if the kernel says EPERM without.
   private static func clone(
     into namespaces: Namespaces, _ isUnprivileged: inout Bool, _ run: (Bool) -> Never

@@ -37,25 +37,6 @@ extension SystemError: CustomStringConvertible {
   }
 }
 
-/// Does what may fail, and says what the user may do about it then.
-///
-/// - Parameters:
-///   - remedy: What the user may do.
-///   - body: What may fail.
-/// - Returns: What the body returns.
-/// - Throws: What the body throws, with that remedy.
-package func advising<Result>(
-  _ remedy: String, _ body: () throws(SystemError) -> Result
-) throws(SystemError) -> Result {
-  do {
-    return try body()
-  } catch {
-    var advised = error
-    advised.remedy = remedy
-    throw advised
-  }
-}
-
 extension Errno {
   /// The errno of the last glibc call that failed.
   static var last: Errno { Errno(rawValue: Glibc.errno) }

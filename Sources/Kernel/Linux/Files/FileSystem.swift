@@ -57,15 +57,4 @@ package enum FileSystem {
     defer { free(resolved) }
     return FilePath(platformString: resolved)
   }
-
-  /// The directory of a file, without symbolic links: realpath(3); nil if there is no such file.
-  package static func directory(of file: FilePath) -> FilePath? {
-    guard let resolved = realpath(file.string, nil) else { return nil }
-    defer { free(resolved) }
-    // Cut after the last slash, but keep the root.
-    if let slash = strrchr(resolved, CInt(UInt8(ascii: "/"))) {
-      slash[slash == resolved ? 1 : 0] = 0
-    }
-    return FilePath(platformString: resolved)
-  }
 }

@@ -92,11 +92,6 @@ package struct Capabilities: Sendable {
     ambient = CapabilitySet(asking: clinux_in_ambient_set)
   }
 
-  /// Whether a capability is effective: capget(2).
-  package static func isEffective(_ capability: Capability) throws(SystemError) -> Bool {
-    try own().effective.contains(capability)
-  }
-
   private static func own() throws(SystemError) -> (
     effective: CapabilitySet, permitted: CapabilitySet, inheritable: CapabilitySet
   ) {
