@@ -133,7 +133,11 @@ let app: [Target] = [
   // libedit's archive needs the other ones after it.
   Floor.app.cTarget("CLineEditor", libraries: ["edit", "tinfo", "bsd", "md"]),
   Floor.app.plugin("EmbedCommit"),
-  Floor.app.cTarget("ProtectedStart", ["CLinux"]),
+  // It runs before the C library.
+  .target(
+    name: "ProtectedStart", path: Floor.app.path("ProtectedStart"),
+    cSettings: c + [.unsafeFlags(["-ffreestanding", "-fno-stack-protector"])],
+    linkerSettings: [.unsafeFlags(["-Xlinker", "--entry=protected_start"])]),
   Floor.app.target("LineEditing", ["CLineEditor"], swift),
   Floor.app.target(
     "SigboxCore",

@@ -3,13 +3,8 @@
 #include <fcntl.h>
 #include <linux/mount.h>
 #include <linux/openat2.h>
-#include <sched.h>
-#include <signal.h>
-#include <stdio.h>
 #include <sys/mount.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "internal.h"
@@ -69,61 +64,4 @@ int clinux_change_root(const char *path) {
       syscall(SYS_umount2, ".", MNT_DETACH) < 0)
     return -errno;
   return clinux_result(chdir("/"));
-}
-
-/// A file that is to be mounted again, and the result.
-struct detaching {
-  int file, mount, error;
-  char path[4096];
-};
-
-static const uint64_t harmless = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV;
-
-/// Makes the mount; of a file by its path, checks that it is the same file.
-static int detach(void *opaque) {
-  struct detaching *detaching = opaque;
-  const char *path = detaching->path;
-  int mount = clinux_open_tree(*path ? AT_FDCWD : detaching->file, path, false, false);
-  if (mount >= 0) {
-    struct stat wanted, found;
-    int error = clinux_change_mount(mount, "", harmless, -1);
-    if (error == 0 && (fstat(detaching->file, &wanted) < 0 || fstat(mount, &found) < 0))
-      error = -errno;
-    if (error == 0 && (wanted.st_dev != found.st_dev || wanted.st_ino != found.st_ino))
-      error = -ESTALE;
-    if (error < 0) {
-      close(mount);
-      mount = error;
-    }
-  }
-  detaching->mount = mount;
-  return 0;
-}
-
-int clinux_mount_read_only_again(int file) {
-  struct detaching detaching = {.file = file, .path = ""};
-  detach(&detaching);
-  if (detaching.mount != -EPERM) return detaching.mount;
-  // Without privileges: in a user namespace, whose mounts are copies of those that have the file.
-  char link[32];
-  snprintf(link, sizeof link, "/proc/self/fd/%d", file);
-  ssize_t length = readlink(link, detaching.path, sizeof detaching.path - 1);
-  if (length <= 0) return -errno;
-  detaching.path[length] = 0;
-  _Alignas(16) char stack[16384];
-  int pid = clone(
-      detach, stack + sizeof stack,
-      CLONE_VM | CLONE_VFORK | CLONE_FILES | CLONE_NEWUSER | CLONE_NEWNS, &detaching);
-  if (pid < 0) return -errno;
-  while (waitpid(pid, NULL, __WALL) < 0 && errno == EINTR) {}
-  return detaching.mount;
-}
-
-int clinux_execute_read_only(char *const *argv, char *const *envp) {
-  int file = open("/proc/self/exe", O_PATH | O_CLOEXEC);
-  if (file < 0) return -errno;
-  int mount = clinux_mount_read_only_again(file);
-  close(file);
-  if (mount < 0) return mount;
-  return clinux_result(syscall(SYS_execveat, mount, "", argv, envp, AT_EMPTY_PATH));
 }

@@ -143,11 +143,5 @@ int clinux_mount_detached(
     uint64_t attributes);
 /// Makes a mount the root with pivot_root(2), and unmounts the old root.
 int clinux_change_root(const char *_Nonnull path);
-/// A detached mount of an open file that is read-only, nosuid and nodev. Fails with ESTALE if the file
-/// has no name any more, or another one.
-int clinux_mount_read_only_again(int file);
-/// Executes the caller's own program from such a mount. Returns only on failure.
-int clinux_execute_read_only(
-    char *_Nullable const *_Nonnull argv, char *_Nullable const *_Nonnull envp);
 
 #endif
