@@ -191,13 +191,13 @@ extension EscapeWay {
     let probe = "head -c 1 zero >/dev/null && echo THROUGH"
     let places = [
       ("in the working directory", "", "cd canaries"),
-      ("bound read-only", "--bind \"$PWD/canaries:/tmp/b:ro\"", "cd /tmp/b"),
-      ("bound for writing", "--bind \"$PWD/canaries:/tmp/b\"", "cd /tmp/b"),
+      ("bound read-only", "--bind \"$PWD/canaries:/tmp/sigbox-bound:ro\"", "cd /tmp/sigbox-bound"),
+      ("bound for writing", "--bind \"$PWD/canaries:/tmp/sigbox-bound\"", "cd /tmp/sigbox-bound"),
       ("with --writable", "--writable", "cd canaries"),
     ]
     return places.flatMap { name, options, enter in
       // Without a box there is no bind mount.
-      let commands = "[ -d /tmp/b ] || cd \"$SITE/work/canaries\"; \(enter) 2>/dev/null;"
+      let commands = "[ -d /tmp/sigbox-bound ] || cd \"$SITE/work/canaries\"; \(enter) 2>/dev/null;"
       return [
         EscapeWay(
           name: "a device \(name)",
@@ -223,8 +223,8 @@ extension EscapeWay {
       EscapeWay(
         name: "a FIFO bound read-only",
         script: """
-          box --bind "$PWD/canaries:/tmp/b:ro" -- sh -c '
-            cd /tmp/b 2>/dev/null || cd canaries; timeout 1 sh -c "echo x > fifo"'
+          box --bind "$PWD/canaries:/tmp/sigbox-bound:ro" -- sh -c '
+            cd /tmp/sigbox-bound 2>/dev/null || cd canaries; timeout 1 sh -c "echo x > fifo"'
           """),
       EscapeWay(
         name: "a FIFO beside the script",
