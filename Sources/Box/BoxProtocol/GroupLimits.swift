@@ -3,6 +3,10 @@ package struct GroupLimits: OptionSet, Sendable {
   package let rawValue: UInt8
 
   package init(rawValue: UInt8) { self.rawValue = rawValue }
+  /// Takes the place of the generic one, which costs the start of a process 0.1 ms.
+  package init(arrayLiteral elements: Self...) {
+    rawValue = elements.reduce(0) { $0 | $1.rawValue }
+  }
 
   /// Bytes of memory.
   package static let memory = GroupLimits(rawValue: 1)

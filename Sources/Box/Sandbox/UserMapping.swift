@@ -92,6 +92,6 @@ struct UserMapping: Equatable, Sendable {
 
   /// The text for the kernel.
   static func text(_ ranges: [Range]) -> String {
-    ranges.map { "\($0.inside) \($0.outside) \($0.count)" }.joined(separator: "\n")
+    ranges.reduce(into: "") { $0 += "\($1.inside) \($1.outside) \($1.count)\n" }
   }
 }

@@ -12,7 +12,9 @@ struct ForeignScript {
     if let interpreter, Self.isLua(interpreter) { return nil }
     let isFile = name != "-"
     let isExecutable = isFile && CommandSearch.isExecutable(name.contains("/") ? name : "./\(name)")
-    let suffix = name.split(separator: ".").last.flatMap { isFile ? Self.languages["\($0)"] : nil }
+    let suffix = name.split(separator: ".").last.flatMap {
+      isFile ? Self.interpreter(for: $0) : nil
+    }
     let isProgram = source.starts(with: [0x7f] + "ELF".utf8)
     guard
       interpreter != nil || suffix != nil || isProgram
@@ -24,11 +26,17 @@ struct ForeignScript {
       ? [path] : (interpreter ?? [suffix ?? "sh"]) + (isFile ? [name] : [])
   }
 
-  /// Interpreters by file name extension, for files without a `#!` line.
-  private static let languages = [
-    "py": "python3", "sh": "sh", "bash": "bash", "js": "node", "mjs": "node", "rb": "ruby",
-    "pl": "perl",
-  ]
+  /// The interpreter by the extension of a file name, for files without a `#!` line.
+  private static func interpreter(for suffix: Substring) -> String? {
+    switch suffix {
+    case "py": "python3"
+    case "sh", "bash": String(suffix)
+    case "js", "mjs": "node"
+    case "rb": "ruby"
+    case "pl": "perl"
+    default: nil
+    }
+  }
 
   /// The words after `#!`, without env(1), its options and its variables.
   private static func interpreter(of source: [UInt8]) -> [String]? {

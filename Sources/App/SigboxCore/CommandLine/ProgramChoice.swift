@@ -135,7 +135,10 @@ struct ProgramChoice {
           "read", .staleNFSFileHandle, subject: word,
           remedy: "another file has taken its place: run it again")
       }
-      return (source, path.removingLastComponent().string)
+      // removingLastComponent() would cost the start 0.15 ms.
+      let name = path.string
+      let directory = name[..<(name.utf8.lastIndex(of: UInt8(ascii: "/")) ?? name.startIndex)]
+      return (source, directory.isEmpty ? "/" : String(directory))
     } catch {
       var failure = error
       failure.operation = "read the script"

@@ -8,6 +8,10 @@ package enum Mounts {
   package struct Attributes: OptionSet, Sendable {
     package let rawValue: UInt64
     package init(rawValue: UInt64) { self.rawValue = rawValue }
+    /// Takes the place of the generic one, which costs the start of a process 0.1 ms.
+    package init(arrayLiteral elements: Self...) {
+      rawValue = elements.reduce(0) { $0 | $1.rawValue }
+    }
 
     package static let readOnly = Attributes(rawValue: 1)
     /// Set-user-ID bits and file capabilities have no effect.

@@ -49,7 +49,9 @@ package struct SystemCallFilter {
     }
     // A negative number stands for a call of other architectures.
     guard let number = UInt32(exactly: number) else { return }
-    rules.append(Rule(number: number, errno: errno, condition: condition))
+    // In order, for the search.
+    let place = rules.firstIndex { $0.number > number } ?? rules.endIndex
+    rules.insert(Rule(number: number, errno: errno, condition: condition), at: place)
   }
 
   /// Applies the filter to the caller and everything it starts, permanently.
@@ -65,51 +67,68 @@ package struct SystemCallFilter {
 
   private var instructions: [sock_filter] {
     let architecture = seccomp_arch_native()
-    var program = [Self.load(offset: 4)]
-    program += Self.unless(BPF_JEQ, architecture, Self.kill)
+    var program: [sock_filter] = []
+    program.reserveCapacity(4 * rules.count + 32)
+    program.append(Self.load(offset: 4))
+    Self.unless(BPF_JEQ, architecture, Self.kill, &program)
     program.append(Self.load(offset: 0))
     // The numbers of the x32 ABI, which has the architecture of x86_64.
-    program += Self.when(BPF_JGE, 0x4000_0000, Self.kill)
-    program += Self.when(BPF_JGT, Self.newest, Self.fail(.noFunction))
-    program += Self.gap(of: architecture)
-    return program + Self.search(rules.sorted { $0.number < $1.number }[...])
+    Self.when(BPF_JGE, 0x4000_0000, Self.kill, &program)
+    Self.when(BPF_JGT, Self.newest, Self.fail(.noFunction), &program)
+    Self.gap(of: architecture, &program)
+    search(0..<rules.count, &program)
+    return program
   }
 
   /// Numbers below 424 that an architecture may still give to new calls.
-  private static func gap(of architecture: UInt32) -> [sock_filter] {
+  private static func gap(of architecture: UInt32, _ program: inout [sock_filter]) {
     // After uretprobe on x86_64, which the kernel itself makes programs call, and kexec_file_load.
     let first: UInt32 = architecture == cseccomp_x86_64 ? 336 : 295
-    let refusal = when(BPF_JGE, first, fail(.noFunction))
-    return [jump(BPF_JGE, 424, yes: UInt8(refusal.count), no: 0)] + refusal
+    program.append(jump(BPF_JGE, 424, yes: 2, no: 0))
+    when(BPF_JGE, first, fail(.noFunction), &program)
   }
 
   /// Finds the rule of a number by bisection; without one, the call is allowed.
-  private static func search(_ rules: ArraySlice<Rule>) -> [sock_filter] {
-    guard rules.count > 4 else {
-      return rules.flatMap { rule in
-        let body = body(of: rule)
-        return [jump(BPF_JEQ, rule.number, yes: 0, no: UInt8(body.count))] + body
-      } + [allow]
+  private func search(_ range: Range<Int>, _ program: inout [sock_filter]) {
+    guard range.count > 4 else {
+      for index in range {
+        let test = program.count
+        program.append(Self.allow)
+        Self.append(rules[index], to: &program)
+        let length = UInt8(program.count - test - 1)
+        program[test] = Self.jump(BPF_JEQ, rules[index].number, yes: 0, no: length)
+      }
+      return program.append(Self.allow)
     }
-    let middle = rules.startIndex + rules.count / 2
-    let (lower, upper) = (search(rules[..<middle]), search(rules[middle...]))
+    let middle = range.lowerBound + range.count / 2
+    program.append(Self.jump(BPF_JGE, rules[middle].number, yes: 0, no: 1))
     // A conditional jump has only 8 bits.
-    let skip = sock_filter(code: UInt16(BPF_JMP | BPF_JA), jt: 0, jf: 0, k: UInt32(lower.count))
-    return [jump(BPF_JGE, rules[middle].number, yes: 0, no: 1), skip] + lower + upper
+    let skip = program.count
+    program.append(Self.allow)
+    search(range.lowerBound..<middle, &program)
+    program[skip] = sock_filter(
+      code: UInt16(BPF_JMP | BPF_JA), jt: 0, jf: 0, k: UInt32(program.count - skip - 1))
+    search(middle..<range.upperBound, &program)
   }
 
-  private static func body(of rule: Rule) -> [sock_filter] {
+  private static func append(_ rule: Rule, to program: inout [sock_filter]) {
     let refusal = fail(rule.errno)
     switch rule.condition {
-    case .always: return [refusal]
+    case .always: program.append(refusal)
     case .anyBit(let fields):
-      return fields.flatMap {
-        [load(argument: $0.argument)] + unless(BPF_JSET, $0.bits, allow)
-      } + [refusal]
+      for field in fields {
+        program.append(load(argument: field.argument))
+        unless(BPF_JSET, field.bits, allow, &program)
+      }
+      program.append(refusal)
     case .value(let values, let argument):
-      return [load(argument: argument)] + values.flatMap { when(BPF_JEQ, $0, refusal) } + [allow]
+      program.append(load(argument: argument))
+      for value in values { when(BPF_JEQ, value, refusal, &program) }
+      program.append(allow)
     case .otherValue(let values, let argument):
-      return [load(argument: argument)] + values.flatMap { when(BPF_JEQ, $0, allow) } + [refusal]
+      program.append(load(argument: argument))
+      for value in values { when(BPF_JEQ, value, allow, &program) }
+      program.append(refusal)
     }
   }
 
@@ -131,12 +150,18 @@ package struct SystemCallFilter {
     sock_filter(code: UInt16(BPF_LD | BPF_W | BPF_ABS), jt: 0, jf: 0, k: offset)
   }
 
-  private static func when(_ test: Int32, _ value: UInt32, _ then: sock_filter) -> [sock_filter] {
-    [jump(test, value, yes: 0, no: 1), then]
+  private static func when(
+    _ test: Int32, _ value: UInt32, _ then: sock_filter, _ program: inout [sock_filter]
+  ) {
+    program.append(jump(test, value, yes: 0, no: 1))
+    program.append(then)
   }
 
-  private static func unless(_ test: Int32, _ value: UInt32, _ then: sock_filter) -> [sock_filter] {
-    [jump(test, value, yes: 1, no: 0), then]
+  private static func unless(
+    _ test: Int32, _ value: UInt32, _ then: sock_filter, _ program: inout [sock_filter]
+  ) {
+    program.append(jump(test, value, yes: 1, no: 0))
+    program.append(then)
   }
 
   private static func jump(_ test: Int32, _ value: UInt32, yes: UInt8, no: UInt8) -> sock_filter {
