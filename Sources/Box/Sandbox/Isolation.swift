@@ -18,8 +18,9 @@ package struct Isolation {
     let directory = try WorkingDirectory(of: configuration)
     try Mounts.makePrivate()
     if configuration.isPrivileged {
-      var isolation = try Isolation(configuration, directory, owner: (0, 0), idMap: nil)
-      return try isolation.build()
+      let isolation = try Isolation(configuration, directory, owner: (0, 0), idMap: nil)
+      try isolation.makeMounts()
+      return try isolation.finish()
     }
     try Mounts.mountProc(on: "/proc")
     let namespaces = try BoxNamespaces(configuration)
@@ -30,8 +31,10 @@ package struct Isolation {
       to: namespaces.mapping.outside(configuration.user ?? (0, 0)))
     // The directories of a box are views already.
     if !configuration.isInner { try isolation.given.makeViews() }
+    try isolation.makeMounts()
+    // Making a network namespace takes as long as all of the above.
     try namespaces.join()
-    try isolation.build()
+    try isolation.finish()
     try namespaces.enter()
   }
 
@@ -103,7 +106,8 @@ package struct Isolation {
     }
   }
 
-  private mutating func build() throws(SystemError) {
+  /// Makes the mounts that depend on no other namespace.
+  private func makeMounts() throws(SystemError) {
     // The entries of private directories are listed before these are covered.
     let shown = given.entered.compactMap { file in
       privateDirectories.first { $0.path == file.path }.flatMap {
@@ -113,7 +117,12 @@ package struct Isolation {
     try makeRoot()
     try devices?.mount(owner: owner)
     try attach(shown)
+  }
+
+  /// Makes what belongs to the namespaces of the box, and hides what is left.
+  private func finish() throws(SystemError) {
     if !configuration.isPrivileged {
+      if configuration.root == nil, configuration.ownNetwork { try SystemDirectory.mount() }
       try HiddenPaths.cover(
         configuration.masked.map { FilePath($0) }
           + (configuration.mayNest ? [] : HiddenPaths.machine))
@@ -122,7 +131,7 @@ package struct Isolation {
     try settle()
   }
 
-  /// Makes the root, /proc and /sys of the box.
+  /// Makes the root and /proc of the box.
   private func makeRoot() throws(SystemError) {
     let isPrivileged = configuration.isPrivileged
     if let root, let path = configuration.root.map({ FilePath($0) }) {
@@ -134,12 +143,10 @@ package struct Isolation {
       if let proc { try Mounts.attach(proc, on: "/proc") }
     } else {
       if isPrivileged { try Mounts.mountProc(on: "/proc") }
-      let groups = isPrivileged ? nil : try? Mounts.copy("/sys/fs/cgroup")
       let attributes = configuration.attributes(isReadOnly: !configuration.writable)
       if configuration.mayNest { try Mounts.detach("/proc") }
       if !attributes.isEmpty { try Mounts.set(attributes, on: "/") }
       if configuration.mayNest { try Mounts.mountProc(on: "/proc") }
-      if !isPrivileged, configuration.ownNetwork { try SystemDirectory.mount(with: groups) }
     }
     // In a user namespace the kernel allows a new /proc only while all of another one can be seen and
     // written. Its files belong to the host's root.

@@ -8,12 +8,12 @@ enum SystemDirectory {
   /// Mounts it in place of the host's.
   ///
   /// In a container whose /sys is covered in part, the kernel refuses a new one: then the interfaces are
-  /// covered.
+  /// covered. It shows the host's control groups, if there are any.
   ///
-  /// - Parameter groups: The host's control groups, which are shown in it; nil if there are none.
   /// - Throws: What mounting throws: EPERM, ENOENT.
-  static func mount(with groups: Mounts.Tree?) throws(SystemError) {
+  static func mount() throws(SystemError) {
     guard FileSystem.isDirectory(path) == true else { return }
+    let groups = try? Mounts.copy("/sys/fs/cgroup")
     let own = try? Mounts.make("sysfs", [], [.readOnly, .noSetUser, .noDevices, .noPrograms])
     guard let own else { return try HiddenPaths.cover(["/sys/class/net"]) }
     try Mounts.attach(own, on: path)
