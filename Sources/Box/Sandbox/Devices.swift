@@ -23,6 +23,8 @@ struct Devices {
     guard nodes.contains(where: { $0.name == "null" }) else {
       throw SystemError("use the device", .noSuchFileOrDirectory, subject: "/dev/null")
     }
+    // What it covers would only be copied when PID 1 enters its user namespace. A container may lock it.
+    try? Mounts.detach("/dev")
     try Mounts.mountTemporary(on: "/dev", mode: "755", size: 64 << 10, owner: owner)
     let directory = FilePath("/dev")
     for node in nodes {

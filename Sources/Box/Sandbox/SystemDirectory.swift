@@ -16,6 +16,8 @@ enum SystemDirectory {
     let groups = try? Mounts.copy("/sys/fs/cgroup")
     let own = try? Mounts.make("sysfs", [], [.readOnly, .noSetUser, .noDevices, .noPrograms])
     guard let own else { return try HiddenPaths.cover(["/sys/class/net"]) }
+    // As with /dev.
+    try? Mounts.detach(path)
     try Mounts.attach(own, on: path)
     guard let groups else { return }
     try groups.set([.readOnly, .noSetUser, .noDevices])
