@@ -167,11 +167,13 @@ let tests: [Target] = [
   unitTests("BoxHost", ["BoxProtocol", "SignalModel", "Linux", system]),
   unitTests("WorkerPool", []),
   unitTests("Observation", ["SignalModel", "Linux", "BoxHost", "BoxProtocol"]),
-  unitTests("Probing", ["SignalModel", "Linux", "Observation"]),
+  unitTests("Probing", ["SignalModel", "Linux", "BoxProtocol", "Observation"]),
   unitTests("Conformance", ["SignalModel", "Linux", "Observation"]),
   unitTests("Experiments", ["SignalModel", "BoxProtocol"]),
   unitTests("Workshop", ["Linux", system]),
-  unitTests("Reporting", ["Experiments", "Observation", "Probing", "SignalModel", "Linux"]),
+  unitTests(
+    "Reporting",
+    ["Experiments", "Observation", "Probing", "SignalModel", "Linux", "BoxProtocol"]),
   unitTests("SigboxCore", ["SignalModel", "Observation", "sigbox"]),
   .testTarget(
     name: "IntegrationTests",

@@ -1,7 +1,7 @@
 package import SignalModel
 
 /// The parts of a ``Termination``, as records, JSON documents and Lua tables show them.
-package struct TerminationFields: Equatable, Sendable, Codable {
+package struct TerminationFields: Hashable, Sendable, Codable {
   /// The exit code; nil for a process that a signal ended.
   package let exitCode: Int32?
   /// The name of the signal that ended the process; nil for a process that exited.

@@ -29,6 +29,12 @@ package final class Observer {
   private var lasting: [Int32] = []
   /// Called repeatedly while a wait takes more than a second.
   package var onDelay: ((Delay) -> Void)?
+  /// Whether the descendants are followed from a signal on, for ``runEvents``.
+  package var followsFamily = false
+  /// The descendants that were there before the last signal.
+  var followed: [FollowedProcess] = []
+  /// The last signal, and when it was sent.
+  var lastSent: (signal: Signal, time: Instant)?
 
   /// What a process was doing when it counted as ready.
   package enum Readiness: String, Sendable {
@@ -188,6 +194,10 @@ package final class Observer {
     }
     let prediction = Rule.predict(step.signal, from: Sender(step.origin), to: target)
     let sent = Instant.now
+    if followsFamily {
+      lastSent = (step.signal, sent)
+      followed = before.family.compactMap { FollowedProcess($0, at: sent) }
+    }
     guard try isSent(step) else {
       return SendResult(step, notSentTo: process.role, try end())
     }

@@ -18,6 +18,9 @@ package struct Probe {
   ///
   /// A case that one of them names gets at least the time that it allows.
   package var expectations: [Expectation] = []
+  /// Puts an init with these options in front of a command; nil if no advice is tried.
+  package var initInFront:
+    ((_ options: [String], _ command: [[UInt8]]) -> BoxConfiguration.Program?)?
   /// The maximum number of boxes at the same time.
   package var jobs = 24
   /// What the init of a box runs.
@@ -74,7 +77,7 @@ package struct Probe {
     var report = ProbeReport(name: name, kernel: ProcFiles.kernelRelease, grace: grace)
     try onProgress(Progress(done: 0, all: cases.count, isStarting: true))
     try start(&report)
-    let trace = try? SignalTrace()
+    let trace = try? SignalTrace(withProcesses: true)
     if !trace.isRecording { report.withoutEvidence = SignalTrace.obstacle }
     var probe = self
     probe.timeouts = timeouts.amongMany(report.starts.values)
@@ -87,6 +90,7 @@ package struct Probe {
       report.triedAgain += cases.count
       try probe.run(cases, trace, &report, onProgress)
     }
+    if initInFront != nil { try probe.tryRemedies(&report) }
     report.elapsed = Instant.now - began
     return report
   }
@@ -116,7 +120,7 @@ package struct Probe {
       done += 1
       try onProgress(Progress(done: done, all: cases.count))
     }
-    if let events = trace.events() { report.add(events, in: windows) }
+    if let record = trace.record() { report.add(record, in: windows) }
   }
 
   /// Observes how the program starts in each role, and what it writes if it ends at once.

@@ -1,4 +1,4 @@
-internal import Observation
+package import Observation
 package import SignalModel
 
 /// What one trial showed.
@@ -22,6 +22,8 @@ package struct ProbeOutcome: Hashable, Codable, Sendable {
   package let children: Children
   /// The kernel's record of the signal; nil if it could not be read.
   package var evidence: Evidence?
+  /// What happened to PID 1 and its descendants; nil if they were not followed.
+  package var events: RunEvents?
   /// Whether prediction and observation agree.
   package let agreesWithObservation: Bool
 
@@ -31,7 +33,10 @@ package struct ProbeOutcome: Hashable, Codable, Sendable {
 
 extension ProbeOutcome {
   /// Takes over what an observer saw; nil if nothing was sent.
-  init?(_ probeCase: ProbeCase, _ result: SendResult, _ observation: SignalObservation) {
+  init?(
+    _ probeCase: ProbeCase, _ result: SendResult, _ observation: SignalObservation,
+    _ events: RunEvents?
+  ) {
     guard let verdict = result.verdict else { return nil }
     var prediction = observation.prediction
     if result.wasAccepted {
@@ -46,6 +51,6 @@ extension ProbeOutcome {
       probeCase: probeCase, target: observation.target, prediction: prediction, verdict: verdict,
       reason: "\(result.reason)", elapsed: observation.elapsed,
       children: .init(before: observation.family.count, after: observation.survivors),
-      evidence: nil, agreesWithObservation: result.agrees)
+      evidence: nil, events: events, agreesWithObservation: result.agrees)
   }
 }

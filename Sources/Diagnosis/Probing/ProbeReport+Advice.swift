@@ -2,80 +2,134 @@ internal import Observation
 internal import SignalModel
 
 extension ProbeReport {
-  /// What to change, and the observation that supports it.
+  /// What to change, if that was tried and helped; otherwise what the program itself must do.
   func advice(_ start: StartupOutcome) -> [Finding] {
-    shellAdvice(start) + stopSignalAdvice + initAdvice + handlerAdvice(start)
+    let orphans = orphanAdvice
+    guard let term, !term.stopsWell || term.isFailure else { return orphans }
+    let helpful = remedies.filter(helps)
+    let found = helpful.compactMap(finding) + (helpful.isEmpty ? signalAdvice(term) : [])
+    return found + orphans + warnings + (found.isEmpty ? ownAdvice(start, term) : [])
   }
 
-  private func shellAdvice(_ start: StartupOutcome) -> [Finding] {
-    guard start.isShell, !endsByTerm, let child = start.children.first else { return [] }
-    let shell =
-      start.name == start.executable ? start.name : "\(start.name) (\(start.executable))"
-    let exec = Finding.advice(
-      "PID 1 is a shell that waits for \(child): write `exec \(child) ...` in the script, or the "
-        + "command in exec form ([\"\(child)\", ...]), so that \(child) gets the signal.",
-      seen: "\(shell) is PID 1 and \(child) its child; TERM went to \(shell)")
-    guard term?.verdict == .handled else { return [exec] }
+  /// Whether a remedy was seen to help, and no simpler one was.
+  private func helps(_ tried: Remedy.Outcome) -> Bool {
+    guard let outcome = tried.outcome, outcome.stopsWell else { return false }
+    switch tried.remedy {
+    case .exec, .initInFront: return true
+    case .groupInitInFront:
+      return !remedies.contains { $0.remedy == .initInFront && $0.outcome?.stopsWell == true }
+    case .stopSignal:
+      let best = remedies.first { $0.remedy.isSignal && $0.outcome?.verdict == .exited(0) }
+      return best?.remedy == tried.remedy && outcome.stopsWell
+    }
+  }
+
+  private func finding(_ tried: Remedy.Outcome) -> Finding? {
+    guard let outcome = tried.outcome else { return nil }
+    let (signal, time) = (outcome.probeCase.signal.name, outcome.elapsed.short)
+    let end = "\(outcome.verdict) after \(time)"
+    let text: String
+    switch tried.remedy {
+    case .initInFront:
+      text = "With an init in front (docker run --init, tini) \(signal) ends it: \(end)."
+    case .groupInitInFront:
+      text =
+        "With tini -g in front, which signals the whole process group, \(signal) ends it: \(end)."
+    case .exec(let child):
+      let start = starts[.pid1]
+      let wrapper = Wrapper.replacement(
+        for: start?.executable ?? "", command: child.name)
+      text = "\(wrapper), so that it is PID 1 and gets \(signal): \(end)."
+    case .stopSignal: text = "STOPSIGNAL \(signal) ends it: \(end)."
+    }
+    return .advice(text, seen: "tried in a further box: \(outcome.observation)")
+  }
+
+  /// Which signal ends the program with status 0, or at all, among those that were tried before.
+  private func signalAdvice(_ term: ProbeOutcome) -> [Finding] {
+    let others = Signal.stopSignals.compactMap { result($0, .host, .pid1) }
+      .filter { $0.probeCase != term.probeCase && $0.stopsWell }
+    let best = others.first { $0.verdict == .exited(0) } ?? (term.stopsWell ? nil : others.first)
+    guard let best else { return [] }
+    let name = best.probeCase.signal.name
+    let text = "STOPSIGNAL \(name) ends it: \(best.verdict) after \(best.elapsed.short)."
+    return [.advice(text, seen: best.observation)]
+  }
+
+  private var orphanAdvice: [Finding] {
+    guard initReaps else { return [] }
     return [
-      exec,
       .advice(
-        "A trap runs only when the foreground command has ended: write `command & wait`.",
-        seen: "TERM was caught, and \(child) continued to run"),
+        "An init in front (docker run --init, tini) reaps the orphans.",
+        seen: "tried in a further box: an orphan that ended was gone from the process table")
     ]
   }
 
-  /// Which signal makes the program exit with status 0, if TERM does not.
-  private var stopSignalAdvice: [Finding] {
-    guard let term, term.verdict != .exited(0) else { return [] }
-    let others = Signal.stopSignals.dropFirst().compactMap { result($0, .host, .pid1) }
-    if let best = others.first(where: { $0.verdict == .exited(0) }) {
+  /// Cures that people try first, and that would lose what a process has to save.
+  private var warnings: [Finding] {
+    guard lost.isEmpty else { return [] }
+    return remedies.compactMap { tried in
+      guard tried.remedy == .initInFront, let outcome = tried.outcome, outcome.verdict.isEnd,
+        let lost = outcome.lost.first
+      else { return nil }
+      return .advice(
+        "Do not just put an init in front: \(lost.name) catches \(outcome.probeCase.signal.name) and would "
+          + "be killed before it has shut down.",
+        seen: "tried in a further box: \(outcome.observation)")
+    }
+  }
+
+  /// What the program itself must do, where nothing that was tried helps.
+  private func ownAdvice(_ start: StartupOutcome, _ term: ProbeOutcome) -> [Finding] {
+    let signal = term.probeCase.signal.name
+    let tried = remedies.map(\.remedy.title)
+    let seen =
+      tried.isEmpty ? term.observation : "tried without success: \(tried.joined(separator: ", "))"
+    if start.isShell, term.verdict == .handled {
       return [
         .advice(
-          "STOPSIGNAL \(best.probeCase.signal.name) ends it: exit status 0 after \(best.elapsed.short).",
-          seen: best.observation)
+          "A trap runs only when the foreground command has ended: write `command & wait`.",
+          seen: seen)
       ]
     }
-    guard !endsByTerm, others.count == Signal.stopSignals.count - 1 else { return [] }
-    let names = others.map(\.probeCase.signal.name).joined(separator: ", ")
-    guard let next = others.first(where: { $0.verdict.isEnd }) else {
+    if term.events?.fates.contains(where: \.canShutDown) == true {
       return [
         .advice(
-          "No STOPSIGNAL ends it: the program itself has to change.",
-          seen: "\(names) from the host: none of them ended it")
+          "PID 1 itself must pass \(signal) on to its children, and wait until they have ended.",
+          seen: seen)
       ]
     }
-    return [
-      .advice(
-        "STOPSIGNAL \(next.probeCase.signal.name) ends it after \(next.elapsed.short), but not with exit "
-          + "status 0: \(next.verdict).",
-        seen: next.observation)
-    ]
+    guard !term.verdict.isEnd else { return [] }
+    let what =
+      term.verdict == .handled
+      ? "The handler of \(signal) must end the program."
+      : "Install a handler for \(signal) that exits."
+    return [.advice(what, seen: seen)]
   }
+}
 
-  private var initAdvice: [Finding] {
-    var advice: [Finding] = []
-    if !endsByTerm, let ordinary = result(.term, .host, .ordinary), ordinary.verdict.isEnd {
-      advice.append(
-        .advice(
-          "With an init (docker run --init, tini) TERM ends it, because only PID 1 is protected.",
-          seen: "as an ordinary process TERM ended it: \(ordinary.verdict)"))
+extension Remedy {
+  fileprivate var isSignal: Bool { if case .stopSignal = self { true } else { false } }
+
+  /// A short name.
+  fileprivate var title: String {
+    switch self {
+    case .initInFront: "tini in front"
+    case .groupInitInFront: "tini -g in front"
+    case .exec: "exec form"
+    case .stopSignal(let signal): "STOPSIGNAL \(signal.name)"
     }
-    if orphans == .leavesZombies {
-      advice.append(
-        .advice(
-          "An init (docker run --init, tini) reaps the orphans.",
-          seen: "PID 1 did not wait(2) for the zombie"))
-    }
-    return advice
   }
+}
 
-  private func handlerAdvice(_ start: StartupOutcome) -> [Finding] {
-    guard term?.verdict == .dropped, !start.isShell else { return [] }
-    return [
-      .advice(
-        "Install a handler for TERM that exits, and it stops at once.",
-        seen: "TERM is not in SigCgt \(start.target.caught.hex)")
-    ]
+extension ProbeOutcome {
+  /// Whether the program ended with a status that counts as a failure.
+  fileprivate var isFailure: Bool {
+    switch verdict {
+    case .exited(0), .exited(143): false
+    case .exited: true
+    default: false
+    }
   }
 }
 

@@ -7,7 +7,7 @@ extension ProbeReport {
     guard let start = starts[.pid1] else { return starts[.ordinary].map(early) ?? [] }
     guard start.isReady else { return early(start) }
     return starts.values.sorted { $0.role == .pid1 && $1.role != .pid1 }.compactMap(starting)
-      + [stop, reaping, passing].compactMap { $0 } + advice(start)
+      + [stop].compactMap { $0 } + lost + [reaping, passing].compactMap { $0 } + advice(start)
   }
 
   // MARK: How it starts
@@ -120,7 +120,7 @@ extension ProbeReport {
   }
 
   private var passing: Finding? {
-    guard let term, term.children.before > 0 else { return nil }
+    guard let term, term.children.before > 0, term.lost.isEmpty else { return nil }
     let all = term.children.before
     func part(_ count: Int) -> String { "\(count) of \(all) \(all == 1 ? "child" : "children")" }
     let (passes, passesNot) = (
@@ -134,6 +134,11 @@ extension ProbeReport {
         return .good(
           "Its children end before it, although it does not pass TERM on to them.",
           seen: "signal_generate shows TERM and KILL to \(part(0))")
+      }
+      if endsByTerm {
+        return .good(
+          "It does not pass TERM on to its children, but none of them catches it.",
+          seen: "signal_generate shows TERM to \(part(0)), KILL to \(part(evidence.killedOff))")
       }
       return .bad(passesNot, seen: "signal_generate shows TERM to \(part(0))")
     }

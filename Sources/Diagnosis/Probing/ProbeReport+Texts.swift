@@ -16,6 +16,7 @@ extension StartupOutcome {
   fileprivate func withTexts(_ change: (String) -> String) -> StartupOutcome {
     StartupOutcome(
       role: role, state: state, elapsed: elapsed, target: target, name: change(name),
-      executable: change(executable), threads: threads, children: children.map(change))
+      executable: change(executable), threads: threads, children: children.map(change),
+      onlyChild: onlyChild)
   }
 }

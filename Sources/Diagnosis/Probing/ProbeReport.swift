@@ -18,6 +18,10 @@ package struct ProbeReport: Sendable {
   package internal(set) var results: [ProbeCase: ProbeOutcome] = [:]
   /// The trials in which the program ended before the signal was sent, and how.
   package internal(set) var missed: [(probeCase: ProbeCase, reason: String)] = []
+  /// What came of trying what may help.
+  package internal(set) var remedies: [Remedy.Outcome] = []
+  /// Whether an init in front was seen to reap orphans.
+  var initReaps = false
   /// How many trials were repeated because rule and observation disagreed.
   package internal(set) var triedAgain = 0
   /// Why the kernel's record could not be read; nil if it was read.
@@ -49,11 +53,12 @@ package struct ProbeReport: Sendable {
   /// The signals that were tried, by number.
   package var signals: [Signal] { Set(results.keys.map(\.signal)).sorted() }
 
-  mutating func add(_ events: [SignalTrace.Event], in windows: [Evidence.Window]) {
-    let byTask = Dictionary(grouping: events, by: \.pid)
+  mutating func add(_ record: SignalTrace.Record, in windows: [Evidence.Window]) {
+    let byTask = Dictionary(grouping: record.signals, by: \.pid)
     for window in windows {
       guard let result = results[window.probeCase] else { continue }
       results[window.probeCase]?.evidence = window.evidence(byTask, result.prediction)
+      results[window.probeCase]?.events?.add(record)
     }
   }
 }

@@ -38,6 +38,8 @@ package struct StartupOutcome: Codable, Sendable {
   package let threads: Int
   /// The names of its children; if it has ended, of the processes that it left behind.
   package let children: [String]
+  /// Its child, if it has one only.
+  package var onlyChild: ChildProgram?
 
   /// Whether the program waits, and all its descendants do.
   package var isAtRest: Bool { if case .rests = state { true } else { false } }

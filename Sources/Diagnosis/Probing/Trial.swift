@@ -33,7 +33,8 @@ struct Trial {
         role: role, state: .init(observer.readiness, isStopped: target.state == .stopped),
         elapsed: elapsed, target: target, name: ready.name,
         executable: ProcFiles.executable(of: pid)?.string ?? ready.name, threads: ready.threads,
-        children: try children(of: observer, named: ready.name))
+        children: try children(of: observer, named: ready.name),
+        onlyChild: ChildProgram(onlyChildOf: pid))
     }
   }
 
@@ -68,6 +69,7 @@ struct Trial {
       guard let observer = context.observer, try observer.waitUntilReady() != nil else {
         return .missed("\(try context.end())")
       }
+      observer.followsFamily = probeCase.showsFates
       var result = try observer.send(SendStep(probeCase.signal, from: probeCase.origin))
       guard var observation = result.observation else { return .missed("\(result.reason)") }
       if result.verdict == .handled {
@@ -76,7 +78,7 @@ struct Trial {
         observation.elapsed += Instant.now - begin
         if let termination = observer.termination { result.end(by: termination) }
       }
-      guard let outcome = ProbeOutcome(probeCase, result, observation) else {
+      guard let outcome = ProbeOutcome(probeCase, result, observation, observer.runEvents) else {
         return .missed("\(result.reason)")
       }
       return .observed(outcome, Evidence.Window(probeCase, observation, until: .now))

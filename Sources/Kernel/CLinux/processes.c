@@ -1,7 +1,9 @@
 // Calls on this process and its children.
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -16,6 +18,21 @@ int clinux_reap(int *status) {
 
 // pidfd_open(2)
 int clinux_pidfd_open(int pid) { return clinux_result(syscall(SYS_pidfd_open, pid, 0)); }
+
+// ioctl_pidfd(2), PIDFD_GET_INFO with PIDFD_INFO_EXIT
+int clinux_pidfd_wait_status(int pidfd, int *status) {
+  const uint64_t has_exit = 8;
+  struct {
+    uint64_t mask, control_group;
+    uint32_t ids[11];
+    int32_t exit_code;
+  } info = {.mask = has_exit};
+  int done = clinux_result(ioctl(pidfd, _IOWR(0xff, 11, info), &info));
+  if (done < 0) return done;
+  if (!(info.mask & has_exit)) return -EAGAIN;
+  *status = info.exit_code;
+  return 0;
+}
 
 // prctl(2), PR_SET_PDEATHSIG
 int clinux_parent_death_signal(int signal) {

@@ -1,3 +1,5 @@
+import BoxProtocol
+import Linux
 import Observation
 import SignalModel
 
@@ -41,6 +43,33 @@ extension ProbeReport {
       probeCase: probeCase, target: old.target, prediction: old.prediction, verdict: verdict,
       reason: old.reason, elapsed: elapsed, children: old.children, evidence: nil,
       agreesWithObservation: old.agrees)
+  }
+}
+
+extension ProbeReport {
+  /// Adds what TERM did when a remedy was tried; with `losing`, a child of this name was lost.
+  mutating func `try`(_ remedy: Remedy, _ verdict: Verdict, losing child: String? = nil) {
+    let probeCase = ProbeCase(.term, from: .host, to: .pid1)
+    var outcome = ProbeOutcome.fixture(probeCase, Target(isInit: true), verdict, 0)
+    if let child { outcome.events = .fixture(child) }
+    remedies.append(.init(remedy: remedy, outcome: outcome))
+  }
+}
+
+extension RunEvents {
+  /// A child that catches TERM, and was killed when PID 1 ended.
+  static func fixture(_ name: String) -> RunEvents {
+    var target = Target(isInit: false)
+    target.caught = SignalSet([.term])
+    let (start, end) = (Instant(nanoseconds: 1_000_000), Instant(nanoseconds: 9_000_000))
+    let fields = TerminationFields(.killed(.kill, core: false))
+    return RunEvents(
+      [
+        RunEvent(time: start, pid: 8, name: name, kind: .found(target)),
+        RunEvent(time: end, pid: 8, name: name, kind: .ended(fields)),
+        RunEvent(
+          time: end, pid: 7, name: "", kind: .ended(TerminationFields(.exited(143)))),
+      ], of: .term, to: 7, sent: start, until: end)
   }
 }
 

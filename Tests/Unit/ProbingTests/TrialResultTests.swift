@@ -52,7 +52,7 @@ struct TrialResultTests {
         sending: Instant(nanoseconds: 5)...Instant(nanoseconds: 9), elapsed: .nanoseconds(1),
         family: [9, 10], survivors: 1)
       let result = SendResult(step, to: Self.target, prediction, verdict)
-      let outcome = try #require(ProbeOutcome(probeCase, result, observation))
+      let outcome = try #require(ProbeOutcome(probeCase, result, observation, nil))
       let window = Evidence.Window(
         probeCase, observation, until: Instant(nanoseconds: 1_000_000_000))
       guard
@@ -113,7 +113,7 @@ struct TrialResultTests {
       family: [], survivors: 0)
     let result = SendResult(SendStep(.term, from: .host), to: target, prediction, .handled)
     let outcome = try #require(
-      ProbeOutcome(ProbeCase(.term, from: .host, to: .pid1), result, observation))
+      ProbeOutcome(ProbeCase(.term, from: .host, to: .pid1), result, observation, nil))
     #expect(prediction.verdict == .dropped && outcome.prediction.verdict == .handled)
     #expect(outcome.agrees && outcome.prediction.generation == .delivered)
   }

@@ -83,6 +83,16 @@ struct ProgramChoice {
     return .init(name: name, source: source, arguments: bytes, directory: directory)
   }
 
+  /// The built-in tini with these options, in front of a command.
+  static func tini(_ options: [String], _ command: [[UInt8]]) -> BoxConfiguration.Program? {
+    BuiltInInit("tini").map {
+      .script(
+        .init(
+          name: "tini", source: $0.source, arguments: options.map { Array($0.utf8) } + command,
+          directory: nil))
+    }
+  }
+
   /// The error for an imitation with arguments: the real program was probably meant.
   static func refusal(of words: [String], at place: CommandPlace) -> BoxFailure {
     // `c` imitates no existing program: the program is what follows.

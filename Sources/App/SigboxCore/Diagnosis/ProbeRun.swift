@@ -27,7 +27,7 @@ package struct ProbeRun {
     }
     let choice = try ProgramChoice(words: words, command: command, at: .probe)
     ProgramChoice.printNotes([choice])
-    let report = try probe(choice, expectations)
+    let report = try probe(choice, expectations, triesRemedies: true)
     let outcomes = expectations.map { ($0, $0.check(report)) }
     if let junit {
       let text = report.junit(outcomes)
@@ -67,7 +67,7 @@ package struct ProbeRun {
   }
 
   private func probe(
-    _ choice: ProgramChoice, _ expectations: [Expectation]
+    _ choice: ProgramChoice, _ expectations: [Expectation], triesRemedies: Bool = false
   ) throws -> ProbeReport {
     guard (1...500).contains(options.jobs) else {
       throw UsageError("--jobs takes a number from 1 to 500, not '\(options.jobs)'")
@@ -85,6 +85,7 @@ package struct ProbeRun {
     probe.grace = options.grace
     probe.expectations = expectations
     probe.jobs = options.jobs
+    if triesRemedies { probe.initInFront = ProgramChoice.tini }
     let bar = ProgressBar(choice.name)
     defer { bar.clear() }
     do {

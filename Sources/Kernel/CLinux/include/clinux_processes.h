@@ -56,6 +56,9 @@ bool clinux_keep_environment(char *_Nullable const *_Nonnull names);
 /// none has ended.
 int clinux_reap(int *_Nonnull status);
 int clinux_pidfd_open(int pid);
+/// The wait status of a process that has ended and was reaped, by whomever. Fails with EAGAIN before
+/// that, with ENOTTY or EINVAL on kernels before 6.15.
+int clinux_pidfd_wait_status(int pidfd, int *_Nonnull status);
 int clinux_parent_death_signal(int signal);
 int clinux_child_subreaper(bool set);
 int clinux_is_child_subreaper(void);

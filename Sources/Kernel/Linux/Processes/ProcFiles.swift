@@ -127,6 +127,15 @@ package enum ProcFiles {
     return words(of: bytes.prefix(limit), isCut: bytes.count > limit)
   }
 
+  /// The environment that a process began with; empty if the caller may not read it.
+  package static func environment(of pid: Int32) -> [[UInt8]] {
+    let bytes = (try? FileContents.read(FilePath("/proc/\(pid)/environ"), upTo: 1 << 20)) ?? []
+    return words(of: bytes[...], isCut: false)
+  }
+
+  /// The working directory of a process, in its own mount namespace; nil if the caller may not know it.
+  package static func directory(of pid: Int32) -> String? { FileSystem.link("/proc/\(pid)/cwd") }
+
   /// Splits a command line, whose words each end with a zero byte.
   static func words(of bytes: ArraySlice<UInt8>, isCut: Bool) -> [[UInt8]] {
     var words = bytes.split(separator: 0, omittingEmptySubsequences: false).map(Array.init)

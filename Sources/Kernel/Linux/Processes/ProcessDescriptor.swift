@@ -51,6 +51,15 @@ package struct ProcessDescriptor: Sendable {
       "signal from inside", "PID \(target) in the namespace of process \(pid)")
   }
 
+  /// How the process ended, whoever has reaped it; nil before that, and on Linux before 6.15.
+  ///
+  /// Source: PIDFD_GET_INFO of `pidfd_ioctl` in fs/pidfs.c.
+  package var termination: Termination? {
+    var status: Int32 = 0
+    guard clinux_pidfd_wait_status(descriptor.rawValue, &status) == 0 else { return nil }
+    return Termination(waitStatus: status)
+  }
+
   /// Reaps the process, which must be a child that has ended or is about to.
   package func reap() throws(SystemError) -> Termination {
     var status: Int32 = 0

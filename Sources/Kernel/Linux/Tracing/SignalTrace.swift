@@ -4,7 +4,8 @@ package import SignalModel
 internal import SystemPackage
 
 /// The kernel's own record of signals: a private instance of tracefs with the events signal_generate
-/// and signal_deliver of the caller's descendants.
+/// and signal_deliver of the caller's descendants, and on request with sched_process_fork, _exec and
+/// _exit.
 ///
 /// Source: Documentation/trace/ftrace.rst, include/trace/events/signal.h.
 package struct SignalTrace: ~Copyable, Sendable {
@@ -26,6 +27,44 @@ package struct SignalTrace: ~Copyable, Sendable {
     package let pid: Int32
     /// When, on the monotonic clock, to a microsecond.
     package let time: Instant
+    /// The name of that process.
+    package var name = ""
+    /// Who sent it; of a delivery, the process itself.
+    package var sender = Sender(pid: 0, name: "", isKernel: false)
+
+    /// The sender of a signal.
+    package struct Sender: Hashable, Sendable {
+      /// The thread that was running when the signal was sent.
+      package let pid: Int32
+      /// Its name.
+      package let name: String
+      /// Whether the kernel sent it by itself: SI_KERNEL, or a code of its own such as CLD_EXITED.
+      package let isKernel: Bool
+    }
+  }
+
+  /// A line about a process.
+  package struct ProcessEvent: Hashable, Sendable {
+    /// What happened.
+    package enum Kind: Hashable, Sendable {
+      /// Another process made it.
+      case forked(parent: Int32)
+      case executed
+      /// The last of its threads ended.
+      case ended
+    }
+
+    package let kind: Kind
+    package let pid: Int32
+    package let name: String
+    /// When, on the monotonic clock, to a microsecond.
+    package let time: Instant
+  }
+
+  /// What was recorded.
+  package struct Record: Sendable {
+    package var signals: [Event] = []
+    package var processes: [ProcessEvent] = []
   }
 
   /// Why signals cannot be traced here; nil if they can.
@@ -48,8 +87,9 @@ package struct SignalTrace: ~Copyable, Sendable {
   /// The file system is mounted nowhere; the instance is removed when its lifetime ends, or by the next caller
   /// where this one was killed.
   ///
+  /// - Parameter withProcesses: Whether to record how processes start and end, too.
   /// - Throws: EPERM without CAP_SYS_ADMIN, ENODEV without tracefs, EACCES.
-  package init() throws(SystemError) {
+  package init(withProcesses: Bool = false) throws(SystemError) {
     let root = try Mounts.make("tracefs", [], [])
     // Pids of the record are the machine's.
     guard ProcFiles.status(of: CurrentProcess.pid)?.pidsByNamespace == [CurrentProcess.pid],
@@ -66,28 +106,41 @@ package struct SignalTrace: ~Copyable, Sendable {
       try? Directories.removeEmpty(instances.appending(name))
     }
     let directory = try InstanceDirectory(instances.appending("sigbox-\(CurrentProcess.pid)"))
-    pipe = try Self.begin(directory.path)
+    pipe = try Self.begin(directory.path, withProcesses: withProcesses)
     self.directory = directory
     self.root = root
   }
 
-  private static func begin(_ directory: FilePath) throws(SystemError) -> OwnedDescriptor {
+  private static func begin(
+    _ directory: FilePath, withProcesses: Bool
+  ) throws(SystemError) -> OwnedDescriptor {
+    let processes = ["fork", "exec", "exit"].map {
+      ("events/sched/sched_process_\($0)/enable", "1")
+    }
     for (name, value) in [
       ("trace_clock", "mono"), ("options/event-fork", "1"),
       ("set_event_pid", "\(CurrentProcess.pid)"),
       ("events/signal/enable", "1"),
-    ] {
+    ] + (withProcesses ? processes : []) {
       try FileContents.write(value, to: directory.appending(name))
     }
     return try Descriptors.openForReading(directory.appending("trace_pipe"))
   }
 
+  /// The signals recorded since the last call, in order of time.
+  package func events() -> [Event] { record().signals }
+
   /// Everything recorded since the last call, in order of time.
-  package func events() -> [Event] {
+  package func record() -> Record {
     var text: [UInt8] = []
     while let bytes = Descriptors.readUntilEnd(pipe.descriptor), !bytes.isEmpty { text += bytes }
-    return text.split(separator: UInt8(ascii: "\n"))
-      .compactMap { Event(parsing: String(decoding: $0, as: UTF8.self)) }
+    var record = Record()
+    for bytes in text.split(separator: UInt8(ascii: "\n")) {
+      guard let line = TraceLine(String(decoding: bytes, as: UTF8.self)) else { continue }
+      if let event = Event(line) { record.signals.append(event) }
+      if let event = ProcessEvent(line) { record.processes.append(event) }
+    }
+    return record
   }
 }
 
@@ -101,12 +154,15 @@ extension Optional where Wrapped == SignalTrace {
   }
 
   /// Reads what was recorded since the last call; nil if nothing records.
-  package func events() -> [SignalTrace.Event]? {
+  package func record() -> SignalTrace.Record? {
     switch self {
-    case .some(let trace): trace.events()
+    case .some(let trace): trace.record()
     case .none: nil
     }
   }
+
+  /// Reads the signals that were recorded since the last call; nil if nothing records.
+  package func events() -> [SignalTrace.Event]? { record()?.signals }
 }
 
 /// The directory of one recording, removed when its lifetime ends: while the root is still open.
@@ -119,39 +175,4 @@ private struct InstanceDirectory: ~Copyable {
   }
 
   deinit { try? Directories.removeEmpty(path) }
-}
-
-extension SignalTrace.Event {
-  /// Reads a line as `sh-7 [001] d..1. 40.155443: signal_generate: sig=15 ... pid=9 grp=1 res=0`;
-  /// nil for another.
-  init?(parsing line: some StringProtocol) {
-    let words = line.split(separator: " ")
-    let names = ["signal_generate:", "signal_deliver:"]
-    guard let name = words.firstIndex(where: { names.contains(String($0)) }), name > 3 else {
-      return nil
-    }
-    // A process name may hold anything: fields before it are counted from the event's name, fields
-    // after it from the end.
-    func number(_ key: String) -> Int? {
-      words.last { $0.hasPrefix(key + "=") }.flatMap { Int($0.dropFirst(key.count + 1)) }
-    }
-    let stamp = words[name - 1].dropLast().split(separator: ".").compactMap { Int64($0) }
-    guard stamp.count == 2, let signal = number("sig").flatMap({ Signal(number: Int32($0)) })
-    else { return nil }
-    self.signal = signal
-    time = Instant(nanoseconds: stamp[0] * 1_000_000_000 + stamp[1] * 1000)
-    if words[name] == names[0] {
-      guard let pid = number("pid"), let result = number("res"),
-        let generation = Prediction.Generation(rawValue: result)
-      else { return nil }
-      self.pid = Int32(pid)
-      kind = .generated(generation)
-    } else {
-      guard let pid = words[name - 4].split(separator: "-").last.flatMap({ Int32($0) }) else {
-        return nil
-      }
-      self.pid = pid
-      kind = .delivered
-    }
-  }
 }
