@@ -1,6 +1,6 @@
 package import SignalModel
 
-/// The possible causes of a container's exit status, and how to tell them apart.
+/// A status that says how a process ended, its possible causes, and how to tell them apart.
 package struct ExitStatus: Sendable {
   /// One possible cause of an exit status.
   package struct Meaning: Sendable {
@@ -9,158 +9,99 @@ package struct ExitStatus: Sendable {
     package let test: String
   }
 
-  package let number: Int32
+  /// What a status says about the end of the process.
+  enum Ending: Equatable, Sendable {
+    /// It exited, or a signal killed or stopped it: a shell and a container runtime do not say which.
+    case unknown
+    case ended(Termination)
+    case stopped(Signal)
+  }
 
-  /// Returns nil unless the number is from 0 to 255.
-  package init?(number: Int32) {
-    guard (0...255).contains(number) else { return nil }
-    self.number = number
+  /// The status as given.
+  package let text: String
+  /// The status as a shell shows it, 0 to 255.
+  package let number: Int32
+  let ending: Ending
+  /// Whether it is the status of wait(2), which packs the exit code and the signal.
+  let isWaitStatus: Bool
+
+  /// Reads a status.
+  ///
+  /// 0 to 255 is what a shell shows. `-9` is what Python's subprocess reports of a process that a signal
+  /// killed. Hexadecimal numbers, and numbers above 255, are the status of wait(2), as in the message
+  /// `exitcode=0x00000b00` of a kernel panic.
+  ///
+  /// The result is nil if no process can end with the status.
+  package init?(parsing text: String) {
+    let prefix = "exitcode="
+    let word = text.hasPrefix(prefix) ? text.dropFirst(prefix.count) : text[...]
+    if let number = Int32(word), number < 256 {
+      self.init(text, number)
+    } else if let status = Int32(word) {
+      self.init(text, waitStatus: status)
+    } else if word.hasPrefix("0x"), let status = Int32(word.dropFirst(2), radix: 16) {
+      self.init(text, waitStatus: status)
+    } else {
+      return nil
+    }
+  }
+
+  private init?(_ text: String, _ number: Int32) {
+    (self.text, isWaitStatus) = (text, false)
+    if number >= 0 {
+      (self.number, ending) = (number, .unknown)
+    } else {
+      guard number > -128, let signal = Signal(number: -number), signal.canKill else { return nil }
+      let termination = Termination.killed(signal, core: false)
+      (self.number, ending) = (termination.shellStatus, .ended(termination))
+    }
+  }
+
+  private init?(_ text: String, waitStatus status: Int32) {
+    (self.text, isWaitStatus) = (text, true)
+    let (high, low) = (status >> 8, status & 0xff)
+    guard (0...0xff).contains(high) else { return nil }
+    if low == 0 {
+      (number, ending) = (high, .ended(.exited(high)))
+    } else if low == 0x7f {
+      guard let signal = Signal(number: high), signal.defaultAction == .stop else { return nil }
+      (number, ending) = (128 + high, .stopped(signal))
+    } else {
+      guard high == 0, let signal = Signal(number: low & 0x7f), signal.canKill else { return nil }
+      let termination = Termination.killed(signal, core: low & 0x80 != 0)
+      (number, ending) = (termination.shellStatus, .ended(termination))
+    }
   }
 
   /// The signal of a status above 128, which is 128 plus its number; nil if there is none.
-  package var signal: Signal? { number > 128 ? Signal(number: number - 128) : nil }
+  package var signal: Signal? {
+    if case .ended(.exited) = ending { return nil }
+    return number > 128 ? Signal(number: number - 128) : nil
+  }
 
   /// The possible causes, the most likely first.
   package var meanings: [Meaning] {
-    (special[number] ?? []) + (signal.map { generic($0) } ?? []) + ordinary
+    let rows = ExitStatusTable.rows(of: number, signal)
+    let fitting = rows.filter { fits($0.kind) }
+    let panic = if case .ended = ending, text.contains("0x") { [Self.panic] } else { [Meaning]() }
+    return panic + (fitting.isEmpty ? rows : fitting).map(\.meaning)
   }
 
-  private func generic(_ signal: Signal) -> [Meaning] {
-    var meanings: [Meaning] = []
-    if !killed.contains(number) {
-      meanings.append(
-        Meaning(
-          cause: "The process was killed by \(signal.name): \(signal.meaning).",
-          test: "sigbox run reports 'killed by \(signal.name)'. "
-            + (signal.isFault
-              ? "PID 1 is killed only by a real fault, not by kill(2)"
-              : "It was not PID 1: without a handler, the kernel drops the signal for PID 1")))
+  private static let panic = Meaning(
+    cause: "PID 1 of the machine, often that of the initramfs, ended so, and the kernel panicked.",
+    test: "the console shows 'Attempted to kill init! exitcode=' and the lines before it")
+
+  private func fits(_ kind: ExitStatusTable.Kind) -> Bool {
+    switch ending {
+    case .unknown: true
+    case .ended(.exited): kind == .exited
+    case .ended(.killed): kind == .killed
+    case .stopped: kind == .stopped
     }
-    meanings.append(
-      Meaning(
-        cause: "PID 1 was a shell or an init (bash, tini, dumb-init). Its child was killed by "
-          + "\(signal.name), and it reported that as 128 + \(signal.number).",
-        test: "sigbox run reports 'exited \(number)', not 'killed by \(signal.name)'"))
-    return meanings
   }
+}
 
-  // The statuses whose special meanings already cover the signal.
-  private var killed: Set<Int32> { [134, 137, 139, 143] }
-
-  private var ordinary: [Meaning] {
-    if number == 0 || signal != nil { return [] }
-    return [
-      Meaning(
-        cause: "The program called exit(\(number)).",
-        test: "see its manual, and its last output with docker logs or sigbox logs")
-    ]
-  }
-
-  private var special: [Int32: [Meaning]] {
-    [
-      0: [
-        Meaning(
-          cause: "The program finished its work.",
-          test: "it ended on its own: no signal was sent"),
-        Meaning(
-          cause: "The program handled TERM (or its STOPSIGNAL) and exited cleanly.",
-          test: "sigbox probe reports 'TERM ends it, with exit status 0'"),
-        Meaning(
-          cause: "The program went into the background: PID 1 ended, and the kernel killed the "
-            + "rest.",
-          test: "sigbox probe says that it runs in the background"),
-      ],
-      1: [
-        Meaning(
-          cause: "The program failed, or did not catch an exception.",
-          test: "see its last output with docker logs or sigbox logs")
-      ],
-      2: [
-        Meaning(
-          cause: "PID 1 was a Go program without a handler and got TERM, INT or HUP. The runtime "
-            + "raises the signal again, the kernel drops it for PID 1, and the program exits with "
-            + "2.",
-          test: "sigbox probe reports 'exited 2' for TERM as PID 1, and 'killed' as an ordinary "
-            + "process"),
-        Meaning(
-          cause: "A Go program panicked, or got QUIT, ABRT or a fault, and printed its goroutines.",
-          test: "its last output contains 'goroutine 1 [running]'"),
-        Meaning(
-          cause: "A wrong option or argument, or a syntax error in a shell script.",
-          test: "its last output contains a usage or syntax error message"),
-      ],
-      125: [
-        Meaning(
-          cause: "docker, podman or sigbox itself failed before the program ran.",
-          test: "docker run or sigbox run printed an error, and the program printed nothing")
-      ],
-      126: [
-        Meaning(
-          cause: "The command was found but could not be executed (EACCES, ENOEXEC).",
-          test: "ls -l and file(1): is it executable, built for this machine, or a "
-            + "script with a #! line?")
-      ],
-      127: [
-        Meaning(
-          cause: "The command was not found, or its interpreter or loader was not found.",
-          test: "command -v in the image, the #! line of a script, and ldd of a program")
-      ],
-      130: [
-        Meaning(
-          cause: "INT, usually from Ctrl-C: the program was killed by it or exited because of it.",
-          test: "who used the terminal; as PID 1, python and bash exit with 130 after INT")
-      ],
-      134: [
-        Meaning(
-          cause: "abort(): a failed assertion, an uncaught C++ exception, or an error in malloc. "
-            + "It was not PID 1: abort() in PID 1 gives 139, because the kernel drops ABRT.",
-          test: "sigbox run reports 'killed by ABRT', or 'exited 134' with an init as PID 1")
-      ],
-      137: [
-        Meaning(
-          cause: "KILL after the grace period of docker stop, podman stop or a kubelet, because "
-            + "TERM did not end it.",
-          test: "the stop took the whole 10 s (30 s); sigbox probe shows what TERM does; docker "
-            + "events shows kill with signal=15, then with signal=9"),
-        Meaning(
-          cause: "KILL by the OOM killer: the control group or the machine was out of memory.",
-          test: "docker inspect -f '{{.State.OOMKilled}}'; 'oom_kill' in memory.events of "
-            + "the control group; 'Out of memory' or 'Memory cgroup out of memory' in dmesg"),
-        Meaning(
-          cause: "KILL from docker kill, from kill -9 on the host, or at the hard limit of "
-            + "RLIMIT_CPU.",
-          test: "docker events; it was not kill -9 1 from inside, which the kernel drops"),
-        Meaning(
-          cause: "The process was not PID 1, and PID 1 of its container ended: the kernel then "
-            + "kills all other processes.",
-          test: "the status of PID 1: docker inspect -f '{{.State.ExitCode}}'"),
-      ],
-      139: [
-        Meaning(
-          cause: "SEGV from a real fault: an invalid memory access.",
-          test: "a core dump, and 'segfault at' in dmesg"),
-        Meaning(
-          cause: "abort() in PID 1: the kernel drops ABRT, and glibc then faults on purpose.",
-          test: "its last output contains a message of assert or malloc; with an init as PID 1 "
-            + "(tini) the status is 134"),
-        Meaning(
-          cause: "It was not kill -SEGV 1: the kernel drops that for PID 1 without a handler.",
-          test: "see sigbox explain SEGV"),
-      ],
-      143: [
-        Meaning(
-          cause: "The process was killed by TERM: the usual result of docker stop if it is not PID "
-            + "1 or runs under an init. Most orchestrators count it as a clean stop.",
-          test: "docker events shows who stopped it"),
-        Meaning(
-          cause: "The program handled TERM and exited with 143 on purpose, as Java does.",
-          test: "sigbox probe reports 'exited 143' for TERM as PID 1"),
-      ],
-      255: [
-        Meaning(
-          cause: "exit(-1), because a status has 8 bits, or ssh that lost its connection.",
-          test: "see its last output with docker logs or sigbox logs")
-      ],
-    ]
-  }
+extension Signal {
+  /// Whether the default action ends a process.
+  var canKill: Bool { defaultAction == .terminate || defaultAction == .core }
 }

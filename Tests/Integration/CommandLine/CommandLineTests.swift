@@ -223,8 +223,14 @@ struct CommandLineTests {
       ["run", "-d", "--name", "my web", "c"],
       "invalid name 'my web': use 1 to 64 letters, digits and _.-, starting with a letter or digit, such as web-1; see sigbox run --help"
     ),
-    (["exit-status", "300"], "invalid exit status '300': use 0 to 255, such as 137"),
-    (["exit-status", "-1"], "invalid exit status '-1': use 0 to 255, such as 137"),
+    (
+      ["exit-status", "300"],
+      "invalid exit status '300': use 0 to 255, such as 137, or -9 for a signal, or a status of wait(2) such as 0x0b00"
+    ),
+    (
+      ["exit-status", "-19"],
+      "invalid exit status '-19': use 0 to 255, such as 137, or -9 for a signal, or a status of wait(2) such as 0x0b00"
+    ),
   ])
   func values(words: [String], line: String) throws { try expect(words, line) }
 

@@ -82,7 +82,7 @@ struct ExplainTests {
     expect(try sigbox("explain", "TERM", "--to", "1", "--from", "moon"), "unknown sender 'moon'")
     expect(try sigbox("explain", "TERM", "--to", "nosuch"), "the box nosuch: ENOENT")
     expect(try sigbox("masks", "4194304"), "process 4194304: ESRCH")
-    expect(try sigbox("exit-status", "256"), "invalid exit status '256': use 0 to 255")
+    expect(try sigbox("exit-status", "300"), "invalid exit status '300': use 0 to 255")
     expect(try sigbox("exit-status", "x"), "invalid exit status 'x'")
   }
 
@@ -113,5 +113,13 @@ struct ExplainTests {
     let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
     #expect(object?["status"] as? Int == number)
     #expect((object?["meanings"] as? [Any])?.isEmpty == false)
+  }
+
+  @Test func otherFormsOfStatuses() throws {
+    let killed = try sigbox("exit-status", "-9")
+    #expect(killed.lines.first?.hasSuffix("killed by KILL, 137 in a shell") == true, "\(killed)")
+    let json = try sigbox("exit-status", "--json", "exitcode=0x00000b00").output
+    let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+    #expect(object?["status"] as? Int == 11 && object?["end"] as? String == "exited")
   }
 }

@@ -20,8 +20,10 @@ package enum OptionValue {
   }
 
   @Sendable package static func exitStatus(_ text: String) throws -> ExitStatus {
-    guard let status = Int32(text).flatMap({ ExitStatus(number: $0) }) else {
-      throw UsageError("invalid exit status '\(text)': use 0 to 255, such as 137")
+    guard let status = ExitStatus(parsing: text) else {
+      throw UsageError(
+        "invalid exit status '\(text)': use 0 to 255, such as 137, or -9 for a signal, or a status "
+          + "of wait(2) such as 0x0b00")
     }
     return status
   }
