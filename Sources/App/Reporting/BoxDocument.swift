@@ -20,6 +20,8 @@ struct BoxDocument: Encodable {
   let signal: String?
   let exit_status: Int32?
   let time_limit_over: Bool?
+  let oom_kills: UInt64?
+  let memory_limit_reached: Bool?
 
   init(_ record: BoxRecord) {
     name = record.name
@@ -35,6 +37,9 @@ struct BoxDocument: Encodable {
     pid = record.end == nil ? record.pid : nil
     ended = record.end?.time
     time_limit_over = record.end?.timeWasOver
+    let kills = record.outOfMemoryKills
+    oom_kills = kills?.count
+    memory_limit_reached = kills.flatMap { $0.count > 0 ? $0.limitWasReached : nil }
     let end = record.end.map { TerminationFields($0.termination) }
     exit_code = end?.exitCode
     signal = end?.signal

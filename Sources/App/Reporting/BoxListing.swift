@@ -1,4 +1,5 @@
 package import BoxHost
+internal import BoxProtocol
 internal import Linux
 internal import SignalModel
 
@@ -47,7 +48,9 @@ package enum BoxListing {
 
   private static func state(of record: BoxRecord) -> String {
     guard let end = record.end else { return "running" }
+    let isOutOfMemory = end.outOfMemoryKills.map { $0.count > 0 } ?? false
     return "\(end.termination)" + (end.timeWasOver ? " (time limit)" : "")
+      + (isOutOfMemory ? " (out of memory)" : "")
   }
 
   private static func age(_ seconds: Int64) -> String {

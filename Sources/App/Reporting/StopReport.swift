@@ -1,4 +1,5 @@
 package import BoxHost
+internal import BoxProtocol
 internal import SignalModel
 
 /// The timeline that `sigbox stop` prints.
@@ -18,14 +19,19 @@ package enum StopReport {
 
   private static func what(_ event: RunningBox.StopEvent) -> String {
     switch event {
-    case .hadEnded(let termination): "had ended: \(ending(termination))"
+    case .hadEnded(let end):
+      "had ended: \(ending(end.termination))" + cause(end.outOfMemoryKills)
     case .sent(let signal, let prediction?): "\(signal.name) sent: \(prediction.reason)"
     case .sent(let signal, nil): "\(signal.name) sent"
     case .graceIsOver:
       "the grace period is over: KILL sent, which PID 1 cannot ignore if it comes from the host"
-    case .ended(let termination?): ending(termination)
-    case .ended(nil): "ended, and its monitor too"
+    case .ended(let termination?, let kills): ending(termination) + cause(kills)
+    case .ended(nil, _): "ended, and its monitor too"
     }
+  }
+
+  private static func cause(_ kills: OutOfMemoryKills?) -> String {
+    kills?.sentence.map { "; \($0)" } ?? ""
   }
 
   private static func ending(_ termination: Termination) -> String {

@@ -18,7 +18,9 @@ struct BoxRecordTests {
 
   private static func ended(_ termination: Termination) -> BoxRecord {
     var record = running
-    record.end = .init(termination, time: 1_700_000_001, timeWasOver: true)
+    record.end = .init(
+      termination, time: 1_700_000_001, timeWasOver: true,
+      outOfMemoryKills: .init(count: 2, limitWasReached: true))
     return record
   }
 
@@ -36,6 +38,12 @@ struct BoxRecordTests {
     #expect(text.contains(#""name":"web-1""#), "\(text)")
     #expect(text.contains(#"["/bin/echo","a b/ä\n\"",[255,32]]"#), "\(text)")
     #expect(text.contains(#""signal":"SEGV""#), "\(text)")
+  }
+
+  @Test func `an end without a count of the OOM killer is read`() throws {
+    let text = #"{"fields":{"exitCode":3,"exitStatus":3},"time":7,"timeWasOver":false}"#
+    let end = try #require(RecordCoding.decode(BoxRecord.End.self, Array(text.utf8)))
+    #expect(end == .init(.exited(3), time: 7, timeWasOver: false))
   }
 
   @Test func `a record of an older version is read`() throws {

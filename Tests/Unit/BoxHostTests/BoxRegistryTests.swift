@@ -33,7 +33,7 @@ final class BoxRegistryTests {
   private func makeBox(_ name: String, in registry: BoxRegistry) throws {
     let claim = try registry.claim(name)
     try claim.directory.write(record(name))
-    claim.end(.exited(3), timeWasOver: false, removing: false)
+    claim.end(.exited(3), timeWasOver: false, nil, removing: false)
   }
 
   @Test func `the end is written over reserved bytes`() throws {
@@ -42,7 +42,7 @@ final class BoxRegistryTests {
     let size = try claim.directory.files.status(of: "lock").size
     #expect(size == 512)
     try claim.directory.write(record("b"))
-    claim.end(.killed(.segv, core: true), timeWasOver: true, removing: false)
+    claim.end(.killed(.segv, core: true), timeWasOver: true, nil, removing: false)
     #expect(try claim.directory.files.status(of: "lock").size == size)
     let end = try #require(try registry.record("b").end)
     #expect(end.termination == .killed(.segv, core: true) && end.timeWasOver)

@@ -56,6 +56,9 @@ package enum BoxManagement {
       let waiter = try ExitWaiter(of: registry.directory(name))
       let end = try RunningBox(record)?.wait(for: waiter) ?? waiter.wait()
       try printLine("\(known(end, of: name).shellStatus)")
+      if let text = waiter.outOfMemoryKills?.sentence {
+        try printNotice("\(name): \(text)")
+      }
     }
   }
 
@@ -80,7 +83,7 @@ package enum BoxManagement {
     try names.refuseSignals(registry, verb: "stop")
     try names.forEach { name in
       if let end = try registry.record(name).end {
-        return try printRecord(StopReport.line(name, .hadEnded(end.termination), after: .zero))
+        return try printRecord(StopReport.line(name, .hadEnded(end), after: .zero))
       }
       let start = Instant.now
       try RunningBox.named(name, in: registry).stop(

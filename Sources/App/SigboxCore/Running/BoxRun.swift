@@ -63,7 +63,9 @@ package struct BoxRun {
       watch.close()
       return nil
     }
-    claim?.end(end, timeWasOver: watch.timeIsOver, removing: options.removesRecord)
+    let kills = box.outOfMemoryKills
+    claim?.end(end, timeWasOver: watch.timeIsOver, kills, removing: options.removesRecord)
+    if let text = kills?.sentence { try printNotice(text) }
     if watch.timeIsOver { try printNotice("the time limit is over: the box was ended with KILL") }
     if interrupts.hasEnded {
       try printNotice("the third INT ended the box with KILL")

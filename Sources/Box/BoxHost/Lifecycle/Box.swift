@@ -29,6 +29,8 @@ package final class Box {
   /// The controlling end of PID 1's terminal; nil if it has none.
   package var terminal: FileDescriptor? { master?.descriptor }
   private(set) var group: ControlGroup?
+  /// What the OOM killer did in the box; nil while it runs, and if no group limits its memory.
+  package private(set) var outOfMemoryKills: OutOfMemoryKills?
   /// The limits that its control groups enforce.
   package var enforcedLimits: GroupLimits { group?.limits ?? [] }
   /// What its program uses in place of the caller's descriptors; nil if it has those.
@@ -122,6 +124,7 @@ package final class Box {
   func letGo() {
     isReaped = true
     if let guardian = guardian.take() {
+      outOfMemoryKills = group?.outOfMemoryKills
       guardian.dismiss { group?.remove() }
     }
   }

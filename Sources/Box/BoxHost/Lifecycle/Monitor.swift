@@ -102,23 +102,26 @@ package struct Monitor {
     if caller?.send(InitMessage.started.encoded) != true { box.kill() }
     caller = nil
     do {
-      try watchOver(watch, log, output.reading, input.descriptor, box.terminal)
+      try watchOver(box, watch, log, output.reading, input.descriptor)
     } catch {
       // The box has a record now: whatever failed, it ends, and that is recorded.
-      if let termination = try? watch.end() { end(termination, watch) }
+      if let termination = try? watch.end() { end(termination, box, watch) }
     }
     // The watch lets go of the box before the rest of its output is read.
     withExtendedLifetime(box) {}
   }
 
-  private func end(_ termination: Termination, _ watch: Watch) {
-    claim.end(termination, timeWasOver: watch.timeIsOver, removing: plan.removesItself)
+  private func end(_ termination: Termination, _ box: Box, _ watch: Watch) {
+    claim.end(
+      termination, timeWasOver: watch.timeIsOver, box.outOfMemoryKills,
+      removing: plan.removesItself)
   }
 
   private func watchOver(
-    _ watch: Watch, _ log: consuming Log, _ pipe: FileDescriptor,
-    _ input: FileDescriptor?, _ terminal: FileDescriptor?
+    _ box: Box, _ watch: Watch, _ log: consuming Log, _ pipe: FileDescriptor,
+    _ input: FileDescriptor?
   ) throws {
+    let terminal = box.terminal
     let output = terminal ?? pipe
     var log = log
     var sources = [output]
@@ -140,7 +143,7 @@ package struct Monitor {
         if let input, descriptors.contains(input) { typed?.add(try Descriptors.read(input)) }
       case .ended(let termination):
         while !sources.isEmpty, !Polling.wait(for: sources, until: .now).isEmpty { keep() }
-        return end(termination, watch)
+        return end(termination, box, watch)
       case .message, .time: break
       }
     }

@@ -1,3 +1,4 @@
+package import BoxProtocol
 package import SignalModel
 package import Linux
 internal import SystemPackage
@@ -5,13 +6,13 @@ internal import SystemPackage
 extension RunningBox {
   package enum StopEvent: Sendable {
     /// The box had ended before.
-    case hadEnded(Termination)
+    case hadEnded(BoxRecord.End)
     /// The signal was sent; with the predicted effect.
     case sent(Signal, Prediction?)
     /// PID 1 did not end within the grace period; KILL was sent.
     case graceIsOver
-    /// The box has ended; nil if its monitor was killed.
-    case ended(Termination?)
+    /// The box has ended, with what the OOM killer did in it; nil if its monitor was killed.
+    case ended(Termination?, OutOfMemoryKills?)
   }
 
   /// Sends PID 1 a signal, and KILL after a grace period, like docker stop.
@@ -40,7 +41,7 @@ extension RunningBox {
     } catch let error as SystemError where error.errno == .noSuchProcess {
       // It has exited meanwhile.
     }
-    try onEvent(.ended(try waitForMonitor(end)), .now)
+    try onEvent(.ended(try waitForMonitor(end), end.outOfMemoryKills), .now)
   }
 
   /// Kills the box, and waits until it and its monitor have ended.

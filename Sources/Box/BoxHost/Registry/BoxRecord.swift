@@ -36,11 +36,17 @@ package struct BoxRecord: Equatable, Sendable, Codable {
     package let time: Int64
     /// Whether the box was killed because of its time limit.
     package let timeWasOver: Bool
+    /// What the OOM killer did in the box; nil if that is unknown, as in older versions.
+    package let outOfMemoryKills: OutOfMemoryKills?
 
-    package init(_ termination: Termination, time: Int64, timeWasOver: Bool) {
+    package init(
+      _ termination: Termination, time: Int64, timeWasOver: Bool,
+      outOfMemoryKills: OutOfMemoryKills? = nil
+    ) {
       fields = TerminationFields(termination)
       self.time = time
       self.timeWasOver = timeWasOver
+      self.outOfMemoryKills = outOfMemoryKills
     }
 
     /// How PID 1 ended.

@@ -1,4 +1,4 @@
-internal import BoxProtocol
+package import BoxProtocol
 package import SignalModel
 package import Linux
 internal import SystemPackage
@@ -25,6 +25,9 @@ package struct ExitWaiter: ~Copyable, Sendable {
       Self.termination($0)
     }
   }
+
+  /// What the OOM killer did in a box that has ended; nil if that is unknown.
+  package var outOfMemoryKills: OutOfMemoryKills? { Self.end(of: lock)?.outOfMemoryKills }
 
   /// Whether the box and its monitor have ended.
   var isOver: Bool { (try? lock.tryLock(.shared)) ?? true }

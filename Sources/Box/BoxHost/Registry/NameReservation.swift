@@ -51,9 +51,13 @@ package final class NameReservation: Sendable {
   /// - Parameters:
   ///   - termination: How it ended.
   ///   - timeWasOver: Whether it was killed because of its time limit.
+  ///   - kills: What the OOM killer did in it.
   ///   - removing: Whether its files are removed.
-  package func end(_ termination: Termination, timeWasOver: Bool, removing: Bool) {
-    let end = BoxRecord.End(termination, time: WallClock.seconds, timeWasOver: timeWasOver)
+  package func end(
+    _ termination: Termination, timeWasOver: Bool, _ kills: OutOfMemoryKills?, removing: Bool
+  ) {
+    let end = BoxRecord.End(
+      termination, time: WallClock.seconds, timeWasOver: timeWasOver, outOfMemoryKills: kills)
     // Also before the files are removed: callers that wait have the file open.
     try? ExitWaiter.write(end, to: lock)
     if removing { abandon() }
