@@ -4,7 +4,7 @@ extension Rule {
   mutating func complete() {
     let isContinued = prediction.verdict == .continued
     // sigtimedwait(2) removes KILL and STOP from its set.
-    if isAwaited, !signal.isPrivileged {
+    if isAwaited, !signal.isPrivileged, !endsWaiter {
       prediction.pending.remove(signal)
       return note(
         .delivered, "\(name) is accepted: the process is waiting for it (sigtimedwait)",
@@ -46,6 +46,13 @@ extension Rule {
   private var isAwaited: Bool {
     target.awaited.contains(signal)
       || target.blocked.contains(signal) && target.otherAwaited.contains(signal)
+  }
+
+  // The kernel ends a process before it returns to a wait, unless the signal was blocked before. For a
+  // core dump the waiting thread has to take the signal first, and then accepts it.
+  private var endsWaiter: Bool {
+    target.awaitedUnblocked.contains(signal) && isFatal && signal.defaultAction != .core
+      && !target.isInit && !target.isTraced
   }
 
   private var isFatal: Bool {

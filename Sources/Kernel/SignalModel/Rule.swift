@@ -109,9 +109,17 @@ public struct Rule {
         by: "prepare_signal", .ignored)
       return true
     }
-    if target.blocked.contains(signal) || target.awaited.contains(signal),
-      !signal.isPrivileged
-    {
+    // A wait removes a signal from the mask. The kernel asks the mask from before: real_blocked.
+    let isAwaitedBlocked =
+      target.awaited.contains(signal) && !target.awaitedUnblocked.contains(signal)
+    if target.blocked.contains(signal) || isAwaitedBlocked, !signal.isPrivileged {
+      if !target.blocked.contains(signal), disposition != .caught {
+        note(
+          .generated,
+          "a wait for \(name) keeps it if \(name) was blocked before, as POSIX requires; /proc does "
+            + "not show whether it was",
+          by: "sig_ignored")
+      }
       return false
     }
     if target.isTraced, signal != .kill {

@@ -30,6 +30,10 @@ public struct Target: Hashable, Codable, Sendable {
   public var awaited = SignalSet.empty
   /// The signals that any other thread is waiting for in sigtimedwait(2).
   public var otherAwaited = SignalSet.empty
+  /// The awaited signals that the waiting thread did not block before the call.
+  ///
+  /// POSIX requires them to be blocked, and /proc does not show whether they were.
+  public var awaitedUnblocked = SignalSet.empty
   /// The signals pending for the process.
   public var pending = SignalSet.empty
   /// Whether a tracer such as gdb or strace is attached.
@@ -55,7 +59,7 @@ public struct Target: Hashable, Codable, Sendable {
 
   /// Creates a target from the status of a running process.
   ///
-  /// /proc does not show ``awaited``, ``otherAwaited``, ``isGroupOrphaned``, ``queueIsFull`` and
+  /// /proc does not show ``awaited``, ``otherAwaited``, ``awaitedUnblocked``, ``isGroupOrphaned``, ``queueIsFull`` and
   /// ``isMachineInit``; they keep their defaults.
   ///
   /// - Parameters:

@@ -159,6 +159,27 @@ struct RuleTests {
     #expect(predict(.term, waiting).decidedBy == "dequeue_signal")
   }
 
+  /// The mask from before the wait decides whether the kernel keeps the signal.
+  @Test func aWaitForAnUnblockedSignalDoesNotKeepIt() throws {
+    let stop = try #require(Signal(parsing: "TSTP"))
+    func waiting(isInit: Bool, ignored: [Signal] = [], caught: [Signal] = []) -> Target {
+      var waiting = target(isInit: isInit, ignored: ignored, caught: caught)
+      waiting.awaited = SignalSet([.term, .quit, stop, .chld])
+      waiting.awaitedUnblocked = waiting.awaited
+      return waiting
+    }
+    for signal in waiting(isInit: true).awaited.signals {
+      #expect(predict(signal, waiting(isInit: true)).verdict == .dropped)
+      let caught = waiting(isInit: true, caught: [signal])
+      #expect(predict(signal, caught).decidedBy == "dequeue_signal")
+      #expect(predict(signal, waiting(isInit: false, ignored: [signal])).verdict == .ignored)
+    }
+    #expect(predict(.term, waiting(isInit: false)).verdict == .killed(.term))
+    #expect(predict(.quit, waiting(isInit: false)).verdict == .handled)
+    #expect(predict(stop, waiting(isInit: false)).verdict == .handled)
+    #expect(predict(.chld, waiting(isInit: false)).verdict == .ignored)
+  }
+
   /// Like MySQL: all threads block the signal, and one waits for it.
   @Test func anotherThreadMayWaitForIt() {
     var waiting = target(blocked: [.usr1])
