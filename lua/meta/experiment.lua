@@ -36,7 +36,7 @@ local experiment = {}
 ---@field wait? boolean false: do not wait until the program is ready; default true
 
 ---@alias experiment.Verdict "handled"|"caught"|"ignored"|"dropped"|"blocked"|"killed"|"exited"
----|"stopped"|"continued"
+---|"stopped"|"continued"|"refused"|"unknown"
 
 --- The observed effect of a signal, and the prediction of the signal model.
 ---@class experiment.Effect

@@ -20,6 +20,7 @@ struct VerdictSymbol: Hashable {
     case .stopped: (unicode, plain, meaning, colour) = ("‖", "S", "stopped", .magenta)
     case .continued: (unicode, plain, meaning, colour) = ("▸", "C", "continued", .blue)
     case .refused: (unicode, plain, meaning, colour) = ("⊘", "R", "refused", .red)
+    case .unknown: (unicode, plain, meaning, colour) = ("?", "?", "unknown", .yellow)
     }
     text = isUnicode ? unicode : plain
   }

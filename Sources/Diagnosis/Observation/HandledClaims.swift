@@ -21,6 +21,9 @@ struct HandledClaims {
 extension Target {
   /// The signals that the process catches, blocks or waits for.
   var takeable: SignalSet {
-    otherBlocked.reduce(caught.union(blocked).union(awaited).union(otherAwaited)) { $0.union($1) }
+    otherBlocked.reduce(caught.union(blocked).union(allAwaited)) { $0.union($1) }
   }
+
+  /// The signals that any thread waits for.
+  var allAwaited: SignalSet { awaited.union(otherAwaited) }
 }

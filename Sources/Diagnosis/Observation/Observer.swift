@@ -266,7 +266,7 @@ package final class Observer {
     let limit = Instant.now + .milliseconds(10)
     while !claims.allows(signals) {
       guard let snapshot = look(withAwaited: true) else { return false }
-      if !snapshot.knowsAwaited { return true }
+      if snapshot.waiters == nil { return true }
       // It reports just before the call that waits.
       guard !snapshot.isAtRest, Instant.now < limit else { return claims.allows(signals) }
       _ = Polling.wait(for: [], until: .now + .milliseconds(1))

@@ -6,16 +6,18 @@ package struct ProcSnapshot {
   package let main: ProcessStatus
   /// The process as the rule sees it.
   package private(set) var target: Target
-  /// Whether the signals that it waits for in sigtimedwait(2) could be read.
-  private(set) var knowsAwaited = false
+  /// The signals for which threads wait in sigtimedwait(2); nil if they could not be read.
+  private(set) var waiters: [Int32: SignalSet]?
+  /// The signals that it can read from descriptors of signalfd(2); empty if they were not read.
+  private(set) var readable = SignalSet.empty
   /// The ids of its threads.
   let threads: [Int32]
   /// Whether all its threads sleep or are stopped.
   let isAtRest: Bool
-  /// The context switches of all its threads.
+  /// The context switches of its threads.
   ///
   /// A thread that has run has at least one more.
-  let contextSwitches: Int
+  private let contextSwitches: [Int32: Int]
   /// The pids of its descendants.
   ///
   /// A shell is at work while its children are.
@@ -29,12 +31,15 @@ package struct ProcSnapshot {
   ///
   /// - Parameters:
   ///   - pid: The process.
-  ///   - withAwaited: Whether to read the signals that it waits for.
+  ///   - withAwaited: Whether to read the signals that it waits for or reads from descriptors.
   package init?(of pid: Int32, withAwaited: Bool = false) {
     guard let status = ProcFiles.status(of: pid), status.isLive else { return nil }
     let threads = status.threads == 1 ? [status] : ProcFiles.threads(of: pid)
     self.init(status, threads: threads, family: ProcFiles.descendants(of: pid))
-    if withAwaited { knowsAwaited = target.addAwaited(by: self.threads, of: pid) }
+    if withAwaited {
+      waiters = target.addAwaited(by: self.threads, of: pid)
+      readable = ProcFiles.signalDescriptorSet(of: pid)
+    }
     familyIsAtRest =
       isAtRest && family.allSatisfy { ProcFiles.threads(of: $0).allSatisfy(\.isAtRest) }
     if !familyIsAtRest {
@@ -45,21 +50,37 @@ package struct ProcSnapshot {
   /// Describes a process whose descendants are at rest if it is.
   init(
     _ main: ProcessStatus, threads: [ProcessStatus], family: [Int32] = [],
-    knowsAwaited: Bool = false
+    waiters: [Int32: SignalSet]? = nil, readable: SignalSet = .empty
   ) {
     self.main = main
-    self.knowsAwaited = knowsAwaited
+    self.waiters = waiters
+    self.readable = readable
     self.family = family
     self.threads = threads.compactMap(\.pidsByNamespace.first)
     target = Target(main, threads: threads)
     isAtRest = threads.allSatisfy(\.isAtRest)
-    contextSwitches = threads.reduce(0) { $0 + $1.contextSwitches }
+    contextSwitches = Dictionary(
+      threads.compactMap { thread in
+        thread.pidsByNamespace.first.map { ($0, thread.contextSwitches) }
+      }, uniquingKeysWith: +)
     familyIsAtRest = isAtRest
   }
 
   /// Whether it has slept without interruption since an earlier snapshot.
   func sleptOn(since other: ProcSnapshot) -> Bool {
     isAtRest && other.isAtRest && contextSwitches == other.contextSwitches
+  }
+
+  /// Whether a thread that waited for a signal in an earlier snapshot has run since.
+  func waiterRan(for signal: Signal, since other: ProcSnapshot) -> Bool {
+    other.waiters?.contains { thread, signals in
+      signals.contains(signal) && contextSwitches[thread] != other.contextSwitches[thread]
+    } == true
+  }
+
+  /// Whether a thread waits for a signal, or the process has a descriptor that reads it.
+  func accepts(_ signal: Signal) -> Bool {
+    readable.contains(signal) || waiters?.values.contains { $0.contains(signal) } == true
   }
 
   /// Whether states, masks, pending signals, threads and descendants equal those of another snapshot.

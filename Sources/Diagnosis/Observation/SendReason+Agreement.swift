@@ -4,9 +4,17 @@ extension SendReason {
   /// Decides whether a verdict agrees with the prediction, and why.
   ///
   /// A verdict agrees if it is the predicted one, or if the program's own action explains it: an
-  /// exit in a handler, a signal that is unblocked soon, or one that is accepted without a handler.
-  init(_ signal: Signal, to target: Target, _ prediction: Prediction, _ verdict: Verdict) {
-    if prediction.mayLead(to: verdict) {
+  /// exit in a handler, a signal that is unblocked soon, a wait for a signal that it does not block,
+  /// or one that is accepted without a handler.
+  init(_ step: SendStep, to target: Target, _ prediction: Prediction, _ verdict: Verdict) {
+    let signal = step.signal
+    if verdict == .unknown {
+      cause = .unseen(signal)
+    } else if prediction.verdict != verdict, let rest = Self.unprotectedWait(step, target),
+      rest.verdict == verdict
+    {
+      cause = .awaitedUnblocked(rest)
+    } else if prediction.mayLead(to: verdict) {
       cause = verdict == .caught ? .handlerPending(signal) : .rule(prediction.reason)
       if prediction.verdict != verdict { consequence = verdict }
     } else if let rest = Self.unblocking(signal, target), rest.mayLead(to: verdict) {
@@ -25,6 +33,15 @@ extension SendReason {
   private static func unblocking(_ signal: Signal, _ target: Target) -> Prediction? {
     target.blocked.contains(signal) && target.state == .live
       ? Rule.predictUnblocked(signal, by: target) : nil
+  }
+
+  /// What becomes of a signal that the process waits for without blocking it; nil if it does not wait
+  /// for it.
+  private static func unprotectedWait(_ step: SendStep, _ target: Target) -> Prediction? {
+    guard target.allAwaited.contains(step.signal) else { return nil }
+    var target = target
+    target.awaitedUnblocked.insert(step.signal)
+    return Rule.predict(step.signal, from: Sender(step.origin), to: target)
   }
 }
 

@@ -10,6 +10,10 @@ package struct SendReason: Hashable, Sendable, CustomStringConvertible {
     case handlerPending(Signal)
     /// The process unblocked the signal, and the rule predicted what followed.
     case unblocked(Signal, String)
+    /// The process waited for the signal but did not block it, and the rule predicted this for it.
+    case awaitedUnblocked(Prediction)
+    /// Nothing shows what became of the signal.
+    case unseen(Signal)
     /// The process accepted a signal for which it has no handler. Only the effect shows that.
     case accepted(Signal)
     /// The rule predicted another verdict.
@@ -32,6 +36,11 @@ package struct SendReason: Hashable, Sendable, CustomStringConvertible {
         + "yet: it runs when a C function of Lua or another handler ends, or, if it is deferred, "
         + "when a call blocks"
     case .unblocked(let signal, let reason): "\(signal.name) was blocked at first, then: \(reason)"
+    case .awaitedUnblocked(let prediction):
+      "a wait (sigtimedwait) keeps only a signal that was blocked before it: \(prediction.reason)"
+    case .unseen(let signal):
+      "\(signal.name) is no longer pending, but /proc does not show whether the program accepted it or "
+        + "the kernel discarded it"
     case .accepted(let signal):
       "\(signal.name) was accepted: the program waits for it without a handler, as sigwait(3) and "
         + "signalfd(2) do, and the kernel keeps such a signal"
@@ -49,7 +58,7 @@ extension Verdict {
     case .exited(let code): ", and it ended with exit code \(code)"
     case .killed(let signal): ", and it was killed by \(signal.name)"
     case .stopped: ", and it then stopped itself"
-    case .handled, .caught, .ignored, .dropped, .blocked, .continued, .refused: ""
+    case .handled, .caught, .ignored, .dropped, .blocked, .continued, .refused, .unknown: ""
     }
   }
 }

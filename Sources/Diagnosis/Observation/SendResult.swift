@@ -15,6 +15,12 @@ package struct SendResult: Sendable {
   /// Whether the program took a signal for which it has no handler.
   package var wasAccepted: Bool { if case .accepted = reason.cause { true } else { false } }
 
+  /// The prediction for a program that waits for the signal without blocking it, if that explains the
+  /// verdict.
+  package var unblockedWait: Prediction? {
+    if case .awaitedUnblocked(let prediction) = reason.cause { prediction } else { nil }
+  }
+
   /// A step that was not sent, because the process had ended.
   init(_ step: SendStep, notSentTo role: ProbedProcess.Role, _ end: Termination) {
     self.step = step
@@ -27,7 +33,7 @@ package struct SendResult: Sendable {
   ) {
     self.step = step
     self.verdict = verdict
-    reason = SendReason(step.signal, to: target, prediction, verdict)
+    reason = SendReason(step, to: target, prediction, verdict)
   }
 
   /// Records that the program ended after its handler ran.

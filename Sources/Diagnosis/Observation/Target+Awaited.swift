@@ -7,16 +7,19 @@ extension Target {
   /// - Parameters:
   ///   - threads: The ids of its threads, the main thread first.
   ///   - pid: The process.
-  /// - Returns: Whether the caller is permitted to read them.
-  mutating func addAwaited(by threads: [Int32], of pid: Int32) -> Bool {
+  /// - Returns: The signals by waiting thread; nil if the caller is not permitted to read them.
+  mutating func addAwaited(by threads: [Int32], of pid: Int32) -> [Int32: SignalSet]? {
+    var waiters: [Int32: SignalSet] = [:]
     for thread in threads {
-      guard let signals = ProcFiles.awaitedSignals(by: thread, of: pid) else { return false }
+      guard let signals = ProcFiles.awaitedSignals(by: thread, of: pid) else { return nil }
+      guard !signals.isEmpty else { continue }
+      waiters[thread] = signals
       if thread == pid {
         awaited = awaited.union(signals)
       } else {
         otherAwaited = otherAwaited.union(signals)
       }
     }
-    return true
+    return waiters
   }
 }

@@ -24,7 +24,7 @@ struct VerdictDecision {
     self.signal = signal
     self.prediction = prediction
     self.before = before
-    isTakeable = !before.knowsAwaited || before.target.takeable.contains(signal)
+    isTakeable = before.waiters == nil || before.target.takeable.contains(signal)
   }
 
   /// Records an event; returns the verdict if the process has ended.
@@ -85,31 +85,36 @@ struct VerdictDecision {
       let isNew = !before.hasPending(signal) || !prediction.isThrownAway
       return isNew ? .blocked : prediction.verdict
     }
-    if prediction.verdict == .blocked, before.main.state != .stopped {
-      return fresh().map(taken) ?? .handled
-    }
-    // Something woke a single-threaded sleeper, and it is unknown what it waits for: it accepted the
-    // signal.
-    if before.isAtRest, !slept, !before.knowsAwaited, before.main.threads == 1,
-      prediction.isThrownAway
-    {
-      return .handled
-    }
-    if now.main.state == .stopped { return .stopped }
-    switch prediction.verdict {
-    case .handled, .dropped, .ignored, .continued: return prediction.verdict
-    case .caught, .blocked, .killed, .exited, .stopped, .refused: return .ignored
-    }
+    if now.main.state == .stopped { return before.main.state == .stopped ? discarded : .stopped }
+    // The kernel discards no signal that has a handler: it was delivered, or a thread accepted it.
+    if before.target.caught.contains(signal) { return .handled }
+    // The kernel wakes the thread that takes a signal.
+    if slept { return discarded }
+    if now.waiterRan(for: signal, since: before) { return .handled }
+    if before.target.blocked.contains(signal) { return fresh().map(taken) ?? .unknown }
+    return before.waiters == nil ? .unknown : discarded
   }
 
-  /// The verdict on a signal that was blocked and is no longer pending: accepted if the process
-  /// still blocks it or waits for it, otherwise delivered.
+  /// The verdict on a signal that the kernel discarded when it was sent.
+  private var discarded: Verdict {
+    if prediction.isThrownAway { return prediction.verdict }
+    let isProtected =
+      before.target.isInit && before.target.disposition(of: signal) == .default
+    return isProtected && !signal.isPrivileged ? .dropped : .ignored
+  }
+
+  /// The verdict on a signal that the main thread blocked, so that the kernel kept it, and that is no
+  /// longer pending: a thread accepted it, or it was delivered to one that does not block it.
   private func taken(_ now: ProcSnapshot) -> Verdict {
-    let target = now.target
-    let isAccepted =
-      target.blocked.contains(signal)
-      || target.awaited.union(target.otherAwaited).contains(signal)
-    return isAccepted ? .handled : Rule.predictUnblocked(signal, by: target).verdict
+    let delivered = Rule.predictUnblocked(signal, by: now.target).verdict
+    // A delivery would have ended the process.
+    if case .killed = delivered { return .handled }
+    let masks = [now.target.blocked] + now.target.otherBlocked
+    guard masks.allSatisfy({ $0.contains(signal) }) else {
+      if prediction.isThrownAway { return prediction.verdict }
+      return delivered == .stopped ? .unknown : delivered
+    }
+    return [before, now].contains { $0.accepts(signal) } ? .handled : .unknown
   }
 
   /// The verdict on a pending signal that a script was told to unblock; nil while it is undecided.

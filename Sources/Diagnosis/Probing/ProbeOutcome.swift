@@ -38,7 +38,7 @@ extension ProbeOutcome {
     _ events: RunEvents?
   ) {
     guard let verdict = result.verdict else { return nil }
-    var prediction = observation.prediction
+    var prediction = result.unblockedWait ?? observation.prediction
     if result.wasAccepted {
       // The effect alone shows that the program waited for the signal, so the rule is asked again
       // for a program that waits for it.

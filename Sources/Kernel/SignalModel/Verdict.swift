@@ -20,6 +20,8 @@ public enum Verdict: Hashable, Codable, Sendable {
   case continued
   /// Not sent: the call failed with EPERM or EAGAIN.
   case refused
+  /// Not pending any more, but nothing shows whether the program took it or the kernel discarded it.
+  case unknown
 
   /// The verdict as one word, without its associated value.
   public var word: String {
@@ -34,6 +36,7 @@ public enum Verdict: Hashable, Codable, Sendable {
     case .stopped: "stopped"
     case .continued: "continued"
     case .refused: "refused"
+    case .unknown: "unknown"
     }
   }
 

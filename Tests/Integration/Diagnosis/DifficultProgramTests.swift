@@ -95,4 +95,14 @@ struct DifficultProgramTests {
     #expect(run.cells.filter { $0.signal == "TERM" }.allSatisfy { $0.effect == "exited 0" })
     #expect(run.cells.filter { $0.signal == "USR1" }.allSatisfy { $0.effect == "blocked" })
   }
+
+  /// The kernel discards a signal that was not blocked before the wait for it.
+  @Test(arguments: User.available)
+  func oneThatWaitsForWhatItDoesNotBlock(user: User) throws {
+    let program = "import signal\nwhile True: signal.sigwait([signal.SIGTERM])"
+    let run = try ProbeRun(
+      ["--signal", "TERM", "--", "/usr/bin/python3", "-c", program], as: user)
+    #expect(run.effect("TERM") == "dropped" && run.effect("TERM", as: "ordinary") == "killed TERM")
+    #expect(run.status == 0, "\(run)")
+  }
 }

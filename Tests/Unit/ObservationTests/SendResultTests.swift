@@ -43,6 +43,30 @@ struct SendResultTests {
     #expect(!result(.handled, caught: [.term]).wasAccepted)
   }
 
+  /// What a wait does not keep is no contradiction.
+  @Test func whatAWaitDoesNotKeep() throws {
+    var target = Target(isInit: true)
+    target.awaited = SignalSet([.term])
+    let step = SendStep(.term, from: .host)
+    func result(_ verdict: Verdict) -> SendResult {
+      let prediction = Rule.predict(.term, from: Sender(.host), to: target)
+      return SendResult(step, to: target, prediction, verdict)
+    }
+    let dropped = result(.dropped)
+    #expect(dropped.agrees && "\(dropped.reason)".hasPrefix("a wait (sigtimedwait) keeps only"))
+    #expect(dropped.unblockedWait?.generation == .ignored)
+    target.isInit = false
+    #expect(result(.killed(.term)).agrees && result(.killed(.term)).unblockedWait != nil)
+    #expect(!result(.dropped).agrees)
+    #expect(result(.handled).unblockedWait == nil)
+  }
+
+  @Test func whatNothingShows() {
+    let unknown = result(.unknown, blocked: [.term])
+    #expect(unknown.agrees && !unknown.wasAccepted)
+    #expect("\(unknown.reason)".contains("/proc does not show"))
+  }
+
   /// A shell blocks all signals while it makes a child.
   @Test func whatWasBlockedForAMoment() {
     let killed = result(.killed(.term), blocked: [.term], isInit: false)

@@ -10,7 +10,7 @@ import Testing
 struct VerdictDecisionTests {
   private func snapshot(
     state: String = "S", blocked: [Signal] = [], pending: [Signal] = [], caught: [Signal] = [],
-    switches: Int = 1, family: [Int32] = [], knowsAwaited: Bool = false
+    switches: Int = 1, family: [Int32] = [], awaited: [Signal]? = nil, readable: [Signal] = []
   ) throws -> ProcSnapshot {
     let text = """
       Name:\tprogram\nState:\t\(state) (x)\nPPid:\t1\nThreads:\t1\nNSpid:\t9\t1
@@ -19,7 +19,9 @@ struct VerdictDecisionTests {
       SigCgt:\t\(SignalSet(caught).hex)\nvoluntary_ctxt_switches:\t\(switches)
       """
     let status = try #require(ProcessStatus(parsing: text))
-    return ProcSnapshot(status, threads: [status], family: family, knowsAwaited: knowsAwaited)
+    return ProcSnapshot(
+      status, threads: [status], family: family,
+      waiters: awaited.map { $0.isEmpty ? [:] : [9: SignalSet($0)] }, readable: SignalSet(readable))
   }
 
   private func prediction(_ signal: Signal, _ before: ProcSnapshot) -> Prediction {
@@ -64,12 +66,12 @@ struct VerdictDecisionTests {
       ]
     }
     // The honest case.
-    let caught = try snapshot(caught: [.term], knowsAwaited: true)
+    let caught = try snapshot(caught: [.term], awaited: [])
     #expect(verdict(caught, try snapshot(caught: [.term], switches: 2)) == [.handled, .handled])
-    let blocked = try snapshot(blocked: [.term], knowsAwaited: true)
+    let blocked = try snapshot(blocked: [.term], awaited: [])
     #expect(verdict(blocked, try snapshot(blocked: [.term], switches: 2)) == [.handled, .handled])
     // At its default and unblocked: dropped, whether or not it was caught afterwards.
-    let plain = try snapshot(knowsAwaited: true)
+    let plain = try snapshot(awaited: [])
     #expect(verdict(plain, try snapshot(switches: 2)) == [nil, .dropped])
     #expect(verdict(plain, try snapshot(caught: [.term], switches: 2)) == [nil, .dropped])
     // Still pending.
@@ -116,12 +118,25 @@ struct VerdictDecisionTests {
     #expect(decision.early(before) == .dropped)
   }
 
-  @Test func aSleeperThatWokeHasAccepted() throws {
+  /// What it waits for could not be read.
+  @Test func aSleeperThatWoke() throws {
     let before = try snapshot()
     var decision = decision(.term, before)
     let now = try snapshot(switches: 2)
     #expect(decision.early(now) == nil && decision.early(now) == nil)
-    #expect(decision.conclude(now, reportsHandlers: false) { nil } == .handled)
+    #expect(decision.conclude(now, reportsHandlers: false) { nil } == .unknown)
+    let known = try snapshot(awaited: [])
+    #expect(self.decision(.term, known).conclude(now, reportsHandlers: false) { nil } == .dropped)
+  }
+
+  /// A wait accepts a signal only if the kernel has woken the thread for it.
+  @Test func aWait() throws {
+    let before = try snapshot(awaited: [.term])
+    let decision = decision(.term, before)
+    let slept = try snapshot(awaited: [.term])
+    #expect(decision.conclude(slept, reportsHandlers: false) { slept } == .dropped)
+    let woke = try snapshot(switches: 2, awaited: [.term])
+    #expect(decision.conclude(woke, reportsHandlers: false) { woke } == .handled)
   }
 
   @Test func aBlockedSignalStaysPending() throws {
@@ -136,12 +151,16 @@ struct VerdictDecisionTests {
     let before = try snapshot(blocked: [.term], switches: 1)
     let decision = decision(.term, before)
     let still = try snapshot(blocked: [.term], switches: 2)
-    #expect(decision.conclude(still, reportsHandlers: false) { still } == .handled)
+    #expect(decision.conclude(still, reportsHandlers: false) { still } == .unknown)
+    #expect(decision.conclude(still, reportsHandlers: false) { nil } == .unknown)
+    let reading = try snapshot(blocked: [.term], switches: 2, readable: [.term])
+    #expect(decision.conclude(still, reportsHandlers: false) { reading } == .handled)
+    let waiting = try snapshot(blocked: [.term], switches: 2, awaited: [.term])
+    #expect(decision.conclude(still, reportsHandlers: false) { waiting } == .handled)
     let unblocked = try snapshot(switches: 2)
     #expect(decision.conclude(unblocked, reportsHandlers: false) { unblocked } == .dropped)
     let caught = try snapshot(caught: [.term], switches: 2)
     #expect(decision.conclude(caught, reportsHandlers: false) { caught } == .handled)
-    #expect(decision.conclude(caught, reportsHandlers: false) { nil } == .handled)
   }
 
   @Test func stoppingAndContinuing() throws {
