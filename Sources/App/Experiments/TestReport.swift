@@ -2,6 +2,8 @@
 package struct TestReport: Sendable {
   /// The seed of random choices.
   package let seed: UInt64
+  /// When the run began, in seconds since the Epoch.
+  package var began: Int64 = 0
   /// The files, in the order in which they were given.
   package var files: [FileResult] = []
   package var duration = Duration.zero

@@ -51,7 +51,7 @@ package struct TestRunner {
   ///   `onFile` throws.
   package func run(onFile: (FileResult) throws -> Void) throws -> TestReport {
     let began = Instant.now
-    var report = TestReport(seed: seed)
+    var report = TestReport(seed: seed, began: WallClock.seconds)
     var results: [Int: FileResult] = [:]
     let count = files.count * rounds
     try WorkerPool.run(jobs, jobs: 0..<count, keepingOutput: true) { job in

@@ -1,22 +1,27 @@
 internal import Linux
 
 /// Test results as JUnit XML, which CI systems read.
+///
+/// The documents are valid for the schemas of Jenkins' xUnit plugin (junit-10.xsd) and of Apache Ant
+/// (JUnit.xsd), of which the second one has more rules.
 enum JUnit {
+  struct Suite {
+    let name: String
+    let cases: [Case]
+    /// How long the suite took, in seconds.
+    let seconds: Double
+    /// What was observed, in lines.
+    var output = ""
+  }
+
   /// A test and its result.
   struct Case {
     let name: String
     let outcome: Outcome
-    var output: String?
-    var seconds: Double?
+    /// How long the test took.
+    let seconds: Double
 
-    /// A test with output; it failed if `failure` says why.
-    init(name: String, output: String, failure: String?) {
-      self.name = name
-      self.output = output
-      outcome = failure.map { .failure($0) } ?? .success
-    }
-
-    init(name: String, _ outcome: Outcome, seconds: Double) {
+    init(name: String, _ outcome: Outcome, seconds: Double = 0) {
       self.name = name
       self.outcome = outcome
       self.seconds = seconds
@@ -30,47 +35,66 @@ enum JUnit {
     case skipped(String)
   }
 
-  /// The XML of one suite.
-  static func text(suite: String, _ cases: [Case]) -> String {
-    ([head] + lines(suite: suite, cases)).joined(separator: "\n")
-  }
-
-  /// The XML of several suites.
-  static func text(suites: [(name: String, cases: [Case])]) -> String {
-    ([head, "<testsuites>"] + suites.flatMap { lines(suite: $0.name, $0.cases) }
+  /// The XML of a run.
+  ///
+  /// - Parameters:
+  ///   - suites: The suites, in order.
+  ///   - began: When the run began, in seconds since the Epoch.
+  /// - Returns: The text.
+  static func text(_ suites: [Suite], began: Int64) -> String {
+    let host = ArgumentText.visible(CurrentNamespaces.hostName)
+    let surroundings = [
+      ("timestamp", WallClock.text(of: began)), ("hostname", host.isEmpty ? "localhost" : host),
+    ]
+    return
+      (["<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<testsuites>"]
+      + suites.enumerated().flatMap { lines($1, id: $0, surroundings) }
       + ["</testsuites>"]).joined(separator: "\n")
   }
 
-  private static let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
-
-  private static func lines(suite: String, _ cases: [Case]) -> [String] {
-    let failures = cases.count { if case .failure = $0.outcome { true } else { false } }
-    let errors = cases.count { if case .error = $0.outcome { true } else { false } }
-    let skipped = cases.count { if case .skipped = $0.outcome { true } else { false } }
-    let name = escaped(ArgumentText.visible(suite))
-    let counts = "tests=\"\(cases.count)\" failures=\"\(failures)\""
-    let others = errors + skipped > 0 ? " errors=\"\(errors)\" skipped=\"\(skipped)\"" : ""
-    return ["<testsuite name=\"\(name)\" \(counts)\(others)>"]
-      + cases.map { line($0, suite: name) } + ["</testsuite>"]
+  private static func lines(
+    _ suite: Suite, id: Int, _ surroundings: [(String, String)]
+  ) -> [String] {
+    let cases = suite.cases
+    let counts = [
+      ("tests", cases.count),
+      ("failures", cases.count { if case .failure = $0.outcome { true } else { false } }),
+      ("errors", cases.count { if case .error = $0.outcome { true } else { false } }),
+      ("skipped", cases.count { if case .skipped = $0.outcome { true } else { false } }),
+    ].map { ($0, "\($1)") }
+    let name = ArgumentText.visible(suite.name)
+    let names = [("name", name), ("package", "sigbox"), ("id", "\(id)")]
+    let start = element(
+      "testsuite", names + counts + [("time", time(suite.seconds))] + surroundings)
+    return ["\(start)>", "  <properties/>"] + cases.map { line($0, suite: name) }
+      + ["  <system-out>\(escaped(suite.output))</system-out>", "  <system-err/>", "</testsuite>"]
   }
 
   private static func line(_ test: Case, suite: String) -> String {
-    let time = test.seconds.map { " time=\"\(Double(Int($0 * 1000)) / 1000)\"" } ?? ""
+    let name = ArgumentText.visible(test.name)
     let start =
-      "  <testcase classname=\"\(suite)\" name=\"\(escaped(ArgumentText.visible(test.name)))\"\(time)"
-    func element(_ name: String, _ message: String) -> String {
-      "<\(name) message=\"\(escaped(message))\"/>"
+      "  "
+      + element(
+        "testcase", [("classname", suite), ("name", name), ("time", time(test.seconds))])
+    func with(_ name: String, _ message: String) -> String {
+      "\(start)>\(element(name, [("type", name), ("message", message)]))/></testcase>"
     }
-    let outcome =
-      switch test.outcome {
-      case .success: ""
-      case .failure(let message): element("failure", message)
-      case .error(let message): element("error", message)
-      case .skipped(let message): element("skipped", message)
-      }
-    let output = test.output.map { "<system-out>\(escaped($0))</system-out>" } ?? ""
-    let content = outcome + output
-    return content.isEmpty ? start + "/>" : start + ">\(content)</testcase>"
+    return switch test.outcome {
+    case .success: start + "/>"
+    case .failure(let message): with("failure", message)
+    case .error(let message): with("error", message)
+    case .skipped(let message): with("skipped", message)
+    }
+  }
+
+  /// The beginning of an element, without the end of its tag.
+  private static func element(_ name: String, _ attributes: [(String, String)]) -> String {
+    "<" + ([name] + attributes.map { "\($0)=\"\(escaped($1))\"" }).joined(separator: " ")
+  }
+
+  /// Seconds with a resolution of a millisecond.
+  private static func time(_ seconds: Double) -> String {
+    "\(Double(Int(seconds * 1000)) / 1000)"
   }
 
   /// The text without the characters that XML or a terminal does not take as they are.

@@ -20,17 +20,20 @@ extension TestReport {
 
   private var tests: Int { files.reduce(0) { $0 + $1.tests.count } }
 
-  /// The results in the Test Anything Protocol, version 13.
+  /// The results in the Test Anything Protocol.
+  ///
+  /// The names are escaped as in version 14. The first line names version 13, because older versions
+  /// of prove, such as 3.44, fail if they read a later one.
   package var tap: String {
-    var lines = ["TAP version 13", "1..\(tests)"]
+    let plan = tests == 0 ? "1..0 # SKIP no experiment was found" : "1..\(tests)"
+    var lines = ["TAP version 13", plan]
     var number = 0
     for file in files {
       for test in file.tests {
         number += 1
         let isOk = test.verdict == .pass || test.verdict == .skipped
-        let name = ArgumentText.visible("\(file.file): \(test.name)").replacing("#", with: "\\#")
-        let reason = ArgumentText.visible(test.message)
-        let skip = test.verdict == .skipped ? " # SKIP \(reason)" : ""
+        let name = Self.escaped("\(file.file): \(test.name)")
+        let skip = test.verdict == .skipped ? " # SKIP \(Self.escaped(test.message))" : ""
         lines.append("\(isOk ? "ok" : "not ok") \(number) - \(name)\(skip)")
         if !isOk {
           let word = test.verdict == .broken ? "broken: " : ""
@@ -43,13 +46,23 @@ extension TestReport {
     return lines.joined(separator: "\n")
   }
 
+  /// A name or reason on one line, with `\\` and `#` escaped.
+  private static func escaped(_ text: String) -> String {
+    ArgumentText.visible(text).replacing("\\", with: "\\\\").replacing("#", with: "\\#")
+  }
+
   /// The results as JUnit XML, one suite per file.
   package var junit: String {
     JUnit.text(
-      suites: files.map { file in
-        let name = file.round > 1 ? "\(file.file) (run \(file.round))" : file.file
-        return (name, file.tests.map(\.junitCase))
-      })
+      files.map { file in
+        let tests = file.tests.map(\.junitCase)
+        return JUnit.Suite(
+          name: file.round > 1 ? "\(file.file) (run \(file.round))" : file.file,
+          // A report without any experiment is an error, as is the exit status.
+          cases: self.tests > 0
+            ? tests : [JUnit.Case(name: "the file itself", .error("no experiment was found"))],
+          seconds: file.tests.reduce(0) { $0 + $1.duration / .seconds(1) })
+      }, began: began)
   }
 }
 

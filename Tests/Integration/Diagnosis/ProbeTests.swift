@@ -67,9 +67,18 @@ struct ProbeTests {
     ]).finish()
     #expect(result.status == 1)
     let text = try String(contentsOf: file, encoding: .utf8)
-    #expect(text.hasPrefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite "))
-    #expect(text.contains("tests=\"5\" failures=\"1\""))
-    #expect(text.contains("<failure message=\"observed: dropped\"/>"))
+    #expect(text.hasPrefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"))
+    #expect(text.contains("tests=\"5\" failures=\"1\" errors=\"0\" skipped=\"0\""))
+    #expect(text.contains("<failure type=\"failure\" message=\"observed: dropped\"/>"))
+  }
+
+  @Test func aProgramThatEndsAtOnceIsNoSuccess() throws {
+    let file = Workplace.directory.appendingPathComponent("junit-\(UUID().uuidString).xml")
+    let words = ["probe", "--signal", "TERM", "--junit", file.path, "--"]
+    #expect(try Command.sigbox(words + ["false"]).finish().status == 1)
+    let text = try String(contentsOf: file, encoding: .utf8)
+    #expect(text.contains("<error type=\"error\" message=\"not sent: the program ended before:"))
+    #expect(try Command.sigbox(words + ["sleep", "100"]).finish().status == 0)
   }
 
   /// The picture for whom it is for: colour, width and characters.

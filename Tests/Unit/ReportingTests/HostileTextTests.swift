@@ -55,7 +55,7 @@ struct HostileTextTests {
     report.lastLine = Self.hostile
     report.missed = [(ProbeCase(.term, from: .host, to: .pid1), Self.hostile)]
     #expect(hidden(in: report.text(on: canvas)).isEmpty)
-    #expect(hidden(in: report.json([])).isEmpty && hidden(in: report.junit([])).isEmpty)
+    #expect(hidden(in: report.json([])).isEmpty && hidden(in: report.junit([], began: 0)).isEmpty)
     let comparison = Comparison([report, .fixture("other", caught: [.term])])
     #expect(hidden(in: comparison.text(on: canvas)).isEmpty)
   }

@@ -96,7 +96,7 @@ struct ProbeReportTests {
     var report = Self.report
     report.missed = [(ProbeCase(.int, from: .inside, to: .pid1), "exited 0")]
     let root = try object(report.json([(expectation, expectation.check(report))]))
-    #expect(root["schema"] as? String == "sigbox-probe-1")
+    #expect(root["schema"] as? String == "sigbox-probe-2")
     #expect(root["program"] as? String == "server" && root["kernel"] as? String == "6.1.0")
     #expect(root["orphans"] as? String == "reaps" && root["disagreements"] as? Int == 0)
     #expect(root["no_evidence"] as? String == "a test has none" && root["last_line"] == nil)
@@ -153,6 +153,8 @@ struct ProbeReportTests {
     let all = try keys(object(report.json([(expectation, expectation.check(report))])))
       .union(keys(object(ended.json([]))))
     #expect(all.count > 40)
+    let starts = try #require(object(ended.json([]))["starts"] as? [[String: Any]])
+    #expect(starts[0]["verdict"] as? String == "exited" && starts[0]["exit_code"] as? Int == 1)
     for key in all { #expect(section.contains("`\(key)`"), "\(key) is not in the article") }
   }
 
@@ -182,7 +184,7 @@ struct ProbeReportTests {
       "a <b> & \"c\"\u{7}", caught: [.term], effects: [.term: .exited(0)], signals: Self.few)
     report.see(.handled, of: .term, after: .seconds(1))
     let parser = XMLParser(
-      data: Data(report.junit([(expectation, expectation.check(report))]).utf8))
+      data: Data(report.junit([(expectation, expectation.check(report))], began: 0).utf8))
     let reader = Reader()
     parser.delegate = reader
     #expect(parser.parse(), "\(String(describing: parser.parserError))")

@@ -18,6 +18,7 @@ package struct ProbeRun {
 
   /// Carries out `sigbox probe`, and returns its exit status.
   ///
+  /// It is 1 if an expectation was not met or no signal could be sent, and 3 for a disagreement.
   /// `junit` is the path of a report to write in addition.
   package func probe(
     words: [String], command: [String], _ expectations: [Expectation], json: Bool, junit: String?
@@ -27,10 +28,11 @@ package struct ProbeRun {
     }
     let choice = try ProgramChoice(words: words, command: command, at: .probe)
     ProgramChoice.printNotes([choice])
+    let began = WallClock.seconds
     let report = try probe(choice, expectations, triesRemedies: true)
     let outcomes = expectations.map { ($0, $0.check(report)) }
     if let junit {
-      let text = report.junit(outcomes)
+      let text = report.junit(outcomes, began: began)
       try FileContents.replace(ArgumentText.path(junit), with: Array((text + "\n").utf8))
     }
     if json {
@@ -41,7 +43,7 @@ package struct ProbeRun {
       if !outcomes.isEmpty { try printLine("\n" + Expectation.text(of: outcomes, on: canvas)) }
     }
     if !report.disagreements.isEmpty { return 3 }
-    return outcomes.allSatisfy { $0.1.isMet } ? 0 : 1
+    return !report.results.isEmpty && outcomes.allSatisfy { $0.1.isMet } ? 0 : 1
   }
 
   /// Carries out `sigbox compare`, and returns its exit status.
