@@ -4,7 +4,7 @@ internal import SignalModel
 
 /// The JSON document of a probe, with the names of its members as keys.
 struct ProbeDocument: Encodable {
-  let schema = "sigbox-probe-1"
+  let schema = "sigbox-probe-2"
   let program: String
   let kernel: String
   let seconds: Double
@@ -23,6 +23,8 @@ struct ProbeDocument: Encodable {
     let role: String
     let state: String
     let verdict: String?
+    let exit_code: Int32?
+    let killed_by: String?
     let seconds: Double
     let name: String
     let executable: String
@@ -101,13 +103,17 @@ struct ProbeDocument: Encodable {
 extension ProbeDocument.Start {
   fileprivate init(_ start: StartupOutcome) {
     role = start.role.rawValue
+    let end: Verdict?
     switch start.state {
-    case .rests: (state, verdict) = ("rests", nil)
-    case .busy: (state, verdict) = ("busy", nil)
-    case .restless: (state, verdict) = ("restless", nil)
-    case .stopped: (state, verdict) = ("stopped", nil)
-    case .ended(let how): (state, verdict) = ("ended", "\(how)")
+    case .rests: (state, end) = ("rests", nil)
+    case .busy: (state, end) = ("busy", nil)
+    case .restless: (state, end) = ("restless", nil)
+    case .stopped: (state, end) = ("stopped", nil)
+    case .ended(let how): (state, end) = ("ended", how)
     }
+    verdict = end?.word
+    exit_code = end?.exitCode
+    killed_by = end?.killer?.name
     seconds = start.elapsed.inSeconds
     name = start.name
     executable = start.executable

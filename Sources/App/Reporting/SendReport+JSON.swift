@@ -50,7 +50,7 @@ extension SendReport {
     let exit_code: Int32?
     let killed_by: String?
     let reason: String
-    let as_predicted: Bool
+    let as_predicted: Bool?
 
     init(_ result: SendResult) {
       signal = result.step.signal.name
@@ -60,7 +60,7 @@ extension SendReport {
       exit_code = result.verdict?.exitCode
       killed_by = result.verdict?.killer?.name
       reason = "\(result.reason)"
-      as_predicted = result.agrees
+      as_predicted = result.verdict.map { _ in result.agrees }
     }
   }
 

@@ -10,4 +10,18 @@ package struct SendReport: Sendable {
   /// Whether sigbox killed the box, because it was still running after the last step or its time
   /// limit was over.
   package let wasEnded: Bool
+
+  init(
+    ready: ProcessStatus?, results: [SendResult], end: Termination, wasEnded: Bool
+  ) {
+    self.ready = ready
+    self.results = results
+    self.end = end
+    self.wasEnded = wasEnded
+  }
+
+  /// A run without steps, of which only the end is known.
+  package init(end: Termination, wasEnded: Bool) {
+    self.init(ready: nil, results: [], end: end, wasEnded: wasEnded)
+  }
 }

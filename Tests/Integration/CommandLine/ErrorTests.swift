@@ -38,7 +38,7 @@ struct ErrorTests {
     expect(try sigbox("run", "c", "--send", "TERM@soon"), 125, "invalid delay after @")
     expect(try sigbox("run", "c", "--timeout", "x"), 125, "--timeout: invalid duration 'x'")
     expect(try sigbox("run", "c", "--net", "moon"), 125, "moon")
-    expect(try sigbox("run", "c", "--json"), 125, "--send")
+    expect(try sigbox("run", "-d", "c", "--json"), 125, "--json does not go together")
     expect(try sigbox("run", "c", "--hostname", ""), 125, "--hostname takes 1 to 64 bytes")
     expect(try sigbox("signals", "FOO"), 125, "unknown signal 'FOO'")
     expect(try sigbox("run", "nosuch.lua"), 125, "nosuch.lua: ENOENT")

@@ -82,11 +82,24 @@ struct ReadinessTests {
     #expect((object["kernel"] as? String)?.isEmpty == false)
     let sends = try #require(object["sends"] as? [[String: Any]])
     #expect(sends.map { $0["verdict"] as? String } == ["dropped", "exited", nil])
+    #expect(sends.map { $0["as_predicted"] as? Bool } == [true, true, nil])
     #expect(sends[1]["exit_code"] as? Int == 0)
     #expect(sends.allSatisfy { ($0["reason"] as? String)?.isEmpty == false })
     let end = try #require(object["end"] as? [String: Any])
     #expect(end["exit_code"] as? Int == 0 && end["ended_by_sigbox"] as? Bool == false)
     #expect(result.error.contains("c-sig: received SIGTERM"))
+  }
+
+  @Test func `json without a signal says how the box ended`() throws {
+    let result = try run("--json", "--", "sh", "-c", "echo text; exit 3")
+    #expect(result.status == 3 && result.error.contains("text"))
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    #expect(object["ready"] == nil && (object["sends"] as? [Any])?.isEmpty == true)
+    let end = try #require(object["end"] as? [String: Any])
+    #expect(end["exit_code"] as? Int == 3 && end["ended_by_sigbox"] as? Bool == false)
+    let late = try run("--json", "--timeout", "100ms", "--", "sleep", "100")
+    #expect(late.output.contains("\"ended_by_sigbox\" : true"), "\(late)")
   }
 }
 

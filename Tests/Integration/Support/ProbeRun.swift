@@ -29,6 +29,8 @@ struct ProbeRun {
     let role: String
     let state: String
     let verdict: String?
+    let exit_code: Int?
+    let killed_by: String?
     let children: [String]
   }
 
@@ -61,7 +63,7 @@ struct ProbeRun {
   init(_ words: [String], as user: User = .current) throws {
     let result = try Command.sigbox(["probe", "--json"] + words, as: user).finish()
     let document = try JSONDecoder().decode(Document.self, from: Data(result.output.utf8))
-    #expect(document.schema == "sigbox-probe-1")
+    #expect(document.schema == "sigbox-probe-2")
     #expect(document.disagreements == 0, "\(result.output)")
     status = result.status
     starts = Dictionary(uniqueKeysWithValues: document.starts.map { ($0.role, $0) })

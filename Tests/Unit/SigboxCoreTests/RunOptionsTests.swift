@@ -14,7 +14,9 @@ struct RunOptionsTests {
   }
 
   @Test(arguments: [
-    options { $0.words = [] }, options { $0.printsJSON = true },
+    options { $0.words = [] },
+    options { ($0.isDetached, $0.printsJSON) = (true, true) },
+    options { ($0.hasTerminal, $0.printsJSON) = (true, true) },
     options { ($0.isDetached, $0.steps) = (true, [step]) },
     options { ($0.hasTerminal, $0.steps) = (true, [step]) },
     options { $0.name = "my web" }, options { $0.name = "" },
@@ -31,7 +33,8 @@ struct RunOptionsTests {
 
   @Test(arguments: [
     options { _ in }, options { ($0.words, $0.command) = ([], ["sleep", "1"]) },
-    options { ($0.printsJSON, $0.steps) = (true, [step]) }, options { $0.name = "web-1" },
+    options { ($0.printsJSON, $0.steps) = (true, [step]) }, options { $0.printsJSON = true },
+    options { $0.name = "web-1" },
     options { $0.restartsOnSave = true },
   ])
   func accepts(options: RunOptions) throws { try options.validate() }

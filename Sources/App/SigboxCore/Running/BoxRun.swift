@@ -67,6 +67,9 @@ package struct BoxRun {
     claim?.end(end, timeWasOver: watch.timeIsOver, kills, removing: options.removesRecord)
     if let text = kills?.sentence { try printNotice(text) }
     if watch.timeIsOver { try printNotice("the time limit is over: the box was ended with KILL") }
+    if options.printsJSON, options.steps.isEmpty {
+      try printJSON(SendReport(end: end, wasEnded: watch.timeIsOver || interrupts.hasEnded))
+    }
     if interrupts.hasEnded {
       try printNotice("the third INT ended the box with KILL")
       // With --watch, the user wants to leave sigbox too.
@@ -160,10 +163,12 @@ package struct BoxRun {
       onReady: { try report("\(ArgumentText.visible(choice.name)) \($0.readyLine)") },
       onResult: { try report($0.line) })
     try report(result.endLine(name: choice.name, hadGrace: grace > .zero))
-    if options.printsJSON {
-      try printLine(result.json(name: choice.name, kernel: ProcFiles.kernelRelease))
-    }
+    if options.printsJSON { try printJSON(result) }
     return result.end
+  }
+
+  private func printJSON(_ report: SendReport) throws {
+    try printLine(report.json(name: choice.name, kernel: ProcFiles.kernelRelease))
   }
 }
 

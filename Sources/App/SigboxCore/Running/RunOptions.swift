@@ -29,8 +29,8 @@ package struct RunOptions: Equatable, Sendable {
     if words.isEmpty, command.isEmpty {
       throw UsageError("nothing to run: give a script, a built-in init, or -- COMMAND")
     }
-    if printsJSON, steps.isEmpty {
-      throw UsageError("--json needs a signal to report on: add --send, as in --send TERM")
+    if printsJSON, isDetached || hasTerminal {
+      throw UsageError("--json does not go together with --detach or --tty")
     }
     if isDetached, !steps.isEmpty {
       throw UsageError(

@@ -24,8 +24,8 @@ struct SendArguments: ParsableArguments {
 
   @Flag(
     help: """
-      Print one JSON object about the signals instead of lines. The output of PID 1 goes to \
-      standard error.
+      Print one JSON object about the signals and the end instead of lines. The output of \
+      PID 1 goes to standard error.
       """)
   var json = false
 }
