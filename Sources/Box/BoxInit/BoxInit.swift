@@ -30,6 +30,16 @@ package enum BoxInit {
     }
   }
 
+  /// Isolates the caller and runs a function as the program of the box, which is described as a command.
+  ///
+  /// The function closes all descriptors above 2, as execve(2) does.
+  package static func run(
+    _ configuration: BoxConfiguration, socket: consuming MessageSocket,
+    function: () -> Never
+  ) -> Never {
+    run(configuration, socket: consume socket) { _, _ in function() }
+  }
+
   /// Isolates the caller and runs a program.
   static func run(
     _ configuration: BoxConfiguration, socket: consuming MessageSocket,

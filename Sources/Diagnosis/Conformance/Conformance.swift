@@ -13,13 +13,17 @@ internal import SystemPackage
 package struct Conformance {
   private let seed: UInt64
   private let cases: Int
-  private let script: [UInt8]
-  private let entry: (BoxConfiguration, consuming MessageSocket) -> Never
+  private let entry: Entry
+
+  /// Becomes the init of a box, which runs a function as its program.
+  package typealias Entry = (BoxConfiguration, consuming MessageSocket, () -> Never) -> Never
 
   package struct Report: Sendable {
     /// How many signals were sent or unblocked.
     package internal(set) var cases = 0
     package internal(set) var boxes = 0
+    /// In how many cases nothing showed what became of the signal.
+    package internal(set) var unknown = 0
     /// In how many cases the kernel's record was compared.
     package internal(set) var recorded = 0
     /// How rule and kernel differ, one line each.
@@ -31,15 +35,12 @@ package struct Conformance {
   /// - Parameters:
   ///   - seed: Seed for random choices.
   ///   - cases: The minimum number of signals to send.
-  ///   - script: A Lua script that sets its dispositions and masks from its arguments.
   ///   - entry: What the init of a box runs.
   package init(
-    seed: UInt64, cases: Int, script: [UInt8],
-    entry: @escaping (BoxConfiguration, consuming MessageSocket) -> Never
+    seed: UInt64, cases: Int, entry: @escaping Entry
   ) {
     self.seed = seed
     self.cases = cases
-    self.script = script
     self.entry = entry
   }
 
@@ -76,41 +77,37 @@ package struct Conformance {
     let events = trace.events().map { Dictionary(grouping: $0, by: \.pid) }
     for (box, conformanceCase) in done {
       report.recorded += events == nil ? 0 : 1
-      let record = events.flatMap {
-        conformanceCase.difference(from: $0[conformanceCase.process] ?? [])
+      report.unknown += conformanceCase.isUnknown ? 1 : 0
+      let record = events.flatMap { byTask in
+        conformanceCase.difference(
+          from: conformanceCase.tasks.flatMap { byTask[$0] ?? [] }.sorted { $0.time < $1.time })
       }
       for difference in [conformanceCase.difference, record].compactMap({ $0 }) {
         let process = RandomProcess(seed: seed, index: box)
         report.differences.append(
-          "box \(box), \(process.role.rawValue) \(process.arguments.joined(separator: " ")): "
-            + "\(conformanceCase.action): \(difference)")
+          "box \(box), \(process): \(conformanceCase.action): \(difference)")
       }
     }
   }
 
-  /// Sends its signals to one random process, in a worker.
+  /// Acts on one random process, in a worker.
   private func trial(_ process: RandomProcess) throws -> [ConformanceCase] {
-    let input = try Pipe()
-    try CurrentProcess.redirectStandardDescriptors(input: input.reading, output: nil)
-    let configuration = BoxConfiguration(
-      program: .script(
-        .init(
-          name: "conformance", source: script,
-          arguments: process.arguments.map { Array($0.utf8) }, directory: nil)))
-    return try TrialContext.run(configuration, as: process.role, entry: entry) { context in
+    let orders = try Pipe()
+    let events = try Pipe()
+    try CurrentProcess.redirectStandardDescriptors(input: orders.reading, output: events.writing)
+    // What starts it is replaced by the subject.
+    let configuration = BoxConfiguration(program: .command([Array("subject".utf8)]))
+    return try TrialContext.run(configuration, as: process.role) { configuration, socket in
+      entry(configuration, socket) { process.subject.run() }
+    } _: { context in
       guard let observer = context.observer, try observer.waitUntilReady() != nil else {
-        throw WorkerFailure(status: 125, description: "a random process ended before it was ready")
+        throw WorkerFailure(
+          status: 125,
+          description: "a random process ended before it was ready: \(try context.end()): \(process)")
       }
-      var cases: [ConformanceCase] = []
-      for step in process.sends {
-        let result = try observer.send(step)
-        guard let observation = result.observation else { break }
-        cases.append(ConformanceCase(result, observation, pending: observer.pending))
-      }
-      if let (signal, prediction) = observer.unblockable {
-        cases.append(try observer.unblock(signal, prediction, through: input.writing))
-      }
-      return cases
+      let channel = try SubjectChannel(orders: orders.writing, events: events.reading)
+      var trial = ConformanceTrial(process, observer, channel)
+      return try trial.run()
     }
   }
 }

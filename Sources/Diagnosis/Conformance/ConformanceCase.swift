@@ -2,87 +2,153 @@ internal import Observation
 internal import SignalModel
 internal import Linux
 
-/// A signal that was sent to a process with known masks, or unblocked by it, compared with the rule.
+/// Something that was done to a process with a known state, compared with the rule.
 struct ConformanceCase: Codable {
-  /// What was done: `TERM from inside`, `TERM unblocked`.
+  /// What was done: `TERM from inside`, `TERM by timer`, `HUP TERM unblocked`.
   let action: String
-  /// How verdict and pending signals differ from the rule; nil if they do not.
+  /// How the rule differs from the verdict, the pending signals and what the process got; nil if it
+  /// does not.
   let difference: String?
-  let process: Int32
-  private let signal: Signal
-  private let prediction: Prediction
-  private let isUnblocked: Bool
+  /// Whether nothing showed what became of the signal.
+  let isUnknown: Bool
+  /// The ids of the threads.
+  let tasks: [Int32]
+  /// The signal that was sent; nil if signals were unblocked.
+  private let sent: Signal?
+  /// The predicted result of signal_generate.
+  private let predicted: Prediction.Generation?
+  /// What signal_deliver must report.
+  private let delivered: [Signal]
+  /// Whether it must report all of these, in this order, and no other signal.
+  private let isComplete: Bool
   /// When the signal was sent or unblocked, for the kernel's record.
   private let window: ClosedRange<Instant>
   /// When the effect was complete.
   private let end: Instant
 
   /// A signal that was sent.
-  init(_ result: SendResult, _ observation: SignalObservation, pending: SignalSet?) {
-    signal = result.step.signal
-    action = "\(signal.name) from \(result.step.origin)"
-    prediction = observation.prediction
-    difference = Self.difference(prediction, result.verdict, pending)
-    process = observation.process
-    isUnblocked = false
-    window = observation.sending.widenedForRecord
+  ///
+  /// - Parameters:
+  ///   - action: What was done.
+  ///   - result: What was observed; a call that failed with EAGAIN is refused.
+  ///   - observation: The process around the signal.
+  ///   - seen: What else was seen.
+  init(
+    _ action: String, _ result: SendResult, _ observation: SignalObservation, _ seen: Sighting
+  ) {
+    let prediction = observation.prediction
+    let signal = result.step.signal
+    let verdict = seen.isRefused ? .refused : result.verdict
+    self.action = action
+    isUnknown = verdict == .unknown
+    difference = Self.difference(prediction, verdict, seen, signal)
+    tasks = Set([observation.process] + observation.threads).sorted()
+    sent = signal
+    predicted = prediction.generation
+    delivered = prediction.delivered.map { [$0] } ?? []
+    isComplete = false
+    window =
+      (observation.sending.lowerBound...(seen.isLate ? .now : observation.sending.upperBound))
+      .widenedForRecord
     end = .now
   }
 
-  /// A pending signal that the process unblocked.
-  init(
-    unblocked signal: Signal, _ prediction: Prediction, _ verdict: Verdict, of process: Int32,
-    at time: Instant
-  ) {
-    self.signal = signal
-    action = "\(signal.name) unblocked"
-    self.prediction = prediction
-    difference = Self.difference(prediction, verdict, nil)
-    self.process = process
-    isUnblocked = true
-    window = (time...time).widenedForRecord
+  /// Pending signals that the process unblocked.
+  ///
+  /// - Parameters:
+  ///   - unblocking: What the rule says.
+  ///   - seen: What was seen.
+  ///   - tasks: The ids of the threads.
+  ///   - begin: When it was told to unblock them.
+  init(_ unblocking: Unblocking, _ seen: Unblocking.Outcome, of tasks: [Int32], at begin: Instant) {
+    action = "\(unblocking.signals) unblocked"
+    difference =
+      seen == unblocking.outcome
+      ? nil : "observed \(seen), the rule says \(unblocking.outcome)"
+    isUnknown = false
+    self.tasks = tasks
+    sent = nil
+    predicted = nil
+    delivered = unblocking.delivered
+    isComplete = true
+    window = (begin...begin).widenedForRecord
     end = .now
+  }
+
+  /// What was seen of a signal beside the verdict.
+  struct Sighting {
+    /// The signals that are pending afterwards; nil if the process has ended.
+    var pending: SignalSet?
+    /// How often a handler ran for the signal.
+    var handled = 0
+    /// How often a wait or a read returned it.
+    var accepted = 0
+    /// Whether the call failed with EAGAIN.
+    var isRefused = false
+    /// Whether the signal may have been sent after the call.
+    var isLate = false
   }
 
   private static func difference(
-    _ prediction: Prediction, _ verdict: Verdict?, _ pending: SignalSet?
+    _ prediction: Prediction, _ verdict: Verdict?, _ seen: Sighting, _ signal: Signal
   ) -> String? {
     var differences: [String] = []
-    if let verdict, verdict != prediction.verdict {
+    if let verdict, verdict != prediction.verdict, verdict != .unknown {
       differences.append(
         "observed \(text(of: verdict)), the rule says \(text(of: prediction.verdict))")
     }
-    if let pending, pending != prediction.pending {
+    if let pending = seen.pending, pending != prediction.pending {
       differences.append("pending \(pending), the rule says \(prediction.pending)")
+    }
+    // After CONT, handlers of signals that were kept run as well.
+    let isAccepted = prediction.decidedBy == "dequeue_signal"
+    let isHandled = prediction.verdict == .handled && !isAccepted
+    if prediction.verdict != .continued,
+      (seen.handled > 0) != isHandled || (seen.accepted > 0) != isAccepted
+    {
+      differences.append(
+        "\(signal.name) was handled \(seen.handled) and accepted \(seen.accepted) times, the rule "
+          + "says \(text(of: prediction.verdict)) (\(prediction.decidedBy))")
     }
     return differences.isEmpty ? nil : differences.joined(separator: "; ")
   }
 
-  private static func text(of verdict: Verdict) -> String {
+  static func text(of verdict: Verdict) -> String {
     if case .killed(let signal) = verdict { "killed by \(signal.name)" } else { "\(verdict)" }
   }
 
   /// How the kernel's record of the process differs from the rule; nil if it does not.
   func difference(from events: [SignalTrace.Event]) -> String? {
-    if !isUnblocked {
+    if let sent {
       let generated = events.first {
-        $0.kind != .delivered && $0.signal == signal && window.contains($0.time)
+        $0.kind != .delivered && $0.signal == sent && window.contains($0.time)
       }
       guard case .generated(let result)? = generated?.kind else {
         return "signal_generate did not fire"
       }
-      guard prediction.generation?.agrees(with: result) == true else {
+      guard predicted?.agrees(with: result) == true else {
         return "signal_generate res=\(result.rawValue) (\(result.word)), the rule says "
-          + (prediction.generation.map { "res=\($0.rawValue) (\($0.word))" } ?? "none")
+          + (predicted.map { "res=\($0.rawValue) (\($0.word))" } ?? "none")
       }
     }
     let taken = events.filter {
       $0.kind == .delivered && $0.time >= window.lowerBound && $0.time <= end
     }.map(\.signal)
-    if let delivered = prediction.delivered {
+    if isComplete {
+      // Real-time signals may be queued several times. Threads that end take KILL.
+      var order: [Signal] = []
+      for signal in taken where signal != .kill && !order.contains(signal) { order.append(signal) }
+      return order == delivered
+        ? nil : "signal_deliver fired for \(names(order)), the rule says \(names(delivered))"
+    }
+    if let delivered = delivered.first {
       return taken.contains(delivered) ? nil : "signal_deliver did not fire for \(delivered.name)"
     }
-    return taken.contains(signal)
-      ? "signal_deliver fired for \(signal.name), the rule says it is not delivered" : nil
+    guard let sent, taken.contains(sent) else { return nil }
+    return "signal_deliver fired for \(sent.name), the rule says it is not delivered"
+  }
+
+  private func names(_ signals: [Signal]) -> String {
+    signals.isEmpty ? "none" : signals.map(\.name).joined(separator: " ")
   }
 }

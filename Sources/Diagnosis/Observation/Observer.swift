@@ -183,7 +183,25 @@ package final class Observer {
   /// The prediction is made here, just before the signal is sent, and is part of the result.
   ///
   /// - Throws: EPERM if the signal may not be sent; what wait(2) throws.
-  package func send(_ step: SendStep) throws -> SendResult {
+  package func send(
+    _ step: SendStep, knowing amend: (inout Target) -> Void = { _ in }
+  ) throws -> SendResult {
+    try send(step, as: Sender(step.origin), knowing: amend) { try isSent(step) }
+  }
+
+  /// Has a signal sent, and observes its effect.
+  ///
+  /// - Parameters:
+  ///   - step: The signal, and where it comes from.
+  ///   - sender: The sender, for the prediction.
+  ///   - amend: Adds what /proc does not show of the process.
+  ///   - act: Has the signal sent; returns false if the process has ended.
+  /// - Returns: What the signal did.
+  /// - Throws: What wait(2) throws, and what `act` throws.
+  package func send(
+    _ step: SendStep, as sender: Sender, knowing amend: (inout Target) -> Void,
+    by act: () throws -> Bool
+  ) throws -> SendResult {
     guard let before = look(withAwaited: true) else {
       try ProcFiles.requireAccess(to: "observe processes in")
       return SendResult(step, notSentTo: process.role, try end())
@@ -192,13 +210,14 @@ package final class Observer {
     if Signal.jobControl.contains(step.signal) {
       target.isGroupOrphaned = ProcFiles.isGroupOrphaned(of: process.hostPid)
     }
-    let prediction = Rule.predict(step.signal, from: Sender(step.origin), to: target)
+    amend(&target)
+    let prediction = Rule.predict(step.signal, from: sender, to: target)
     let sent = Instant.now
     if followsFamily {
       lastSent = (step.signal, sent)
       followed = before.family.compactMap { FollowedProcess($0, at: sent) }
     }
-    guard try isSent(step) else {
+    guard try act() else {
       return SendResult(step, notSentTo: process.role, try end())
     }
     let wasSent = Instant.now

@@ -42,10 +42,11 @@ extension Rule {
     deliver()
   }
 
-  // Another thread gets the signal only if the main thread blocks it.
+  // A stop interrupts waits. Another thread gets the signal only if the main thread blocks it.
   private var isAwaited: Bool {
-    target.awaited.contains(signal)
-      || target.blocked.contains(signal) && target.otherAwaited.contains(signal)
+    target.state == .live
+      && (target.awaited.contains(signal)
+        || target.blocked.contains(signal) && target.otherAwaited.contains(signal))
   }
 
   // The kernel ends a process before it returns to a wait, unless the signal was blocked before. For a
@@ -87,7 +88,7 @@ extension Rule {
   }
 
   /// Returns the order of delivery, faults first, then by number: `next_signal`.
-  private static func inOrderOfDelivery(_ signals: [Signal]) -> [Signal] {
+  package static func inOrderOfDelivery(_ signals: [Signal]) -> [Signal] {
     let sorted = signals.sorted()
     return sorted.filter(\.isFault) + sorted.filter { !$0.isFault }
   }

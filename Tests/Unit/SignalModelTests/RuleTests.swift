@@ -159,6 +159,12 @@ struct RuleTests {
     #expect(predict(.term, waiting).decidedBy == "dequeue_signal")
   }
 
+  @Test func aStopInterruptsAWait() {
+    var stopped = target(isInit: false, blocked: [.term], state: .stopped)
+    stopped.awaited = SignalSet([.term])
+    #expect(predict(.term, stopped).verdict == .blocked)
+  }
+
   /// The mask from before the wait decides whether the kernel keeps the signal.
   @Test func aWaitForAnUnblockedSignalDoesNotKeepIt() throws {
     let stop = try #require(Signal(parsing: "TSTP"))

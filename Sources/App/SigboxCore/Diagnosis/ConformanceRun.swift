@@ -1,9 +1,7 @@
 internal import BoxHost
 internal import BoxInit
 internal import Conformance
-internal import EmbeddedLua
 internal import Linux
-internal import LuaAPI
 internal import Reporting
 internal import WorkerPool
 
@@ -15,9 +13,9 @@ package enum ConformanceRun {
       throw UsageError("--cases takes a number from 1 to 1000000, not '\(cases)'")
     }
     let seed = seed ?? UInt64.random(in: 0..<1_000_000)
-    let conformance = Conformance(
-      seed: seed, cases: cases, script: Scripts.text("sigbox/subject") ?? []
-    ) { BoxInit.run($0, socket: $1) }
+    let conformance = Conformance(seed: seed, cases: cases) { configuration, socket, subject in
+      BoxInit.run(configuration, socket: socket, function: subject)
+    }
     let bar = ProgressBar("cases")
     defer { bar.clear() }
     do {

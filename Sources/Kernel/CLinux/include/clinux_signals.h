@@ -103,6 +103,65 @@ int clinux_signalfd(uint64_t set);
 /// Reads a record from a signalfd. Returns 1, or 0 if no signal is pending.
 int clinux_read_signal(int fd, clinux_record *_Nonnull record);
 
+// subject.c: a process to send signals to.
+
+/// What a thread does.
+enum clinux_subject_mode {
+  CLINUX_SUBJECT_OBEYS,     // reads orders from standard input
+  CLINUX_SUBJECT_SLEEPS,    // pause(2)
+  CLINUX_SUBJECT_WAITS,     // sigtimedwait(2) for `awaited`
+  CLINUX_SUBJECT_READS,     // reads `awaited` from a signalfd(2)
+  CLINUX_SUBJECT_SUSPENDS,  // sigsuspend(2) with the mask `awaited`
+};
+
+typedef struct {
+  uint64_t blocked;
+  uint64_t awaited;
+  int32_t mode;
+} clinux_subject_thread;
+
+typedef struct {
+  uint64_t caught, ignored;
+  /// Signals that kill(2) and tgkill(2) make pending before the masks are set.
+  uint64_t shared_pending, private_pending;
+  int32_t queue_limit;  // RLIMIT_SIGPENDING; -1 leaves it
+  int32_t thread_count;
+  clinux_subject_thread threads[4];
+} clinux_subject;
+
+/// What an order makes the main thread do.
+enum clinux_subject_order_kind {
+  CLINUX_SUBJECT_UNBLOCK,   // unblock `set`
+  CLINUX_SUBJECT_TGKILL,    // send itself the signal with tgkill(2)
+  CLINUX_SUBJECT_QUEUE,     // send itself the signal with sigqueue(3)
+  CLINUX_SUBJECT_TIMER,     // let a timer of timer_create(2) send it
+  CLINUX_SUBJECT_CHILD,     // let the end of a child of clone(2) send it
+  CLINUX_SUBJECT_READABLE,  // let a descriptor with F_SETSIG send it
+  CLINUX_SUBJECT_ALARM,     // setitimer(2): ALRM
+  CLINUX_SUBJECT_FAULT,     // execute an instruction that raises it
+};
+
+typedef struct {
+  uint64_t set;
+  int32_t kind;
+  int32_t signal;
+} clinux_subject_order;
+
+enum clinux_subject_event_kind {
+  CLINUX_SUBJECT_HANDLED,   // a handler ran; `value` is si_code
+  CLINUX_SUBJECT_ACCEPTED,  // a wait or a read returned it; `value` is si_code
+  CLINUX_SUBJECT_DONE,      // an order was carried out; `value` is 0 or a negative errno
+};
+
+typedef struct {
+  int32_t kind;
+  int32_t signal;
+  int32_t value;
+} clinux_subject_event;
+
+/// Becomes the process: reads orders from descriptor 0 and writes events to descriptor 1.
+_Noreturn void clinux_subject_run(const clinux_subject *_Nonnull description);
+
 // timers.c: POSIX timers.
 
 /// Creates a timer that sends a signal with a value. Returns its ID.
