@@ -82,7 +82,7 @@ final class ExperimentBox {
     case .inside:
       try box.process.sendFromInside(
         signal, to: pid, joiningUserNamespace: box.restrictions.hasUserNamespace)
-    case .host, .kernel, .fault:
+    case .host, .kernel, .notification, .fault:
       guard let member = try box.process.member(pid) else {
         throw SystemError("find", .noSuchProcess, subject: "process \(pid) in the box")
       }

@@ -16,7 +16,7 @@ package enum Explanation {
   ) -> String {
     let prediction = Rule.predict(signal, from: sender, to: process.target)
     let title =
-      "\(signal.name) from \(sender.origin.place) to process \(process.pid), "
+      "\(signal.name) from \(sender.origin.phrase) to \(process.name), "
       + "\(process.role): \(BoxListing.command(process.commandLine))"
     let steps = prediction.steps.map { step in
       canvas.wrap("  \(step.station.rawValue): \(step.reason) [\(step.decidedBy)]", indent: 2)
@@ -50,7 +50,7 @@ package enum Explanation {
         if disposition == .caught { target.caught.insert(signal) }
         let prediction = Rule.predict(signal, from: Sender(origin), to: target)
         return [
-          disposition.rawValue, isInit ? "PID 1" : "another process", origin.place,
+          disposition.rawValue, isInit ? "PID 1" : "another process", origin.phrase,
           "\(prediction.verdict)", prediction.decidedBy,
         ]
       }

@@ -3,23 +3,23 @@ internal import SignalModel
 
 /// What `sigbox masks` prints: the signal sets of a process, decoded.
 package enum MaskListing {
-  /// One line per set, and one for each thread whose blocked signals differ from the main thread's.
+  /// One line per set, and one for each set in which another thread differs.
   package static func text(_ process: ProcessInspection, on canvas: Canvas) -> String {
     let state = process.status.state.word
     let count = process.status.threads
     let title =
-      "process \(process.pid), \(process.role), \(state), \(count) "
-      + "\(count == 1 ? "thread" : "threads"): \(BoxListing.command(process.commandLine))"
+      "\(process.name), \(process.role), \(state), \(count) "
+      + "\(count == 1 ? "thread" : "threads")"
+      + "\(process.status.mainThreadHasEnded ? ", of which the main one has ended" : ""): "
+      + "\(BoxListing.command(process.commandLine))"
     var lines = [canvas.wrap(title, indent: 2)]
     lines += ProcessListing.signals(process.status, on: canvas)
     let awaited = process.target.awaited.union(process.target.otherAwaited)
     if !awaited.isEmpty {
       lines.append(canvas.wrap("  awaited           \(awaited.hex)  \(awaited)", indent: 36))
     }
-    for thread in process.threads.dropFirst() where thread.blocked != process.status.blocked {
-      let id = thread.pidsByNamespace.first ?? 0
-      let line = "  thread \(id) blocks  \(thread.blocked.hex)  \(thread.blocked)"
-      lines.append(canvas.wrap(line, indent: 36))
+    for thread in ThreadMasks.differing(from: process.status, in: process.threads) {
+      lines += ThreadMasks.lines(thread, id: thread.thread, from: process.status, on: canvas)
     }
     if process.status.tracer != 0 { lines.append("  traced by process \(process.status.tracer)") }
     return lines.joined(separator: "\n")
@@ -32,10 +32,12 @@ package enum MaskListing {
 
   private struct Row: Encodable {
     let pid: Int32
+    let tid: Int32
     let pids: [Int32]
     let name: String
     let state: String
     let threads: Int
+    let thread_masks: [ThreadMasks]
     let tracer: Int32
     let SigPnd: String
     let ShdPnd: String
@@ -50,10 +52,13 @@ package enum MaskListing {
     init(_ process: ProcessInspection) {
       let status = process.status
       pid = process.pid
+      tid = status.thread
       pids = status.pidsByNamespace
       name = status.name
       state = status.state.word
       threads = status.threads
+      thread_masks = ThreadMasks.differing(from: status, in: process.threads)
+        .map { ThreadMasks($0) }
       tracer = status.tracer
       SigPnd = status.pending.hex
       ShdPnd = status.sharedPending.hex

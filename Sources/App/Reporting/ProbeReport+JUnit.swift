@@ -59,5 +59,5 @@ extension ProbeOutcome {
 
 extension ProbeCase {
   /// The case in words, such as `TERM as PID 1 from the host`.
-  fileprivate var title: String { "\(signal.name) \(role.phrase) from \(origin.place)" }
+  fileprivate var title: String { "\(signal.name) \(role.phrase) from \(origin.phrase)" }
 }

@@ -70,7 +70,7 @@ extension ProbeReport {
       column = (column == 0 || !fits ? 0 : column + 2) + mark.plain.count
     }
     let order = ways.map { role, origin in
-      (role == .pid1 ? "PID 1" : "ordinary process") + " from \(origin.place)"
+      (role == .pid1 ? "PID 1" : "ordinary process") + " from \(origin.phrase)"
     }
     return canvas.wrap("Each signal: " + order.joined(separator: ", ") + ".") + "\n" + lines
   }
@@ -175,17 +175,6 @@ extension ProbedProcess.Role {
 
   /// The role in a heading.
   var short: String { self == .pid1 ? "PID 1" : "other" }
-}
-
-extension Origin {
-  /// What follows "from" in a sentence.
-  var place: String {
-    switch self {
-    case .inside: "inside"
-    case .host, .kernel: "the \(rawValue)"
-    case .fault: "its own fault"
-    }
-  }
 }
 
 extension Verdict {

@@ -1,11 +1,11 @@
 package import BoxHost
 internal import SignalModel
 
-/// The processes of a box as a tree, and the signal sets of its PID 1.
+/// The processes of a box as a tree, and their signal sets.
 package enum ProcessListing {
   /// One line per process: pid in the box, pid on the host, state, command.
   ///
-  /// PID 1's signals follow.
+  /// The signals of PID 1 follow, and those of the processes that differ from it.
   package static func text(_ members: [RunningBox.Member], on canvas: Canvas) -> String {
     let rows = ordered(members).map { member, depth in
       [
@@ -16,8 +16,35 @@ package enum ProcessListing {
     }
     let table = TextTable(headings: ["PID", "HOST-PID", "STATE", "COMMAND"], rows: rows).text(
       width: canvas.width)
-    guard let status = members.first(where: { $0.pid == 1 })?.status else { return table }
-    return ([table, "", "PID 1's signals:"] + signals(status, on: canvas)).joined(separator: "\n")
+    return ([table] + groups(members).map { section($0, on: canvas) }).joined(separator: "\n\n")
+  }
+
+  /// The processes with equal signal sets, PID 1 first, without zombies.
+  private static func groups(_ members: [RunningBox.Member]) -> [[RunningBox.Member]] {
+    var groups: [[RunningBox.Member]] = []
+    for member in members where member.status.isLive {
+      if let index = groups.firstIndex(where: { $0[0].hasSignals(of: member) }) {
+        groups[index].append(member)
+      } else {
+        groups.append([member])
+      }
+    }
+    return groups
+  }
+
+  private static func section(_ group: [RunningBox.Member], on canvas: Canvas) -> String {
+    let first = group[0]
+    let pids = group.map { "\($0.pid)" }
+    let others =
+      pids.count == 1
+      ? "" : "s \(pids.dropLast().joined(separator: ", ")) and \(pids[pids.count - 1])"
+    let heading =
+      "Signals of PID" + (others.isEmpty ? " \(first.pid)" : others) + ":"
+    let threads = ThreadMasks.differing(from: first.status, in: first.threads).flatMap {
+      ThreadMasks.lines($0, id: $0.threadInNamespace, from: first.status, on: canvas)
+    }
+    return ([canvas.wrap(heading, indent: 2)] + signals(first.status, on: canvas) + threads)
+      .joined(separator: "\n")
   }
 
   /// A JSON array with one object per process, in the order of the tree.
@@ -61,6 +88,7 @@ package enum ProcessListing {
     let host_pid: Int32
     let host_parent: Int32
     let state: String
+    let thread_masks: [ThreadMasks]
     let command: [String]
     let SigBlk: String
     let SigIgn: String
@@ -71,10 +99,28 @@ package enum ProcessListing {
       host_pid = member.hostPid
       host_parent = member.hostParent
       state = member.status.state.word
+      thread_masks = ThreadMasks.differing(from: member.status, in: member.threads)
+        .map { ThreadMasks($0) }
       command = member.words.map { String(decoding: $0, as: UTF8.self) }
       SigBlk = member.status.blocked.hex
       SigIgn = member.status.ignored.hex
       SigCgt = member.status.caught.hex
     }
+  }
+}
+
+extension RunningBox.Member {
+  /// Whether another process has the same signal sets, in all of its threads.
+  fileprivate func hasSignals(of other: RunningBox.Member) -> Bool {
+    func sets(_ member: RunningBox.Member) -> [SignalSet] {
+      let status = member.status
+      return [
+        status.caught, status.ignored, status.blocked, status.pending.union(status.sharedPending),
+      ]
+        + ThreadMasks.differing(from: status, in: member.threads).flatMap {
+          [$0.blocked, $0.pending]
+        }
+    }
+    return sets(self) == sets(other)
   }
 }

@@ -43,6 +43,7 @@ extension Origin {
     case .inside: "inside"
     case .host: "host"
     case .kernel: "kernel"
+    case .notification: "notification"
     case .fault: "fault"
     }
   }

@@ -22,7 +22,7 @@ package struct ControlGroup: Sendable {
   /// result is nil if there are no limits, or no control groups to use.
   package init?(planning configuration: BoxConfiguration) {
     if configuration.limits.isEmpty { return nil }
-    let current = CurrentControlGroups()
+    let current = ControlGroupMembership()
     let plan = ControlGroupPlan(
       configuration.limits, name: "sigbox-\(CurrentProcess.pid)-\(Instant.now.nanoseconds)",
       in: current, below: Self.v2Parent(current, for: configuration.limits))
@@ -32,7 +32,7 @@ package struct ControlGroup: Sendable {
 
   /// Finds the parent in version 2, and asks the kernel to enable its controllers.
   private static func v2Parent(
-    _ current: CurrentControlGroups, for limits: GroupLimits
+    _ current: ControlGroupMembership, for limits: GroupLimits
   ) -> ControlGroupPlan.Parent? {
     guard let own = current.v2 else { return nil }
     // Only the root group has no type.

@@ -1,4 +1,5 @@
 internal import BoxProtocol
+internal import Linux
 internal import SystemPackage
 
 /// The control groups that limit a box, as decided before any of them exists.
@@ -36,8 +37,9 @@ struct ControlGroupPlan: Equatable, Sendable {
   ///   - name: The name of each new group.
   ///   - current: The groups that the caller is in.
   ///   - parent: The parent in version 2; nil if there is none.
-  init(_ limits: GroupLimits, name: String, in current: CurrentControlGroups, below parent: Parent?)
-  {
+  init(
+    _ limits: GroupLimits, name: String, in current: ControlGroupMembership, below parent: Parent?
+  ) {
     let wanted = GroupLimits.all.filter { limits.contains($0) }
     let v1 = wanted.compactMap { limit in
       current.v1(limit.controller).map {

@@ -103,7 +103,7 @@ package final class ProbedProcess {
     switch origin {
     case .inside:
       try pid1.sendFromInside(signal, to: pidInBox, joiningUserNamespace: hasUserNamespace)
-    case .host, .kernel, .fault: try descriptor.send(signal)
+    case .host, .kernel, .notification, .fault: try descriptor.send(signal)
     }
   }
 

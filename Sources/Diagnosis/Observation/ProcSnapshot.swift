@@ -29,6 +29,8 @@ package struct ProcSnapshot {
 
   /// Reads the state of a process; nil if it has ended.
   ///
+  /// A process whose main thread has ended lives as long as it has another thread.
+  ///
   /// - Parameters:
   ///   - pid: The process.
   ///   - withAwaited: Whether to read the signals that it waits for or reads from descriptors.
@@ -37,8 +39,9 @@ package struct ProcSnapshot {
     let threads = status.threads == 1 ? [status] : ProcFiles.threads(of: pid)
     self.init(status, threads: threads, family: ProcFiles.descendants(of: pid))
     if withAwaited {
-      waiters = target.addAwaited(by: self.threads, of: pid)
+      waiters = target.addAwaited(by: self.threads, of: pid, signalled: pid)
       readable = ProcFiles.signalDescriptorSet(of: pid)
+      target.learnKernel()
     }
     familyIsAtRest =
       isAtRest && family.allSatisfy { ProcFiles.threads(of: $0).allSatisfy(\.isAtRest) }
@@ -56,7 +59,7 @@ package struct ProcSnapshot {
     self.waiters = waiters
     self.readable = readable
     self.family = family
-    self.threads = threads.compactMap(\.pidsByNamespace.first)
+    self.threads = threads.map(\.thread)
     target = Target(main, threads: threads)
     isAtRest = threads.allSatisfy(\.isAtRest)
     contextSwitches = Dictionary(
@@ -94,8 +97,10 @@ package struct ProcSnapshot {
 
   /// Whether a signal is about to be delivered: it is pending and nothing blocks it.
   var isDelivering: Bool {
-    let pending = main.pending.union(main.sharedPending)
-    return main.state != .stopped && !pending.subtracting(main.blocked).isEmpty
+    let isDue =
+      !main.sharedPending.subtracting(target.blockedByAll).isEmpty
+      || !main.mainThreadHasEnded && !main.pending.subtracting(main.blocked).isEmpty
+    return main.state != .stopped && isDue
   }
 
   func hasPending(_ signal: Signal) -> Bool {

@@ -2,10 +2,11 @@ package import SignalModel
 package import Linux
 internal import SystemPackage
 
-/// A running process as the rule sees it.
+/// A running process, or one of its threads, as the rule sees it.
 package struct ProcessInspection: Sendable {
-  /// The pid in the caller's namespace.
+  /// The pid of the process in the caller's namespace.
   package let pid: Int32
+  /// The status of the thread that is inspected: the main thread, if the pid was given.
   package let status: ProcessStatus
   /// One status per thread, the main thread first.
   package let threads: [ProcessStatus]
@@ -17,40 +18,46 @@ package struct ProcessInspection: Sendable {
 
   /// Reads the state of a process.
   ///
-  /// - Parameter pid: The pid in the caller's namespace.
+  /// - Parameter id: The pid, or the id of a thread, in the caller's namespace. A signal to a thread's
+  ///   id is sent to the process; only that thread's mask decides whether it is discarded.
   /// - Throws: ESRCH if there is no such process.
-  package init(pid: Int32) throws(SystemError) {
-    guard let status = ProcFiles.status(of: pid) else {
+  package init(_ id: Int32) throws(SystemError) {
+    guard let status = ProcFiles.status(of: id) else {
       try ProcFiles.requireAccess(to: "inspect processes in")
       throw SystemError(
-        "inspect", .noSuchProcess, subject: "process \(pid)",
+        "inspect", .noSuchProcess, subject: "process \(id)",
         remedy: "list processes with ps -e, or give the name of a box for its PID 1")
     }
-    self.pid = pid
+    pid = status.process
     self.status = status
     threads = ProcFiles.threads(of: pid)
-    var target = Target(status, threads: threads)
-    _ = target.addAwaited(by: threads.compactMap(\.pidsByNamespace.first), of: pid)
-    target.isGroupOrphaned = ProcFiles.isGroupOrphaned(of: pid)
-    target.isMachineInit =
-      pid == 1 && ProcFiles.processNamespace(of: CurrentProcess.pid) == ProcFiles.machinesNamespace
-    self.target = target
+    target = Target(inspecting: status, threads: threads)
     let words = ProcFiles.commandLine(of: pid)
     commandLine = words.isEmpty ? [Array("[\(status.name)]".utf8)] : words
     let own = ProcFiles.status(of: CurrentProcess.pid)?.pidsByNamespace.count ?? 1
     origin = status.pidsByNamespace.count > own ? .host : .inside
   }
 
-  /// The caller as a sender of signals to this process.
+  /// The thread that was asked for; nil if it is the main thread.
+  package var thread: Int32? { status.thread == pid ? nil : status.thread }
+
+  /// The caller as a sender of signals to this process, with what the kernel says of its permission.
   package var caller: Sender {
+    do throws(SystemError) {
+      try Sending.kill(pid, nil)
+    } catch {
+      if error.errno == .notPermitted { return Sender(origin, refusal: refusal) }
+    }
+    return Sender(origin)
+  }
+
+  /// Why the kernel refuses a signal of the caller.
+  private var refusal: Sender.Refusal {
     let users = Credentials.users
-    let capabilities = try? Capabilities()
-    return Sender(
-      origin,
-      credentials: .init(
-        user: users.real, effectiveUser: users.effective,
-        hasKillCapability: capabilities?.effective.contains(.kill) == true,
-        sharesSession: (try? ProcessGroups.session(of: pid)) == (try? ProcessGroups.session(of: 0)))
-    )
+    let targets = [status.realUser, status.savedUser]
+    if targets.contains(users.real) || targets.contains(users.effective) { return .securityModule }
+    let sharesSession =
+      (try? ProcessGroups.session(of: pid)) == (try? ProcessGroups.session(of: 0))
+    return .credentials(user: users.effective, sharesSession: sharesSession)
   }
 }

@@ -1,8 +1,10 @@
-/// The fields of /proc/PID/status that describe a process and its signals.
+/// The fields of /proc/PID/status that describe a process, one of its threads, and its signals.
+///
+/// /proc/PID/status describes the main thread, /proc/PID/task/TID/status any thread.
 ///
 /// Source: proc_pid_status(5).
 public struct ProcessStatus: Hashable, Sendable {
-  /// The state of the main thread.
+  /// The state of a thread.
   public enum State: Character, Sendable {
     /// Running, or ready to run.
     case running = "R"
@@ -38,8 +40,18 @@ public struct ProcessStatus: Hashable, Sendable {
 
   /// The command name, truncated by the kernel to 15 bytes.
   public var name: String
-  /// The state of the main thread.
+  /// The PID of the process in the reader's PID namespace (Tgid).
+  public var process: Int32
+  /// The ID of the thread in the reader's PID namespace (Pid); for the main thread the PID.
+  public var thread: Int32
+  /// The ID of the thread in its own PID namespace.
+  public var threadInNamespace: Int32
+  /// The state of the thread.
   public var state: State
+  /// Whether the main thread has ended, as with pthread_exit(3), while other threads are alive.
+  ///
+  /// Such a process is not a zombie, although its own file in /proc says so. See ``survive(as:)``.
+  public private(set) var mainThreadHasEnded = false
   /// The PID of the parent in the reader's PID namespace; 0 if it is not visible there.
   public var parent: Int32
   /// The PID of the tracer; 0 if there is none.
@@ -52,20 +64,20 @@ public struct ProcessStatus: Hashable, Sendable {
   public var realUser: UInt32
   /// The saved user ID in the reader's user namespace.
   public var savedUser: UInt32
-  /// SigPnd: the signals pending for the main thread alone.
+  /// SigPnd: the signals pending for the thread alone.
   public var pending: SignalSet
   /// ShdPnd: the signals pending for the process.
   public var sharedPending: SignalSet
-  /// SigBlk: the signals blocked by the main thread.
+  /// SigBlk: the signals blocked by the thread.
   public var blocked: SignalSet
   /// SigIgn: the signals ignored by the process.
   public var ignored: SignalSet
   /// SigCgt: the signals caught by the process.
   public var caught: SignalSet
-  /// The number of voluntary and involuntary context switches of the main thread.
+  /// The number of voluntary and involuntary context switches of the thread.
   public var contextSwitches: Int
 
-  /// Parses the text of /proc/PID/status; returns nil if a required line is missing.
+  /// Parses the text of a status file; returns nil if a required line is missing.
   ///
   /// Required are Name, State, PPid, SigPnd, ShdPnd, SigBlk, SigIgn and SigCgt.
   public init?(parsing text: some StringProtocol) {
@@ -87,7 +99,12 @@ public struct ProcessStatus: Hashable, Sendable {
     self.parent = Int32(parent)
     tracer = Int32(number("TracerPid") ?? 0)
     threads = number("Threads") ?? 1
-    pidsByNamespace = (fields["NSpid"] ?? "").split(separator: "\t").compactMap { Int32($0) }
+    let pids = fields["NStgid"] ?? fields["NSpid"] ?? ""
+    pidsByNamespace = pids.split(separator: "\t").compactMap { Int32($0) }
+    process = Int32(number("Tgid") ?? number("Pid") ?? 0)
+    thread = Int32(number("Pid") ?? 0)
+    threadInNamespace =
+      (fields["NSpid"] ?? "").split(separator: "\t").last.flatMap { Int32($0) } ?? thread
     let users = (fields["Uid"] ?? "").split(separator: "\t").compactMap { UInt32($0) }
     realUser = users.first ?? 0
     savedUser = users.count > 2 ? users[2] : realUser
@@ -98,6 +115,15 @@ public struct ProcessStatus: Hashable, Sendable {
     self.caught = caught
     contextSwitches =
       (number("voluntary_ctxt_switches") ?? 0) + (number("nonvoluntary_ctxt_switches") ?? 0)
+  }
+
+  /// Whether it describes the main thread, which has ended, of a process that may have others.
+  public var isEndedMainThread: Bool { !isLive && threads > 1 && thread == process }
+
+  /// Takes the state of a live thread for that of the process, whose main thread has ended.
+  public mutating func survive(as other: ProcessStatus) {
+    state = other.state
+    mainThreadHasEnded = true
   }
 
   /// Returns the disposition of a signal.

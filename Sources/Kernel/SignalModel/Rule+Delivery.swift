@@ -4,19 +4,23 @@ extension Rule {
   mutating func complete() {
     let isContinued = prediction.verdict == .continued
     // sigtimedwait(2) removes KILL and STOP from its set.
-    if isAwaited, !signal.isPrivileged, !endsWaiter {
+    if isAwaited, target.hold == nil, !signal.isPrivileged, !endsWaiter {
       prediction.pending.remove(signal)
       return note(
         .delivered, "\(name) is accepted: the process is waiting for it (sigtimedwait)",
         by: "dequeue_signal", .handled)
     }
-    let masks = [target.blocked] + target.otherBlocked
-    guard signal.isPrivileged || !masks.allSatisfy({ $0.contains(signal) }) else {
+    guard signal.isPrivileged || !target.blockedByAll.contains(signal) else {
       return note(
         .pending,
         "\(name) is blocked (SigBlk), so it is not discarded: it stays pending until it is unblocked "
           + "or accepted",
         by: "sig_ignored", isContinued ? nil : .blocked)
+    }
+    if let (reason, function) = holding {
+      return note(
+        .pending, "\(reason): \(name) stays pending until then", by: function,
+        isContinued ? nil : .blocked)
     }
     if target.state == .stopped, signal != .kill {
       if signal == .stop {
@@ -27,19 +31,43 @@ extension Rule {
         by: "complete_signal", .blocked)
     }
     prediction.pending.remove(signal)
-    // A fatal signal that only the main thread blocks kills PID 1; one that no thread blocks is dropped.
-    if isFatal, signal.defaultAction != .core, signal == .kill || !target.isTraced {
-      prediction.delivered = .kill
-      if target.isInit, !signal.isPrivileged {
-        return note(
-          .effect,
-          "\(name) is blocked by the main thread but not by another one, which takes it: a fatal "
-            + "signal then bypasses the protection of PID 1, and the process ends",
-          by: "complete_signal", .killed(signal))
-      }
+    guard endsAtOnce else { return deliver() }
+    prediction.delivered = .kill
+    guard target.isInit, !signal.isPrivileged else {
       return note(.effect, ending, by: "complete_signal", .killed(signal))
     }
-    deliver()
+    note(
+      .effect,
+      "\(name) is blocked by the main thread but not by another one, which takes it: on this kernel a "
+        + "fatal signal then bypasses the protection of PID 1, and the process ends; Linux 6.18 drops "
+        + "the signal instead",
+      by: "complete_signal", .killed(signal))
+  }
+
+  /// Whether the signal ends every thread at once, before any of them takes it.
+  ///
+  /// A fatal signal that only the main thread blocks ends PID 1 of older kernels; one that no thread
+  /// blocks has been dropped.
+  private var endsAtOnce: Bool {
+    let bypassesProtection =
+      !target.isInit || signal.isPrivileged || !target.kernel.protectsThreadedInit
+    return isFatal && signal.defaultAction != .core && bypassesProtection
+      && (signal == .kill || !target.isTraced)
+  }
+
+  /// What keeps the process from taking the signal; nil if nothing does.
+  private var holding: (reason: String, function: String)? {
+    let frozen = "the process is frozen until its control group is thawed"
+    switch target.hold {
+    case .frozenV1: return (frozen, "__refrigerator")
+    case .frozen where !endsAtOnce: return (frozen, "do_freezer_trap")
+    case .vfork where !endsAtOnce && (signal.isPrivileged || !target.blocked.contains(signal)):
+      return (
+        "the process waits until the child of its vfork(2) executes a program or ends",
+        "wait_for_vfork_done"
+      )
+    default: return nil
+    }
   }
 
   // A stop interrupts waits. Another thread gets the signal only if the main thread blocks it.
@@ -64,7 +92,8 @@ extension Rule {
   private var ending: String { "\(name)\(because): the process ends" }
 
   private var because: String {
-    target.isInit ? " from the \(sender.origin) is forced on PID 1" : " has the default disposition"
+    target.isInit
+      ? " from \(sender.origin.phrase) is forced on PID 1" : " has the default disposition"
   }
 
   /// `get_signal`: delivers the signal.
@@ -95,6 +124,11 @@ extension Rule {
 
   /// Delivers the signals that were kept while the process was stopped.
   mutating func release() {
+    guard target.hold == nil else {
+      return note(
+        .pending, "the process is frozen, and runs again when its control group is thawed",
+        by: "do_freezer_trap")
+    }
     let kept = prediction.pending.subtracting(target.blocked).signals
     for kept in Rule.inOrderOfDelivery(kept) {
       let way = Rule.predictUnblocked(kept, by: target)
@@ -119,10 +153,14 @@ extension Rule {
         by: "get_signal", isContinued ? nil : .ignored)
     }
     if target.isInit, !signal.isPrivileged {
+      let dropping =
+        "is dropped on delivery: with the default disposition it does nothing to PID 1"
       return note(
         .delivered,
-        "\(name) was kept while it was blocked, and is dropped on delivery: with the default "
-          + "disposition it does nothing to PID 1",
+        isTakenByAnother
+          ? "\(name) is blocked by the main thread but not by another one, which takes it, and "
+            + dropping + difference
+          : "\(name) was kept while it was blocked, and " + dropping,
         by: "get_signal", .dropped)
     }
     guard signal.defaultAction == .stop else {
@@ -135,6 +173,16 @@ extension Rule {
         by: "get_signal", .ignored)
     }
     note(.effect, "\(name)\(because): the process stops", by: "do_signal_stop", .stopped)
+  }
+
+  /// Whether only the signalled thread blocks the signal.
+  private var isTakenByAnother: Bool {
+    target.blocked.contains(signal) && !target.blockedByAll.contains(signal)
+  }
+
+  /// What other kernels do with a signal that another thread takes.
+  private var difference: String {
+    signal.defaultAction == .terminate ? "; Linux 6.12 and older end PID 1 here" : ""
   }
 
   /// `force_sig_info_to_task`: delivers a fault, which cannot be avoided.
@@ -150,6 +198,15 @@ extension Rule {
       target.caught.remove(signal)
     }
     prediction.delivered = signal
+    if target.isTraced {
+      let protection =
+        target.isInit && disposition == .default
+        ? "; a traced PID 1 keeps its protection, so the fault happens again if it is passed on"
+        : ""
+      return note(
+        .delivered, "the tracer gets \(name) and decides what happens to it\(protection)",
+        by: "ptrace_signal", .stopped)
+    }
     if disposition == .caught {
       return note(
         .effect, "\(name) is caught (SigCgt): its handler runs", by: "get_signal", .handled)

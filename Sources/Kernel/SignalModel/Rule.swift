@@ -64,17 +64,20 @@ public struct Rule {
   // MARK: Sent
 
   private mutating func isPermitted() -> Bool {
-    guard let credentials = sender.credentials else { return true }
-    let users = [target.users.real, target.users.saved]
-    let isSame =
-      users.contains(credentials.user) || users.contains(credentials.effectiveUser)
-      || credentials.hasKillCapability
-    if isSame || signal == .cont && credentials.sharesSession { return true }
-    note(
-      .sent,
-      "the sender has no permission (EPERM): its user \(credentials.effectiveUser) is not the "
-        + "target's user, and it has no CAP_KILL over the target",
-      by: "kill_ok_by_cred", .refused)
+    switch sender.refusal {
+    case nil: return true
+    case .credentials(_, sharesSession: true) where signal == .cont: return true
+    case .credentials(let user, _):
+      note(
+        .sent,
+        "the sender has no permission (EPERM): its user \(user) is not the target's user, and it has "
+          + "no CAP_KILL in the target's user namespace",
+        by: "kill_ok_by_cred", .refused)
+    case .securityModule:
+      note(
+        .sent, "a security module, such as Landlock, forbids it (EPERM)",
+        by: "security_task_kill", .refused)
+    }
     return false
   }
 
@@ -163,8 +166,9 @@ public struct Rule {
 
   private var protection: String {
     if signal.isPrivileged {
-      return "\(name) from inside the namespace never reaches PID 1: only the kernel or a process "
-        + "in an ancestor namespace can force KILL and STOP on it"
+      return
+        "\(name) from \(sender.origin.phrase) is not forced, so the kernel drops it for PID 1: a "
+        + "process outside the namespace and the kernel itself force KILL and STOP"
     }
     let rule = "\(name) has the default disposition (no handler), so the kernel drops it for PID 1"
     switch signal.defaultAction {
@@ -173,7 +177,7 @@ public struct Rule {
     case .terminate, .core:
       return sender.origin == .inside
         ? rule + "; any other process would end"
-        : rule + ", even if it comes from the \(sender.origin); only KILL and STOP are forced"
+        : rule + ", even if it comes from \(sender.origin.phrase); only KILL and STOP are forced"
     }
   }
 

@@ -10,8 +10,26 @@ public struct Target: Hashable, Codable, Sendable {
     case ended
   }
 
+  /// What keeps a process from taking signals.
+  ///
+  /// An ignored signal is discarded even so.
+  public enum Hold: String, Hashable, Codable, Sendable {
+    /// A frozen control group of version 2, which a fatal signal without a core dump overcomes.
+    case frozen
+    /// A frozen control group of version 1, in which even KILL waits.
+    case frozenV1 = "frozen-v1"
+    /// The thread waits until the child of vfork(2) executes a program or ends.
+    ///
+    /// A fatal signal without a core dump overcomes it.
+    case vfork
+  }
+
   /// The state of the process.
   public var state = State.live
+  /// What keeps the process from taking signals; nil if nothing does.
+  public var hold: Hold?
+  /// The kernel on which the process runs.
+  public var kernel = KernelBehavior()
   /// Whether the process is PID 1 of a PID namespace (SIGNAL_UNKILLABLE).
   public var isInit: Bool
   /// Whether the process is PID 1 of the machine, which not even a forced KILL reaches.
@@ -20,11 +38,15 @@ public struct Target: Hashable, Codable, Sendable {
   public var ignored = SignalSet.empty
   /// The caught signals, those with a handler.
   public var caught = SignalSet.empty
-  /// The signals blocked by the main thread.
+  /// The signals blocked by the thread that is signalled: the main thread, if the PID is.
   public var blocked = SignalSet.empty
-  /// The signals blocked by each of the other threads.
+  /// Whether that thread has ended, as with pthread_exit(3), so that another takes the signal.
+  ///
+  /// What it blocked still keeps a signal from being discarded.
+  public var mainThreadHasEnded = false
+  /// The signals blocked by each of the other live threads.
   public var otherBlocked: [SignalSet] = []
-  /// The signals that the main thread is waiting for in sigtimedwait(2).
+  /// The signals that the signalled thread is waiting for in sigtimedwait(2).
   ///
   /// /proc does not show them.
   public var awaited = SignalSet.empty
@@ -44,13 +66,6 @@ public struct Target: Hashable, Codable, Sendable {
   public var isGroupOrphaned = false
   /// Whether the user has as many signals queued as RLIMIT_SIGPENDING allows.
   public var queueIsFull = false
-  /// The real and saved user IDs, which kill(2) compares with those of the sender.
-  public var users: (real: UInt32, saved: UInt32) {
-    get { (realUser, savedUser) }
-    set { (realUser, savedUser) = newValue }
-  }
-  private var realUser: UInt32 = 0
-  private var savedUser: UInt32 = 0
 
   /// Creates a live process that has every signal at the default disposition and blocks none.
   ///
@@ -59,12 +74,12 @@ public struct Target: Hashable, Codable, Sendable {
 
   /// Creates a target from the status of a running process.
   ///
-  /// /proc does not show ``awaited``, ``otherAwaited``, ``awaitedUnblocked``, ``isGroupOrphaned``, ``queueIsFull`` and
-  /// ``isMachineInit``; they keep their defaults.
+  /// The file does not show ``awaited``, ``otherAwaited``, ``awaitedUnblocked``, ``hold``, ``kernel``,
+  /// ``isGroupOrphaned``, ``queueIsFull`` and ``isMachineInit``; they keep their defaults.
   ///
   /// - Parameters:
-  ///   - status: The contents of /proc/PID/status.
-  ///   - threads: The statuses of all threads, main thread first; may be empty for a single thread.
+  ///   - status: The status of the thread that is signalled: the main thread, if the PID is.
+  ///   - threads: The statuses of all threads, in any order; may be empty for a single thread.
   public init(_ status: ProcessStatus, threads: [ProcessStatus] = []) {
     isInit = status.isNamespaceInit
     switch status.state {
@@ -75,10 +90,16 @@ public struct Target: Hashable, Codable, Sendable {
     ignored = status.ignored
     caught = status.caught
     blocked = status.blocked
-    otherBlocked = threads.dropFirst().map(\.blocked)
+    mainThreadHasEnded = status.mainThreadHasEnded
+    otherBlocked = threads.filter { $0.thread != status.thread && $0.isLive }.map(\.blocked)
     pending = status.sharedPending
     isTraced = status.tracer != 0
-    users = (status.realUser, status.savedUser)
+  }
+
+  /// The signals that no live thread can take: all of them block them.
+  public var blockedByAll: SignalSet {
+    let masks = (mainThreadHasEnded ? [] : [blocked]) + otherBlocked
+    return masks.dropFirst().reduce(masks.first ?? .empty) { $0.intersection($1) }
   }
 
   /// Returns the disposition of a signal.

@@ -32,7 +32,6 @@ struct TrialResultTests {
     target.isGroupOrphaned = true
     target.isMachineInit = true
     target.queueIsFull = true
-    target.users = (1000, 1001)
     return target
   }
 

@@ -1,4 +1,5 @@
 import BoxProtocol
+import Linux
 import SystemPackage
 import Testing
 
@@ -8,7 +9,7 @@ struct ControlGroupPlanTests {
   private static let all: GroupLimits = [.memory, .processes, .processors]
 
   /// A host with version 1 alone, as Debian 10 has it.
-  private static let v1 = CurrentControlGroups(
+  private static let v1 = ControlGroupMembership(
     mountInfo: """
       24 30 0:21 / /proc rw,nosuid - proc proc rw
       32 25 0:27 / /sys/fs/cgroup/memory rw,nosuid shared:12 - cgroup cgroup rw,memory
@@ -18,12 +19,12 @@ struct ControlGroupPlanTests {
       """,
     groups: "9:memory:/user/me\n4:cpu,cpuacct:/\n2:pids:/user\n")
 
-  private static let v2 = CurrentControlGroups(
+  private static let v2 = ControlGroupMembership(
     mountInfo: "30 25 0:26 / /sys/fs/cgroup rw,nosuid shared:4 - cgroup2 cgroup2 rw,nsdelegate\n",
     groups: "0::/user.slice/run-1.scope\n")
 
   /// A hybrid hierarchy: version 2 without controllers beside version 1.
-  private static let hybrid = CurrentControlGroups(
+  private static let hybrid = ControlGroupMembership(
     mountInfo: """
       30 25 0:26 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw
       34 25 0:29 / /sys/fs/cgroup/pids rw - cgroup cgroup rw,pids
@@ -32,7 +33,7 @@ struct ControlGroupPlanTests {
     groups: "2:pids:/\n0::/init.scope\n")
 
   private func plan(
-    _ limits: GroupLimits, in current: CurrentControlGroups, controllers: String? = nil
+    _ limits: GroupLimits, in current: ControlGroupMembership, controllers: String? = nil
   ) -> ControlGroupPlan {
     let parent = controllers.map {
       ControlGroupPlan.Parent(directory: "/sys/fs/cgroup/user.slice", controllers: $0)
@@ -101,12 +102,12 @@ struct ControlGroupPlanTests {
     #expect(Self.v2.v2 == "/sys/fs/cgroup/user.slice/run-1.scope")
     #expect(Self.v2.v1("memory") == nil)
     #expect(Self.hybrid.v2 == "/sys/fs/cgroup/unified/init.scope")
-    #expect(CurrentControlGroups(mountInfo: [], groups: []).v2 == nil)
-    #expect(CurrentControlGroups(mountInfo: "\n\n", groups: ":").v1("pids") == nil)
+    #expect(ControlGroupMembership(mountInfo: [], groups: []).v2 == nil)
+    #expect(ControlGroupMembership(mountInfo: "\n\n", groups: ":").v1("pids") == nil)
   }
 }
 
-extension CurrentControlGroups {
+extension ControlGroupMembership {
   fileprivate init(mountInfo: String, groups: String) {
     self.init(mountInfo: Array(mountInfo.utf8), groups: Array(groups.utf8))
   }

@@ -10,6 +10,8 @@ struct ProcessStatusTests {
     Pid:\t4711
     PPid:\t1
     TracerPid:\t0
+    Tgid:\t4711
+    NStgid:\t4711\t1
     NSpid:\t4711\t1
     Threads:\t1
     SigQ:\t0/96365
@@ -33,6 +35,25 @@ struct ProcessStatusTests {
     #expect(status.disposition(of: .int) == .caught)
     #expect(status.disposition(of: .term) == .default)
     #expect(status.contextSwitches == 10)
+  }
+
+  @Test func readsTheFileOfAThread() throws {
+    let text = Self.text.replacing("\nPid:\t4711", with: "\nPid:\t4712").replacing(
+      "NSpid:\t4711\t1", with: "NSpid:\t4712\t2")
+    let status = try #require(ProcessStatus(parsing: text))
+    #expect(status.process == 4711 && status.thread == 4712 && status.threadInNamespace == 2)
+    #expect(status.isNamespaceInit)
+  }
+
+  /// pthread_exit(3) in main leaves a zombie as the main thread of a live process.
+  @Test func aMainThreadThatHasEnded() throws {
+    let zombie = Self.text.replacing("S (sleeping)", with: "Z (zombie)")
+    var status = try #require(
+      ProcessStatus(parsing: zombie.replacing("Threads:\t1", with: "Threads:\t2")))
+    #expect(status.isEndedMainThread && !status.isLive)
+    status.survive(as: try #require(ProcessStatus(parsing: Self.text)))
+    #expect(status.isLive && status.mainThreadHasEnded && status.state == .sleeping)
+    #expect(try #require(ProcessStatus(parsing: zombie)).isEndedMainThread == false)
   }
 
   @Test func refusesWhatIsIncomplete() {

@@ -53,7 +53,15 @@ struct RuleTests {
     if origin != .fault { #expect(predict(signal, from: origin, init1).verdict == .dropped) }
   }
 
-  @Test(arguments: [Origin.inside, .host, .kernel], [true, false])
+  /// Timers, F_SETSIG and clone(2) do not force a signal: measured.
+  @Test(arguments: [Signal.kill, .stop], [Origin.inside, .notification])
+  func notificationsDoNotForce(signal: Signal, origin: Origin) {
+    let prediction = predict(signal, from: origin, target())
+    #expect(prediction.verdict == .dropped)
+    #expect(prediction.reason.contains("from \(origin.phrase) is not forced"))
+  }
+
+  @Test(arguments: [Origin.inside, .host, .kernel, .notification], [true, false])
   func dispositionsAndMask(origin: Origin, isInit: Bool) {
     func verdict(_ signal: Signal, _ target: Target) -> Verdict {
       predict(signal, from: origin, target).verdict
@@ -196,12 +204,79 @@ struct RuleTests {
     #expect(predict(.usr1, waiting).verdict == .dropped)
   }
 
-  @Test func anotherThreadsMaskCostsPID1ItsProtection() {
-    var threaded = target(blocked: [.usr1])
+  @Test(arguments: [
+    ("6.1.0-50-amd64", false), ("6.12.117", false), ("6.18.44-fc", true), ("?", true),
+  ])
+  func anotherThreadsMaskCostsPID1ItsProtectionOnOlderKernels(release: String, isSafe: Bool) throws
+  {
+    var threaded = target(blocked: [.usr1, .quit])
+    threaded.kernel = KernelBehavior(release: release)
     threaded.otherBlocked = [.empty]
-    #expect(predict(.usr1, threaded).verdict == .killed(.usr1))
+    let prediction = predict(.usr1, threaded)
+    #expect(prediction.verdict == (isSafe ? .dropped : .killed(.usr1)))
+    #expect(prediction.generation == .delivered && prediction.delivered == (isSafe ? .usr1 : .kill))
+    #expect(prediction.reason.contains(isSafe ? "Linux 6.12 and older end" : "Linux 6.18 drops"))
+    // A signal that dumps core is never fatal at once.
+    #expect(predict(.quit, threaded).verdict == .dropped)
+    #expect(!predict(.quit, threaded).reason.contains("Linux"))
     threaded.otherBlocked = [SignalSet([.usr1])]
     #expect(predict(.usr1, threaded).verdict == .blocked)
+  }
+
+  /// pthread_exit(3) in main: the other threads take signals.
+  @Test(arguments: [true, false])
+  func theMainThreadMayHaveEnded(isInit: Bool) {
+    var process = target(isInit: isInit, caught: [.usr1])
+    process.mainThreadHasEnded = true
+    process.otherBlocked = [SignalSet([.usr2])]
+    #expect(predict(.kill, from: .host, process).verdict == .killed(.kill))
+    #expect(predict(.stop, from: .host, process).verdict == .stopped)
+    #expect(predict(.usr1, process).verdict == .handled)
+    #expect(predict(.term, process).verdict == (isInit ? .dropped : .killed(.term)))
+    #expect(predict(.usr2, process).verdict == (isInit ? .dropped : .blocked))
+    // Its mask still decides whether a signal is discarded, and nothing else.
+    process.blocked = SignalSet([.quit, .chld])
+    #expect(predict(.quit, process).verdict == (isInit ? .dropped : .killed(.quit)))
+    #expect(predict(.chld, process).verdict == .ignored)
+    #expect(predict(.chld, process).generation == .delivered)
+  }
+
+  // MARK: What holds a process up
+
+  /// Measured with cgroup.freeze and freezer.state.
+  @Test(arguments: [Target.Hold.frozen, .frozenV1])
+  func aFrozenProcessTakesSignalsWhenItIsThawed(hold: Target.Hold) {
+    var process = target(isInit: false, ignored: [.usr2], caught: [.usr1])
+    process.hold = hold
+    for signal in [Signal.usr1, .quit, .stop] {
+      let prediction = predict(signal, process)
+      #expect(prediction.verdict == .blocked && prediction.pending.contains(signal))
+      #expect(prediction.reason.contains("frozen") && prediction.reason.contains("until then"))
+    }
+    for fatal in [Signal.term, .kill] {
+      let verdict = predict(fatal, process).verdict
+      #expect(verdict == (hold == .frozenV1 ? .blocked : .killed(fatal)))
+    }
+    #expect(predict(.usr2, process).verdict == .ignored)
+    #expect(predict(.chld, process).verdict == .ignored)
+    process.state = .stopped
+    process.pending = SignalSet([.term])
+    #expect(predict(.cont, process).verdict == .continued)
+    #expect(predict(.cont, process).pending.contains(.term))
+  }
+
+  @Test func theParentOfVforkWaits() {
+    var process = target(isInit: false, caught: [.usr1])
+    process.hold = .vfork
+    #expect(predict(.usr1, process).verdict == .blocked)
+    #expect(predict(.usr1, process).reason.contains("vfork(2)"))
+    #expect(predict(.stop, process).verdict == .blocked)
+    #expect(predict(.quit, process).verdict == .blocked)
+    #expect(predict(.term, process).verdict == .killed(.term))
+    process.isInit = true
+    #expect(predict(.term, process).verdict == .dropped)
+    #expect(predict(.kill, from: .host, process).verdict == .killed(.kill))
+    #expect(predict(.stop, from: .host, process).verdict == .blocked)
   }
 
   @Test func anOrphanedGroupIsNotStoppedByATerminal() {
@@ -224,24 +299,29 @@ struct RuleTests {
         == .killed(signal))
   }
 
+  /// A tracer gets a fault each time that it is raised, and PID 1 keeps its protection.
+  @Test(arguments: [true, false])
+  func aTracerGetsFaults(isInit: Bool) {
+    var traced = target(isInit: isInit)
+    traced.isTraced = true
+    let prediction = predict(.segv, from: .fault, traced)
+    #expect(prediction.verdict == .stopped && prediction.delivered == .segv)
+    #expect(prediction.reason.contains("keeps its protection") == isInit)
+  }
+
   @Test func strangersMayNotSignal() {
-    var process = target(isInit: false)
-    process.users = (1000, 1000)
-    func verdict(_ signal: Signal, _ credentials: Sender.Credentials) -> Verdict {
-      Rule.predict(signal, from: Sender(.inside, credentials: credentials), to: process).verdict
+    let process = target(isInit: false)
+    func verdict(_ signal: Signal, _ refusal: Sender.Refusal?) -> Verdict {
+      Rule.predict(signal, from: Sender(.inside, refusal: refusal), to: process).verdict
     }
-    let stranger = Sender.Credentials(user: 2000, effectiveUser: 2000, hasKillCapability: false)
+    let stranger = Sender.Refusal.credentials(user: 2000, sharesSession: false)
     #expect(verdict(.term, stranger) == .refused)
     #expect(verdict(.cont, stranger) == .refused)
-    var neighbour = stranger
-    neighbour.sharesSession = true
+    let neighbour = Sender.Refusal.credentials(user: 2000, sharesSession: true)
     #expect(verdict(.cont, neighbour) == .ignored)
     #expect(verdict(.term, neighbour) == .refused)
-    var root = stranger
-    root.hasKillCapability = true
-    #expect(verdict(.term, root) == .killed(.term))
-    let same = Sender.Credentials(user: 1000, effectiveUser: 2000, hasKillCapability: false)
-    #expect(verdict(.term, same) == .killed(.term))
+    #expect(verdict(.cont, .securityModule) == .refused)
+    #expect(verdict(.term, nil) == .killed(.term))
   }
 
   @Test func everyPredictionNamesItsReasonAndFunction() {

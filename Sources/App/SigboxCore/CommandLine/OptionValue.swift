@@ -30,7 +30,7 @@ package enum OptionValue {
 
   @Sendable package static func origin(_ text: String) throws -> Origin {
     guard let origin = Origin(rawValue: text) else {
-      throw UsageError("unknown sender '\(text)': use inside, host, kernel or fault")
+      throw UsageError("unknown sender '\(text)': use inside, host, kernel, notification or fault")
     }
     return origin
   }

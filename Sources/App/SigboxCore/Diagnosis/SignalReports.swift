@@ -30,9 +30,15 @@ package enum SignalReports {
       }
       return try printLine(Explanation.text(signal, on: canvas))
     }
+    if origin == .fault, !signal.isFault {
+      let faults = Signal.all.filter(\.isFault).map(\.name)
+      throw UsageError(
+        "no fault raises \(signal.name): use \(faults.dropLast().joined(separator: ", ")) or "
+          + "\(faults[faults.count - 1]), or another --from")
+    }
     let process = try inspection(of: target)
     let sender =
-      origin == nil || origin == process.origin ? process.caller : Sender(origin ?? .host)
+      origin == nil || origin == process.origin ? process.caller : Sender(origin ?? process.origin)
     try printLine(Explanation.text(signal, from: sender, to: process, on: canvas))
   }
 
@@ -57,9 +63,9 @@ package enum SignalReports {
     return checks[0].isAllowed
   }
 
-  /// Inspects a process by its pid, or PID 1 of a box by the name of the box.
+  /// Inspects a process by its pid or the id of a thread, or PID 1 of a box by the name of the box.
   private static func inspection(of target: String) throws -> ProcessInspection {
-    if let pid = Int32(target), pid > 0 { return try ProcessInspection(pid: pid) }
-    return try ProcessInspection(pid: RunningBox.named(target, in: BoxRegistry()).process.pid)
+    if let pid = Int32(target), pid > 0 { return try ProcessInspection(pid) }
+    return try ProcessInspection(RunningBox.named(target, in: BoxRegistry()).process.pid)
   }
 }

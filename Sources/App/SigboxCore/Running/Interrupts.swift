@@ -23,7 +23,7 @@ final class Interrupts {
   func shouldEnd() -> Bool {
     // Inspecting PID 1 takes a while on a busy machine.
     let arrival = Instant.now
-    guard let now = try? ProcessInspection(pid: pid) else { return false }
+    guard let now = try? ProcessInspection(pid) else { return false }
     let verdict = Rule.predict(.int, from: Sender(.host), to: now.target).verdict
     switch count.note(verdict, isPending: now.target.pending.contains(.int), at: arrival) {
     case .pass: return false

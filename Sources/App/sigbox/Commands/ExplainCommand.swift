@@ -15,16 +15,16 @@ struct ExplainCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Target: a pid, or the name of a box for its PID 1. (default: any process)",
+      "Target: a pid, a thread id, or the name of a box for its PID 1. (default: any process)",
       valueName: "pid|name"),
     completion: Completions.boxes)
   var to: String?
 
   @Option(
     help: ArgumentHelp(
-      "Sender: inside or host (a process there), kernel (such as a terminal key), or fault. "
-        + "(default: this process)", valueName: "sender"),
-    completion: .list(["inside", "host", "kernel", "fault"]),
+      "Sender: inside or host (a process there), kernel (such as a terminal key), notification (such "
+        + "as a timer), or fault. (default: this process)", valueName: "sender"),
+    completion: .list(Origin.allCases.map(\.rawValue)),
     transform: OptionValue.origin)
   var from: Origin?
 

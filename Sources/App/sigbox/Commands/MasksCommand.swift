@@ -7,7 +7,7 @@ struct MasksCommand: ParsableCommand {
     abstract: "Show which signals processes catch, ignore, block and have pending.")
 
   @Argument(
-    help: "Pids, or names of boxes for their PID 1.", completion: Completions.boxes)
+    help: "Pids, thread ids, or names of boxes for their PID 1.", completion: Completions.boxes)
   var targets: [String]
 
   @Flag(help: "Print a JSON array instead of text.")

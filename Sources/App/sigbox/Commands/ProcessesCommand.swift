@@ -4,7 +4,7 @@ import SigboxCore
 struct ProcessesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ps",
-    abstract: "List the processes of a box, and how its PID 1 handles each signal.")
+    abstract: "List the processes of a box, and how they handle each signal.")
 
   @OptionGroup var box: BoxNameArgument
 

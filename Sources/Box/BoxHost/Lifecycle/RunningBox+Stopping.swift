@@ -29,7 +29,9 @@ extension RunningBox {
   ) throws {
     let end = try ExitWaiter(of: directory)
     let prediction = ProcFiles.status(of: process.pid).map {
-      Rule.predict(signal, from: Sender(.host), to: Target($0))
+      Rule.predict(
+        signal, from: Sender(.host),
+        to: Target(inspecting: $0, threads: ProcFiles.threads(of: process.pid)))
     }
     do {
       try process.send(signal)

@@ -79,6 +79,8 @@ package final class RunningBox: Sendable {
     /// The start of the command line, or the name in brackets if it is empty.
     package let words: [[UInt8]]
     package let status: ProcessStatus
+    /// The status of each thread, the main thread first; empty if there is one thread.
+    package let threads: [ProcessStatus]
   }
 
   /// All processes in the box, sorted by pid.
@@ -125,7 +127,8 @@ extension ProcessDescriptor {
       let words = ProcFiles.commandLine(of: pid)
       return RunningBox.Member(
         pid: inside, hostPid: pid, hostParent: status.parent,
-        words: words.isEmpty ? [Array("[\(status.name)]".utf8)] : words, status: status)
+        words: words.isEmpty ? [Array("[\(status.name)]".utf8)] : words, status: status,
+        threads: status.threads > 1 ? ProcFiles.threads(of: pid) : [])
     }.sorted { $0.pid < $1.pid }
   }
 

@@ -62,6 +62,9 @@ int clinux_pidfd_wait_status(int pidfd, int *_Nonnull status);
 int clinux_parent_death_signal(int signal);
 int clinux_child_subreaper(bool set);
 int clinux_is_child_subreaper(void);
+/// Tries in a PID namespace whether PID 1 survives a fatal signal that its main thread blocks and
+/// another thread does not. Returns 1 or 0, or a negative errno if it cannot be tried.
+int clinux_protects_threaded_init(void);
 const char *_Nullable clinux_errno_name(int number);
 bool clinux_exited(int status);
 int clinux_exit_status(int status);

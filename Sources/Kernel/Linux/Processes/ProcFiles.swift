@@ -5,9 +5,17 @@ package import SystemPackage
 ///
 /// Pids are those of the reader's PID namespace.
 package enum ProcFiles {
-  /// The signals and state of a process; nil if it is gone or there is no /proc.
+  /// The signals and state of a process, or of a thread by its id; nil if it is gone or there is no
+  /// /proc.
+  ///
+  /// If the main thread has ended, the state is that of another thread.
   package static func status(of pid: Int32) -> ProcessStatus? {
-    text("/proc/\(pid)/status").flatMap { ProcessStatus(parsing: $0) }
+    guard var status = text("/proc/\(pid)/status").flatMap({ ProcessStatus(parsing: $0) })
+    else { return nil }
+    if status.isEndedMainThread, let other = threads(of: pid).first(where: \.isLive) {
+      status.survive(as: other)
+    }
+    return status
   }
 
   /// The status of each thread of a process, the main thread first; empty if the process is gone.
@@ -71,14 +79,20 @@ package enum ProcFiles {
     #else
     let number = "137"
     #endif
-    guard let text = text("/proc/\(pid)/task/\(thread)/syscall") else { return nil }
-    let words = text.split(separator: " ")
+    guard let words = systemCall(of: thread, in: pid) else { return nil }
     guard words.count > 1, words[0] == number,
       let address = Int64(words[1].dropFirst(2), radix: 16)
     else { return .empty }
-    return FileContents.number(at: address, in: FilePath("/proc/\(pid)/mem")).map {
-      SignalSet(bits: $0)
-    }
+    let memory = FilePath("/proc/\(pid)/task/\(thread)/mem")
+    return FileContents.number(at: address, in: memory).map { SignalSet(bits: $0) }
+  }
+
+  /// The number and the arguments of the system call that a thread is in; nil if the caller may not
+  /// look.
+  ///
+  /// Source: proc_pid_syscall(5).
+  static func systemCall(of thread: Int32, in pid: Int32) -> [Substring]? {
+    text("/proc/\(pid)/task/\(thread)/syscall")?.split(separator: " ")
   }
 
   /// The signals that a process can read from its descriptors of signalfd(2); empty if the caller may
@@ -109,15 +123,22 @@ package enum ProcFiles {
     return fields.count > 19 ? UInt64(fields[19]) : nil
   }
 
-  /// Whether a process has begun to exit, although it may not have ended yet: PF_EXITING.
+  /// Whether all threads of a process have begun to exit, although it may not have ended yet:
+  /// PF_EXITING.
   package static func isExiting(_ pid: Int32) -> Bool {
-    let fields = stat(of: pid)
-    return fields.count > 6 && (UInt32(fields[6]) ?? 0) & 4 != 0
+    let threads = entries("/proc/\(pid)/task")
+    return !threads.isEmpty
+      && threads.allSatisfy {
+        let fields = stat(of: pid, file: "task/\($0)/stat")
+        return fields.count > 6 && (UInt32(fields[6]) ?? 0) & 4 != 0
+      }
   }
 
   /// The fields of /proc/PID/stat from the state on; the name before it may hold anything.
-  private static func stat(of pid: Int32) -> [Substring] {
-    guard let stat = text("/proc/\(pid)/stat"), let end = stat.lastIndex(of: ")") else { return [] }
+  private static func stat(of pid: Int32, file: String = "stat") -> [Substring] {
+    guard let stat = text("/proc/\(pid)/\(file)"), let end = stat.lastIndex(of: ")") else {
+      return []
+    }
     return stat[stat.index(after: end)...].split(separator: " ")
   }
 
@@ -129,14 +150,18 @@ package enum ProcFiles {
   /// How much of a command line is read.
   package static let commandLineLimit = 4096
 
-  /// The command line of a process, empty for a zombie.
+  /// The command line of a process, also if its main thread has ended; empty for a zombie.
   ///
   /// A process chooses its length. What is over the limit is replaced by an ellipsis.
   package static func commandLine(of pid: Int32) -> [[UInt8]] {
     let limit = commandLineLimit
-    let bytes =
-      (try? FileContents.read(FilePath("/proc/\(pid)/cmdline"), upTo: limit + 1)) ?? []
-    return words(of: bytes.prefix(limit), isCut: bytes.count > limit)
+    for thread in ["\(pid)"] + entries("/proc/\(pid)/task") {
+      let file = FilePath("/proc/\(pid)/task/\(thread)/cmdline")
+      if let bytes = try? FileContents.read(file, upTo: limit + 1), !bytes.isEmpty {
+        return words(of: bytes.prefix(limit), isCut: bytes.count > limit)
+      }
+    }
+    return []
   }
 
   /// The environment that a process began with; empty if the caller may not read it.

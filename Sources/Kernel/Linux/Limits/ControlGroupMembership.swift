@@ -1,40 +1,42 @@
-internal import Linux
-internal import SystemPackage
+package import SystemPackage
 
-/// The control groups that the calling process is in: cgroups(7).
-struct CurrentControlGroups {
+/// The control groups that a process is in: cgroups(7).
+package struct ControlGroupMembership {
   private typealias Bytes = ArraySlice<UInt8>
 
   private let mountInfo: [UInt8]
   private let groups: [UInt8]
 
-  /// Reads the texts of /proc/self/mountinfo and /proc/self/cgroup.
-  init() {
+  /// Reads /proc/self/mountinfo and /proc/PID/cgroup.
+  ///
+  /// - Parameter pid: The process; nil for the caller.
+  package init(of pid: Int32? = nil) {
+    let groups = FilePath("/proc/\(pid.map { "\($0)" } ?? "self")/cgroup")
     self.init(
       mountInfo: (try? FileContents.read("/proc/self/mountinfo")) ?? [],
-      groups: (try? FileContents.read("/proc/self/cgroup")) ?? [])
+      groups: (try? FileContents.read(groups)) ?? [])
   }
 
   /// Takes the texts of proc_pid_mountinfo(5) and proc_pid_cgroup(5).
-  init(mountInfo: [UInt8], groups: [UInt8]) {
+  package init(mountInfo: [UInt8], groups: [UInt8]) {
     self.mountInfo = mountInfo
     self.groups = groups
   }
 
-  /// The directory of the caller's group in version 2; nil if none is mounted.
-  var v2: FilePath? {
+  /// The directory of the process's group in version 2; nil if none is mounted.
+  package var v2: FilePath? {
     directory(of: "") { type, _ in type.elementsEqual("cgroup2".utf8) }
   }
 
-  /// The directory of the caller's group for a controller of version 1; nil if none is mounted.
-  func v1(_ controller: String) -> FilePath? {
+  /// The directory of the process's group for a controller of version 1; nil if none is mounted.
+  package func v1(_ controller: String) -> FilePath? {
     directory(of: controller) { type, options in
       type.elementsEqual("cgroup".utf8)
         && Self.contains(controller, in: options, separator: UInt8(ascii: ","))
     }
   }
 
-  /// The mount point of a hierarchy joined with the caller's group in it.
+  /// The mount point of a hierarchy joined with the process's group in it.
   ///
   /// /proc/self/cgroup names a hierarchy by its controllers, and mountinfo by type and options.
   private func directory(
