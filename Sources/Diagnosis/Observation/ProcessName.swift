@@ -11,6 +11,7 @@ package enum ProcessName {
   /// - Parameters:
   ///   - name: The name as the kernel keeps it, 15 bytes at most.
   ///   - words: The command line.
+  /// - Returns: The name.
   static func name(_ name: String, _ words: [[UInt8]]) -> String {
     guard let program = words.first.map(base), !program.isEmpty else { return name }
     let plain = program.prefix { !$0.isNumber && $0 != "." }

@@ -23,6 +23,7 @@ final class FollowedProcess {
   /// What is known of it: its state before, and its end.
   ///
   /// - Parameter now: When it was looked at.
+  /// - Returns: One or two events.
   func events(at now: Instant) -> [RunEvent] {
     let hasEnded = !Polling.wait(for: [owner.descriptor], until: now).isEmpty
     guard hasEnded else { return [found] }
