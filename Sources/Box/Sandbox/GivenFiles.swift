@@ -10,6 +10,9 @@ struct GivenFiles {
   private(set) var attached: [GivenFile] = []
   /// The private directories whose entries are shown, such as a home directory.
   private(set) var entered: [GivenFile] = []
+  /// What is attached below hidden paths, after these are covered.
+  private(set) var uncovered: [GivenFile] = []
+  var all: [GivenFile] { attached + entered + uncovered }
 
   /// Directories of the system that are never given, so that their private files stay private.
   private static let system = [
@@ -29,7 +32,8 @@ struct GivenFiles {
   ///   file of --bind ENOENT and EACCES as well.
   init(
     _ configuration: BoxConfiguration, from directory: WorkingDirectory,
-    besides privateDirectories: [PrivateDirectory], idMap: FileDescriptor?
+    besides privateDirectories: [PrivateDirectory], _ hidden: HiddenPaths,
+    idMap: FileDescriptor?
   ) throws(SystemError) {
     let covers = privateDirectories.map(\.path.string)
     // Parents first.
@@ -46,9 +50,7 @@ struct GivenFiles {
       // Another root has its own files in every other place.
       guard configuration.root == nil || cover > 0 && !isPrivate else { continue }
       let path = FilePath(name)
-      guard !configuration.masked.contains(where: { name.isBelow($0) }),
-        FileSystem.isDirectory(path) != nil
-      else { continue }
+      guard !hidden.cover(path), FileSystem.isDirectory(path) != nil else { continue }
       let file = try GivenFile(
         path, as: path, configuration.attributes(isReadOnly: !configuration.writable), idMap: idMap)
       if path == directory.path, !directory.isSame(as: file.tree.descriptor) {
@@ -62,7 +64,11 @@ struct GivenFiles {
           FilePath(bind.source), as: FilePath(bind.destination),
           configuration.attributes(isReadOnly: bind.isReadOnly), idMap: idMap)
       }
-      attached.append(file)
+      if hidden.cover(file.path) {
+        uncovered.append(file)
+      } else {
+        attached.append(file)
+      }
     }
     attached += submounts(configuration, idMap)
   }
@@ -91,12 +97,11 @@ struct GivenFiles {
 
   /// Shows read-only directories through views.
   mutating func makeViews() throws(SystemError) {
-    guard (attached + entered).contains(where: { $0.isDirectory && $0.isReadOnly }) else {
-      return
-    }
+    guard all.contains(where: { $0.isDirectory && $0.isReadOnly }) else { return }
     let views = try DirectoryViews()
     for index in attached.indices { attached[index] = try Self.shown(attached[index], views) }
     for index in entered.indices { entered[index] = try Self.shown(entered[index], views) }
+    for index in uncovered.indices { uncovered[index] = try Self.shown(uncovered[index], views) }
   }
 
   private static func shown(
@@ -108,7 +113,7 @@ struct GivenFiles {
 
   /// Reports on standard error which files the box may be unable to use.
   func report() {
-    for note in (attached + entered).compactMap(\.note) {
+    for note in all.compactMap(\.note) {
       try? FileContents.write("sigbox: \(ArgumentText.visible(note))\n", to: .standardError)
     }
   }

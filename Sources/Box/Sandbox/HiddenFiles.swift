@@ -7,6 +7,7 @@ internal import SystemPackage
 /// They are looked up before the box's mounts are made and again afterwards.
 package struct HiddenFiles {
   private let configuration: BoxConfiguration
+  private let hidden: HiddenPaths
   private let directory: FilePath?
   private let named: NamedFiles
   private let modules: NamedFiles
@@ -16,6 +17,7 @@ package struct HiddenFiles {
   /// Looks up the host's files that the command line names, and the modules beside a script.
   package init(of configuration: BoxConfiguration) {
     self.configuration = configuration
+    hidden = HiddenPaths(of: configuration)
     directory = Isolation.directory(of: configuration)
     switch configuration.program {
     case .command(let words):
@@ -42,7 +44,9 @@ package struct HiddenFiles {
   }
 
   /// Reports missing files on standard error, each with a remedy.
-  package func report() { named.reportMissing(advice) }
+  package func report() {
+    named.reportMissing(or: { configuration.root == nil && hidden.cover($0.resolved) }, advice)
+  }
 
   /// The remedy for a module that the script cannot find; nil if the host has no such file.
   package func advice(forModule name: String) -> String? {
@@ -76,7 +80,7 @@ package struct HiddenFiles {
     let bind = Remedies.showing(path.string, as: file.path.string)
     let parent = file.entry.kind == .directory ? path : path.removingLastComponent()
     let isShownThere = covering?.path != parent || covering?.shows(file.entry) == true
-    guard configuration.root == nil, parent != directory, isShownThere else {
+    guard configuration.root == nil, parent != directory, isShownThere, !hidden.cover(path) else {
       return "\(reason): \(bind)"
     }
     return "\(reason): \(bind), or cd \(parent)"

@@ -10,6 +10,7 @@ package struct Isolation {
   /// The user and group that own the box's own directories.
   private let owner: (user: UInt32, group: UInt32)
   private var given: GivenFiles
+  private let hidden: HiddenPaths
   private let devices: Devices?
   private let root: GivenFile?
 
@@ -59,8 +60,9 @@ package struct Isolation {
     let usual = Self.privateDirectories(of: configuration)
     privateDirectories =
       idMap == nil ? usual : usual + Self.closed(on: configuration, besides: usual)
+    hidden = HiddenPaths(of: configuration)
     given = try GivenFiles(
-      configuration, from: directory, besides: privateDirectories, idMap: idMap)
+      configuration, from: directory, besides: privateDirectories, hidden, idMap: idMap)
     devices = configuration.isPrivileged ? nil : Devices.copied
     root = try configuration.root.map { path throws(SystemError) in
       try Self.root(FilePath(path), configuration, idMap: idMap)
@@ -123,9 +125,7 @@ package struct Isolation {
   private func finish() throws(SystemError) {
     if !configuration.isPrivileged {
       if configuration.root == nil, configuration.ownNetwork { try SystemDirectory.mount() }
-      try HiddenPaths.cover(
-        configuration.masked.map { FilePath($0) }
-          + (configuration.mayNest ? [] : HiddenPaths.machine))
+      try hidden.cover(showing: given.uncovered, owner: owner, attach: attach)
     }
     given.report()
     try settle()
@@ -201,15 +201,10 @@ package struct Isolation {
   /// Starts in the caller's directory if the box has it, otherwise in the root.
   private func enterWorkingDirectory() throws(SystemError) {
     guard let path = directory.path else { return try CurrentProcess.change(to: "/") }
-    let isGiven = (given.entered + given.attached).contains { $0.path == path }
+    let isGiven = given.all.contains { $0.path == path }
     if let place = try? Mounts.place(path), isGiven || directory.isSame(as: place.descriptor) {
       return try CurrentProcess.change(to: place.descriptor, named: path)
     }
     try CurrentProcess.change(to: "/")
   }
-}
-
-extension FilePath {
-  /// The number of path components, for an absolute path without links.
-  fileprivate var depth: Int { string.utf8.reduce(0) { $1 == UInt8(ascii: "/") ? $0 + 1 : $0 } }
 }

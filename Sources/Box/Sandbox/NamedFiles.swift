@@ -38,9 +38,13 @@ package struct NamedFiles: Sendable {
 
   /// Reports missing files on standard error, one a line.
   ///
-  /// - Parameter advice: Returns why a file is missing, and what to do.
-  package func reportMissing(_ advice: (File) -> String) {
-    for file in missing {
+  /// - Parameters:
+  ///   - isHidden: Whether a file is missing although there is another one at its path.
+  ///   - advice: Returns why a file is missing, and what to do.
+  package func reportMissing(
+    or isHidden: (File) -> Bool = { _ in false }, _ advice: (File) -> String
+  ) {
+    for file in files where FileSystem.isDirectory(file.path) == nil || isHidden(file) {
       let line = "sigbox: '\(file.name)' exists on the host but not in the box: \(advice(file))"
       // The report is a help only: if it cannot be written, the program runs all the same.
       try? FileContents.write(ArgumentText.visible(line) + "\n", to: .standardError)
