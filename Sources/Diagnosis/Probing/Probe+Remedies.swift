@@ -17,7 +17,7 @@ extension Probe {
         if case .orphans(.reaps) = result { report.initReaps = true }
       }
     }
-    guard report.term?.stopsWell == false else { return }
+    guard report.stop?.stopsWell == false else { return }
     try tryThese(Self.remedies(start, report), &report)
   }
 
@@ -52,7 +52,7 @@ extension Probe {
   /// The signal that is sent to see whether a remedy helps.
   private func stopCase(with remedy: Remedy) -> ProbeCase {
     if case .stopSignal(let signal) = remedy { return ProbeCase(signal, from: .host, to: .pid1) }
-    return ProbeCase(.term, from: .host, to: .pid1)
+    return ProbeCase(stopSignal, from: .host, to: .pid1)
   }
 
   /// The probe of the changed program; nil if the change is not possible.

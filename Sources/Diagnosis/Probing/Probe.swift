@@ -11,8 +11,11 @@ package struct Probe {
   /// The program's name in reports.
   package var name: String
   package var roles = ProbedProcess.Role.allCases
-  package var signals = Signal.all
-  /// How long a program may take to end after it has handled a signal that stops containers.
+  /// The signals to try; empty for all.
+  package var named: [Signal] = []
+  /// The signal that stops the container.
+  package var stopSignal = Signal.term
+  /// How long a program may take to end after a stop signal, or one that was asked for by name.
   package var grace = Duration.seconds(1)
   /// Expectations.
   ///
@@ -42,19 +45,29 @@ package struct Probe {
 
   /// The trials.
   ///
-  /// Those with signals that stop containers come first, because they take longest.
+  /// Those in which the program gets time to end come first, because they take longest.
   package var cases: [ProbeCase] {
     roles.flatMap { role in
-      signals.flatMap { signal in
+      (named.isEmpty ? Signal.all : named).flatMap { signal in
         [Origin.inside, .host].map { ProbeCase(signal, from: $0, to: role) }
       }
-    }.sorted { $0.isStop && !$1.isStop }
+    }.sorted { hasGrace($0) && !hasGrace($1) }
   }
 
-  /// How long the program may take to end after it has handled the signal.
+  /// Whether the program gets time to end after the signal.
+  private func hasGrace(_ probeCase: ProbeCase) -> Bool {
+    ([stopSignal] + named + Signal.stopSignals).contains(probeCase.signal)
+  }
+
+  /// Whether the descendants of PID 1 are followed, as the stop of a container is tried.
+  func showsFates(_ probeCase: ProbeCase) -> Bool {
+    hasGrace(probeCase) && probeCase.role == .pid1 && probeCase.origin == .host
+  }
+
+  /// How long the program may take to end after the signal.
   func grace(for probeCase: ProbeCase) -> Duration {
     let expected = expectations.filter { $0.probeCase == probeCase }.map { $0.limit ?? grace }
-    return max(probeCase.isStop ? grace : .zero, expected.max() ?? .zero)
+    return max(hasGrace(probeCase) ? grace : .zero, expected.max() ?? .zero)
   }
 
   package struct Progress: Sendable {
@@ -75,6 +88,7 @@ package struct Probe {
   package func run(onProgress: (Progress) throws -> Void) throws -> ProbeReport {
     let began = Instant.now
     var report = ProbeReport(name: name, kernel: ProcFiles.kernelRelease, grace: grace)
+    (report.stopSignal, report.named) = (stopSignal, named)
     try onProgress(Progress(done: 0, all: cases.count, isStarting: true))
     try start(&report)
     let trace = try? SignalTrace(withProcesses: true)

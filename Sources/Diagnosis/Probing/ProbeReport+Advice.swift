@@ -5,10 +5,10 @@ extension ProbeReport {
   /// What to change, if that was tried and helped; otherwise what the program itself must do.
   func advice(_ start: StartupOutcome) -> [Finding] {
     let orphans = orphanAdvice
-    guard let term, !term.stopsWell || term.isFailure else { return orphans }
+    guard let stop, !stop.stopsWell || stop.isFailure else { return orphans }
     let helpful = remedies.filter(helps)
-    let found = helpful.compactMap(finding) + (helpful.isEmpty ? signalAdvice(term) : [])
-    return found + orphans + warnings + (found.isEmpty ? ownAdvice(start, term) : [])
+    let found = helpful.compactMap(finding) + (helpful.isEmpty ? signalAdvice(stop) : [])
+    return found + orphans + warnings + (found.isEmpty ? ownAdvice(start, stop) : [])
   }
 
   /// Whether a remedy was seen to help, and no simpler one was.
@@ -46,10 +46,10 @@ extension ProbeReport {
   }
 
   /// Which signal ends the program with status 0, or at all, among those that were tried before.
-  private func signalAdvice(_ term: ProbeOutcome) -> [Finding] {
-    let others = Signal.stopSignals.compactMap { result($0, .host, .pid1) }
-      .filter { $0.probeCase != term.probeCase && $0.stopsWell }
-    let best = others.first { $0.verdict == .exited(0) } ?? (term.stopsWell ? nil : others.first)
+  private func signalAdvice(_ stop: ProbeOutcome) -> [Finding] {
+    let others = (Signal.stopSignals + named).compactMap { result($0, .host, .pid1) }
+      .filter { $0.probeCase != stop.probeCase && $0.stopsWell }
+    let best = others.first { $0.verdict == .exited(0) } ?? (stop.stopsWell ? nil : others.first)
     guard let best else { return [] }
     let name = best.probeCase.signal.name
     let text = "STOPSIGNAL \(name) ends it: \(best.verdict) after \(best.elapsed.short)."
@@ -80,28 +80,28 @@ extension ProbeReport {
   }
 
   /// What the program itself must do, where nothing that was tried helps.
-  private func ownAdvice(_ start: StartupOutcome, _ term: ProbeOutcome) -> [Finding] {
-    let signal = term.probeCase.signal.name
+  private func ownAdvice(_ start: StartupOutcome, _ stop: ProbeOutcome) -> [Finding] {
+    let signal = stop.probeCase.signal.name
     let tried = remedies.map(\.remedy.title)
     let seen =
-      tried.isEmpty ? term.observation : "tried without success: \(tried.joined(separator: ", "))"
-    if start.isShell, term.verdict == .handled {
+      tried.isEmpty ? stop.observation : "tried without success: \(tried.joined(separator: ", "))"
+    if start.isShell, stop.verdict == .handled {
       return [
         .advice(
           "A trap runs only when the foreground command has ended: write `command & wait`.",
           seen: seen)
       ]
     }
-    if term.events?.fates.contains(where: \.canShutDown) == true {
+    if stop.events?.fates.contains(where: \.canShutDown) == true {
       return [
         .advice(
           "PID 1 itself must pass \(signal) on to its children, and wait until they have ended.",
           seen: seen)
       ]
     }
-    guard !term.verdict.isEnd else { return [] }
+    guard !stop.verdict.isEnd else { return [] }
     let what =
-      term.verdict == .handled
+      stop.verdict == .handled
       ? "The handler of \(signal) must end the program."
       : "Install a handler for \(signal) that exits."
     return [.advice(what, seen: seen)]

@@ -4,13 +4,13 @@ internal import SignalModel
 extension ProbeReport {
   /// The processes that could have shut down when the stop signal came, and were killed before they had.
   var lost: [Finding] {
-    guard let term, let events = term.events else { return [] }
-    let groups = Dictionary(grouping: term.lost) { Loss($0) }
+    guard let stop, let events = stop.events else { return [] }
+    let groups = Dictionary(grouping: stop.lost) { Loss($0) }
     return groups.map { loss, fates in
       let names = fates.map(\.name).counted
       return Finding.bad(
-        loss.sentence(names, isOne: fates.count == 1, term.probeCase.signal, pid1: pid1Name),
-        seen: loss.observation(fates, term.probeCase.signal, events.source))
+        loss.sentence(names, isOne: fates.count == 1, stop.probeCase.signal, pid1: pid1Name),
+        seen: loss.observation(fates, stop.probeCase.signal, events.source))
     }.sorted { $0.text < $1.text }
   }
 

@@ -7,7 +7,7 @@ extension ProbeReport {
     guard let start = starts[.pid1] else { return starts[.ordinary].map(early) ?? [] }
     guard start.isReady else { return early(start) }
     return starts.values.sorted { $0.role == .pid1 && $1.role != .pid1 }.compactMap(starting)
-      + [stop].compactMap { $0 } + lost + [reaping, passing].compactMap { $0 } + advice(start)
+      + effects + lost + [reaping, passing].compactMap { $0 } + advice(start)
   }
 
   // MARK: How it starts
@@ -60,46 +60,56 @@ extension ProbeReport {
     }
   }
 
-  // MARK: TERM
+  // MARK: The stop signal
 
-  var term: ProbeOutcome? { result(.term, .host, .pid1) }
+  /// What the stop signal did; nil if it was not tried.
+  var stop: ProbeOutcome? { result(stopSignal, .host, .pid1) }
 
-  var endsByTerm: Bool { term?.verdict.isEnd == true }
+  var endsByStopSignal: Bool { stop?.verdict.isEnd == true }
 
-  private var stop: Finding? {
-    guard let term else { return nil }
-    let seen = term.observation
-    let time = term.elapsed.short
-    switch term.verdict {
+  /// What the stop signal did, and each other signal that was asked for by name.
+  private var effects: [Finding] {
+    ([stopSignal] + named.filter { $0 != stopSignal })
+      .compactMap { result($0, .host, .pid1) }.map(effect)
+  }
+
+  private func effect(_ outcome: ProbeOutcome) -> Finding {
+    let name = outcome.probeCase.signal.name
+    let seen = outcome.observation
+    let time = outcome.elapsed.short
+    switch outcome.verdict {
+    case let verdict where !verdict.isEnd && outcome.probeCase.signal != stopSignal:
+      return survival(outcome)
     case .exited(0):
-      return .good("TERM ends it, with exit status 0 after \(time).", seen: seen)
-    case .exited(143):
+      return .good("\(name) ends it, with exit status 0 after \(time).", seen: seen)
+    case .exited(128 + outcome.probeCase.signal.number):
       return .good(
-        "TERM ends it after \(time), with exit status 143, as if TERM had killed it.", seen: seen)
+        "\(name) ends it after \(time), with exit status \(128 + outcome.probeCase.signal.number), as if \(name) had killed it.",
+        seen: seen)
     case .exited(let code):
       return .bad(
-        "TERM ends it after \(time), with exit status \(code), which counts as a failure.",
+        "\(name) ends it after \(time), with exit status \(code), which counts as a failure.",
         seen: seen)
     case .killed(let signal):
       return .good(
-        "TERM ends it after \(time), killed by \(signal.name): exit status \(128 + signal.number).",
+        "\(name) ends it after \(time), killed by \(signal.name): exit status \(128 + signal.number).",
         seen: seen)
     case .handled:
       return .bad(
-        "TERM is handled, but it had not ended after \(grace.short)"
+        "\(name) is handled, but it had not ended after \(grace.short)"
           + (grace < .seconds(10)
             ? ": use --grace 10s to wait as long as docker stop, which then kills it (status 137)."
             : ": docker stop waits 10 s, then kills it (status 137)."),
         seen: seen)
     case .caught:
       return .bad(
-        "TERM is caught, but its handler had not run after \(grace.short): the script is in a call "
+        "\(name) is caught, but its handler had not run after \(grace.short): the script is in a call "
           + "that handlers do not interrupt.", seen: seen)
     case .unknown:
       return .bad("TERM did not end it, and nothing shows what became of it.", seen: seen)
     case .dropped, .ignored, .blocked, .stopped, .continued, .refused:
       return .bad(
-        "TERM does nothing (\(term.verdict)): docker stop waits 10 s, then kills it (status 137).",
+        "\(name) does nothing (\(outcome.verdict)): docker stop waits 10 s, then kills it (status 137).",
         seen: seen)
     }
   }
@@ -108,12 +118,16 @@ extension ProbeReport {
 
   private var reaping: Finding? {
     switch orphans {
-    case .reaps:
+    case .reaps where orphanTime < .milliseconds(100):
       .good("It reaps orphans.", seen: "an orphan that ended was gone from the process table")
+    case .reaps:
+      .good(
+        "It reaps orphans, but not at once: one after \(orphanTime.short).",
+        seen: "an orphan that ended was a zombie for \(orphanTime.short)")
     case .leavesZombies:
       .bad(
-        "It leaves zombies: orphans that end stay in the process table.",
-        seen: "an orphan that ended stayed a zombie child of PID 1")
+        "It leaves zombies, or reaps them later than \(orphanTime.short) after their end.",
+        seen: "an orphan that ended was a zombie child of PID 1 for all of \(orphanTime.short)")
     case .ends:
       .bad(
         "It ends when an orphan ends.", seen: "PID 1 ended when an orphan was made")
@@ -122,33 +136,34 @@ extension ProbeReport {
   }
 
   private var passing: Finding? {
-    guard let term, term.children.before > 0, term.lost.isEmpty else { return nil }
-    let all = term.children.before
+    guard let stop, stop.children.before > 0, stop.lost.isEmpty else { return nil }
+    let all = stop.children.before
+    let name = stopSignal.name
     func part(_ count: Int) -> String { "\(count) of \(all) \(all == 1 ? "child" : "children")" }
     let (passes, passesNot) = (
-      "It passes TERM on to its children.", "It does not pass TERM on to its children."
+      "It passes \(name) on to its children.", "It does not pass \(name) on to its children."
     )
-    if let evidence = term.evidence {
+    if let evidence = stop.evidence {
       if evidence.passedOn > 0 {
-        return .good(passes, seen: "signal_generate shows TERM to \(part(evidence.passedOn))")
+        return .good(passes, seen: "signal_generate shows \(name) to \(part(evidence.passedOn))")
       }
-      if endsByTerm, evidence.killedOff == 0 {
+      if endsByStopSignal, evidence.killedOff == 0 {
         return .good(
-          "Its children end before it, although it does not pass TERM on to them.",
-          seen: "signal_generate shows TERM and KILL to \(part(0))")
+          "Its children end before it, although it does not pass \(name) on to them.",
+          seen: "signal_generate shows \(name) and KILL to \(part(0))")
       }
-      if endsByTerm {
+      if endsByStopSignal {
         return .good(
-          "It does not pass TERM on to its children, but none of them catches it.",
-          seen: "signal_generate shows TERM to \(part(0)), KILL to \(part(evidence.killedOff))")
+          "It does not pass \(name) on to its children, but none of them catches it.",
+          seen: "signal_generate shows \(name) to \(part(0)), KILL to \(part(evidence.killedOff))")
       }
-      return .bad(passesNot, seen: "signal_generate shows TERM to \(part(0))")
+      return .bad(passesNot, seen: "signal_generate shows \(name) to \(part(0))")
     }
     // The kernel kills the children when PID 1 ends, and children that come and go end anyway:
-    // neither shows that TERM was passed on.
-    guard !endsByTerm, starts[.pid1]?.isAtRest == true else { return nil }
-    return term.children.after < all
-      ? .good(passes, seen: "\(part(all - term.children.after)) ended")
+    // neither shows that the signal was passed on.
+    guard !endsByStopSignal, starts[.pid1]?.isAtRest == true else { return nil }
+    return stop.children.after < all
+      ? .good(passes, seen: "\(part(all - stop.children.after)) ended")
       : .bad(passesNot, seen: "\(part(all)) continued to run")
   }
 }

@@ -10,11 +10,17 @@ package struct ProbeReport: Sendable {
   package let kernel: String
   /// How long the program had to end after a signal that stops containers.
   package let grace: Duration
+  /// The signal that stops the container.
+  package internal(set) var stopSignal = Signal.term
+  /// The signals that were asked for by name; none if all were tried.
+  package internal(set) var named: [Signal] = []
   package internal(set) var starts: [ProbedProcess.Role: StartupOutcome] = [:]
   /// The last line that the program wrote, if it ended before a signal could be sent.
   package internal(set) var lastLine = ""
   /// What the program does as PID 1 when an orphan ends; nil if that was not tried.
   package internal(set) var orphans: OrphanCare?
+  /// How long the orphan stayed a zombie, or was observed as one.
+  package internal(set) var orphanTime = Duration.zero
   package internal(set) var results: [ProbeCase: ProbeOutcome] = [:]
   /// The trials in which the program ended before the signal was sent, and how.
   package internal(set) var missed: [(probeCase: ProbeCase, reason: String)] = []

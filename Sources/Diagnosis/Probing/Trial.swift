@@ -69,7 +69,7 @@ struct Trial {
       guard let observer = context.observer, try observer.waitUntilReady() != nil else {
         return .missed("\(try context.end())")
       }
-      observer.followsFamily = probeCase.showsFates
+      observer.followsFamily = probe.showsFates(probeCase)
       var result = try observer.send(SendStep(probeCase.signal, from: probeCase.origin))
       guard var observation = result.observation else { return .missed("\(result.reason)") }
       if result.verdict == .handled {

@@ -101,6 +101,32 @@ struct FindingsTests {
       })
   }
 
+  /// The findings speak of the stop signal of the image.
+  @Test func theStopSignal() {
+    var report = ProbeReport.fixture(caught: [.quit], effects: [.quit: .exited(0)])
+    report.stopSignal = .quit
+    expect(report, "good: QUIT ends it, with exit status 0 after 5 ms.", "good: It reaps orphans.")
+    report.stopSignal = .usr1
+    expect(
+      report, "bad: USR1 does nothing (dropped): docker stop waits 10 s", "good: It reaps",
+      "advice: STOPSIGNAL QUIT ends it")
+    report.see(.exited(138), of: .usr1, after: .seconds(2))
+    #expect(texts(report)[0].hasSuffix("exit status 138, as if USR1 had killed it."))
+  }
+
+  /// Each signal that was asked for by name has a finding; nothing is said of the others.
+  @Test func signalsByName() {
+    let signals: [Signal] = [.hup, .usr1, .winch]
+    var report = ProbeReport.fixture(
+      caught: [.usr1, .hup], effects: [.hup: .exited(0)], signals: signals, children: ["sleep"],
+      executable: "dash")
+    report.named = signals
+    expect(
+      report, "good: HUP ends it, with exit status 0 after 5 ms.",
+      "good: USR1 is handled, and it continued to run for 1 s.",
+      "bad: WINCH does nothing (dropped).", "good: It reaps orphans.")
+  }
+
   @Test func aTrapThatWaits() {
     let report = ProbeReport.fixture(caught: handled, children: ["sleep"], executable: "bash")
     #expect(texts(report).contains { $0.contains("write `command & wait`") })
@@ -109,10 +135,14 @@ struct FindingsTests {
   @Test func orphans() {
     var report = ProbeReport.fixture(caught: handled, effects: [.term: .exited(0)])
     report.orphans = .leavesZombies
-    expect(report, "good: TERM", "bad: It leaves zombies")
+    report.orphanTime = .seconds(2)
+    expect(
+      report, "good: TERM", "bad: It leaves zombies, or reaps them later than 2 s after their end.")
     report.initReaps = true
     expect(report, "good: TERM", "bad: It leaves zombies", "advice: An init in front (docker")
     report.initReaps = false
+    (report.orphans, report.orphanTime) = (.reaps, .milliseconds(800))
+    expect(report, "good: TERM", "good: It reaps orphans, but not at once: one after 800 ms.")
     report.orphans = .ends
     expect(report, "good: TERM", "bad: It ends when an orphan")
     report.orphans = nil

@@ -10,6 +10,8 @@ package struct ProbeOptions: Equatable, Sendable {
 
   /// Empty for all signals.
   package var signals: [Signal] = []
+  /// The signal that stops the container; nil for TERM.
+  package var stopSignal: Signal?
   package var roles = Roles.both
   /// How long a program that handles a stop signal may take to exit.
   package var grace = Duration.seconds(1)

@@ -78,7 +78,10 @@ package struct ProbeRun {
     try options.box.apply(to: &configuration)
     try Self.reportHiddenFiles(configuration)
     var probe = Probe(configuration, name: choice.name) { BoxInit.run($0, socket: $1) }
-    if !options.signals.isEmpty { probe.signals = Set(options.signals).sorted() }
+    if let stopSignal = options.stopSignal { probe.stopSignal = stopSignal }
+    if !options.signals.isEmpty {
+      probe.named = Set(options.signals + [options.stopSignal].compactMap { $0 }).sorted()
+    }
     switch options.roles {
     case .pid1: probe.roles = [.pid1]
     case .ordinary: probe.roles = [.ordinary]

@@ -12,12 +12,20 @@ struct ProbeArguments: ParsableArguments {
     transform: OptionValue.signal)
   var signals: [Signal] = []
 
+  @Option(
+    name: .customLong("stop-signal"),
+    help: ArgumentHelp(
+      "The STOPSIGNAL of the image, by name or number. (default: TERM)", valueName: "signal"),
+    completion: Completions.signals,
+    transform: OptionValue.signal)
+  var stopSignal: Signal?
+
   @Option(help: "Run the program as pid1, as an ordinary process, or as both.")
   var role = ProbeOptions.Roles.both
 
   @Option(
     help: ArgumentHelp(
-      "Time that a program may take to exit after it handled a stop signal: 500ms, 5s or 2m. "
+      "Time that a program may take to exit after a stop signal or one of --signal: 500ms, 5s or 2m. "
         + "(default: 1s)", valueName: "time"),
     transform: OptionValue.duration)
   var grace = ProbeOptions().grace
@@ -28,6 +36,7 @@ struct ProbeArguments: ParsableArguments {
   func options(_ box: BoxArguments) -> ProbeOptions {
     var options = ProbeOptions()
     options.signals = signals
+    options.stopSignal = stopSignal
     options.roles = role
     options.grace = grace
     options.jobs = jobs
