@@ -56,7 +56,7 @@ extension BoxesAPI {
   private var orphan: LuaModule.Function {
     LuaModule.Function("orphan") { [self] arguments in
       let box = try box(arguments)
-      switch try box.observer.careForOrphan() {
+      switch try box.observer.careForOrphan(within: .seconds(2)).care {
       case .reaps: return [.text("reaped")]
       case .leavesZombies: return [.text("zombie")]
       case .ends: return [.text("ended")]

@@ -26,8 +26,6 @@ extension Observer {
     package var effect = Duration.seconds(10)
     /// When a predicted end is no longer awaited.
     package var end = Duration.seconds(10)
-    /// When a zombie counts as not reaped.
-    package var zombie = Duration.milliseconds(300)
     /// When the search for a child of a program whose children come and go is given up.
     package var child = Duration.seconds(1)
 

@@ -228,6 +228,9 @@ package final class Observer {
       target: target, prediction: prediction, process: process.hostPid,
       threads: before.threads, sending: sent...wasSent, elapsed: Instant.now - wasSent,
       family: family, survivors: family.count { ProcFiles.status(of: $0)?.isLive == true })
+    if [.dropped, .ignored].contains(verdict), let now = look() {
+      result.observation?.isUntouched = now.sleptOn(since: before)
+    }
     return result
   }
 

@@ -25,8 +25,13 @@ package struct SendReason: Hashable, Sendable, CustomStringConvertible {
   package let cause: Cause
   /// What the program then did itself, such as exit in its handler.
   package var consequence: Verdict?
+  /// How long after a first verdict the effect came; nil if that is the effect.
+  package var delay: Duration?
 
-  package var description: String { Self.text(of: cause) + (consequence?.consequence ?? "") }
+  package var description: String {
+    Self.text(of: cause) + (consequence?.consequence ?? "")
+      + (delay.map { "; that was seen only \($0.short) later" } ?? "")
+  }
 
   private static func text(of cause: Cause) -> String {
     switch cause {

@@ -21,6 +21,15 @@ package struct SendResult: Sendable {
     if case .awaitedUnblocked(let prediction) = reason.cause { prediction } else { nil }
   }
 
+  /// Whether more can be known of the effect after some time.
+  package var mayChange: Bool {
+    switch verdict {
+    case .handled, .caught, .blocked, .killed: true
+    case .dropped, .ignored: observation?.isUntouched == false
+    case .exited, .stopped, .continued, .refused, nil: false
+    }
+  }
+
   /// A step that was not sent, because the process had ended.
   init(_ step: SendStep, notSentTo role: ProbedProcess.Role, _ end: Termination) {
     self.step = step
@@ -36,11 +45,34 @@ package struct SendResult: Sendable {
     reason = SendReason(step, to: target, prediction, verdict)
   }
 
-  /// Records that the program ended after its handler ran.
-  package mutating func end(by termination: Termination) {
-    guard verdict == .handled else { return }
+  /// Records that the program ended after the verdict was decided.
+  ///
+  /// That is an effect of the signal unless the signal did not even wake the program.
+  ///
+  /// - Parameters:
+  ///   - termination: How it ended.
+  ///   - delay: How long after the verdict.
+  package mutating func end(by termination: Termination, after delay: Duration) {
     let end = Verdict(termination)
-    verdict = end
-    reason.consequence = end
+    guard verdict == .handled else { return change(to: end, after: delay) }
+    (verdict, reason.consequence) = (end, end)
+    observation?.elapsed += delay
+  }
+
+  /// Replaces a verdict that a mask of the moment had decided.
+  ///
+  /// - Parameters:
+  ///   - later: What was observed afterwards.
+  ///   - delay: How long after the first verdict.
+  mutating func change(to later: Verdict, after delay: Duration) {
+    guard mayChange, verdict != later, let observation else { return }
+    let signal = step.signal
+    var changed = SendReason(step, to: observation.target, observation.prediction, later)
+    if case .contradiction = changed.cause, later != .killed(signal) {
+      changed = SendReason(cause: .accepted(signal), consequence: later)
+    }
+    changed.delay = delay
+    self.observation?.elapsed += delay
+    (verdict, reason) = (later, changed)
   }
 }

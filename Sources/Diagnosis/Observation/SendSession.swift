@@ -32,8 +32,8 @@ package enum SendSession {
       if index == 0 { try observer.wait(step.delay) }
       var result = try observer.send(step)
       // The delay of the next step is still part of the effect of this one.
-      try observer.wait(index + 1 < steps.count ? steps[index + 1].delay : grace)
-      if let termination = observer.termination { result.end(by: termination) }
+      try observer.wait(
+        index + 1 < steps.count ? steps[index + 1].delay : grace, for: &result)
       results.append(result)
       try onResult(result)
     }

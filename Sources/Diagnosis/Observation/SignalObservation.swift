@@ -18,4 +18,7 @@ package struct SignalObservation: Sendable {
   package let family: [Int32]
   /// How many of these were still running afterwards.
   package let survivors: Int
+  /// Whether the kernel discarded the signal and the process slept on, so that no later end is an
+  /// effect of it.
+  package var isUntouched = false
 }

@@ -14,7 +14,7 @@ extension Probe {
       try WorkerPool.run(1, jobs: [0]) { _ in
         try Trial(probe: probe, role: .pid1).orphan()
       } onResult: { _, result in
-        if case .orphans(.reaps) = result { report.initReaps = true }
+        if case .orphans(.reaps, _) = result { report.initReaps = true }
       }
     }
     guard report.stop?.stopsWell == false else { return }

@@ -123,8 +123,8 @@ package struct Probe {
         : try Trial(probe: self, role: cases[job].role).send(cases[job])
     } onResult: { job, result in
       switch result {
-      case .orphans(let care):
-        report.orphans = care
+      case .orphans(let care, let time):
+        (report.orphans, report.orphanTime) = (care, time)
         return
       case .missed(let reason): report.missed.append((cases[job], reason))
       case .observed(let outcome, let window):

@@ -71,13 +71,8 @@ struct Trial {
       }
       observer.followsFamily = probe.showsFates(probeCase)
       var result = try observer.send(SendStep(probeCase.signal, from: probeCase.origin))
-      guard var observation = result.observation else { return .missed("\(result.reason)") }
-      if result.verdict == .handled {
-        let begin = Instant.now
-        try observer.wait(probe.grace(for: probeCase))
-        observation.elapsed += Instant.now - begin
-        if let termination = observer.termination { result.end(by: termination) }
-      }
+      if result.mayChange { try observer.wait(probe.grace(for: probeCase), for: &result) }
+      guard let observation = result.observation else { return .missed("\(result.reason)") }
       guard let outcome = ProbeOutcome(probeCase, result, observation, observer.runEvents) else {
         return .missed("\(result.reason)")
       }
@@ -89,9 +84,10 @@ struct Trial {
   func orphan() throws -> TrialResult {
     try run { context in
       guard let observer = context.observer, try observer.waitUntilReady() != nil else {
-        return .orphans(.ends)
+        return .orphans(.ends, after: .zero)
       }
-      return .orphans(try observer.careForOrphan())
+      let (care, time) = try observer.careForOrphan(within: max(probe.grace, .seconds(2)))
+      return .orphans(care, after: time)
     }
   }
 

@@ -6,5 +6,6 @@ enum TrialResult: Codable {
   case observed(ProbeOutcome, Evidence.Window)
   /// The program ended before the signal was sent, and how.
   case missed(String)
-  case orphans(OrphanCare)
+  /// What PID 1 did when an orphan ended, and how long that took or was waited for.
+  case orphans(OrphanCare, after: Duration)
 }

@@ -1,3 +1,4 @@
+import Linux
 import SignalModel
 import Testing
 
@@ -87,16 +88,57 @@ struct SendResultTests {
 
   @Test func anEndAfterTheHandlerIsAConsequence() {
     var handled = result(.handled, caught: [.term])
-    handled.end(by: .exited(3))
+    handled.end(by: .exited(3), after: .seconds(2))
     #expect(handled.verdict == .exited(3) && handled.agrees)
     #expect("\(handled.reason)".hasSuffix("runs, and it ended with exit code 3"))
     var accepted = result(.handled, blocked: [.term])
-    accepted.end(by: .killed(.segv, core: true))
+    accepted.end(by: .killed(.segv, core: true), after: .seconds(2))
     #expect(accepted.verdict == .killed(.segv) && accepted.agrees && accepted.wasAccepted)
     #expect("\(accepted.reason)".hasSuffix(", and it was killed by SEGV"))
     var dropped = result(.dropped)
-    dropped.end(by: .exited(0))
+    dropped.end(by: .exited(0), after: .seconds(2))
     #expect(dropped.verdict == .dropped && dropped.reason.consequence == nil)
+  }
+
+  /// A mask of the moment decides nothing: the effect that comes later does.
+  @Test func aLaterEndReplacesAFirstVerdict() {
+    var unblocked = observed(.blocked, blocked: [.term], isInit: false)
+    unblocked.end(by: .killed(.term, core: false), after: .milliseconds(100))
+    #expect(unblocked.verdict == .killed(.term) && unblocked.agrees)
+    #expect("\(unblocked.reason)".hasPrefix("TERM was blocked at first, then: "))
+    #expect("\(unblocked.reason)".hasSuffix("; that was seen only 100 ms later"))
+    #expect(unblocked.observation?.elapsed == .milliseconds(105))
+    var accepted = observed(.killed(.term), blocked: [.term], isInit: false)
+    accepted.end(by: .exited(0), after: .seconds(2))
+    #expect(accepted.verdict == .exited(0) && accepted.agrees && accepted.wasAccepted)
+    var crashed = observed(.blocked, blocked: [.term])
+    crashed.end(by: .killed(.segv, core: true), after: .seconds(2))
+    #expect(crashed.verdict == .killed(.segv) && crashed.agrees && crashed.wasAccepted)
+    var wrong = observed(.dropped)
+    wrong.end(by: .killed(.term, core: false), after: .seconds(2))
+    #expect(wrong.verdict == .killed(.term) && !wrong.agrees)
+  }
+
+  /// A program that slept on when the kernel dropped the signal ends for another reason.
+  @Test func anEndWithoutTheSignalChangesNothing() {
+    var dropped = observed(.dropped, isUntouched: true)
+    #expect(!dropped.mayChange)
+    dropped.end(by: .exited(0), after: .seconds(2))
+    #expect(dropped.verdict == .dropped && dropped.observation?.elapsed == .milliseconds(5))
+  }
+
+  /// A result whose process was observed around the signal.
+  private func observed(
+    _ verdict: Verdict, blocked: [Signal] = [], isInit: Bool = true, isUntouched: Bool = false
+  ) -> SendResult {
+    var target = Target(isInit: isInit)
+    target.blocked = SignalSet(blocked)
+    var result = result(verdict, blocked: blocked, isInit: isInit)
+    result.observation = SignalObservation(
+      target: target, prediction: Rule.predict(.term, from: Sender(.host), to: target), process: 7,
+      threads: [7], sending: Instant(nanoseconds: 5)...Instant(nanoseconds: 9),
+      elapsed: .milliseconds(5), family: [], survivors: 0, isUntouched: isUntouched)
+    return result
   }
 
   @Test func aScriptWhoseHandlerHasNotRun() {

@@ -83,7 +83,9 @@ struct TrialResultTests {
     }
     #expect(reason == "exited \"0\"\n")
     for care in [OrphanCare.reaps, .leavesZombies, .ends] {
-      guard case .orphans(care) = try copy(TrialResult.orphans(care)) else {
+      guard
+        case .orphans(care, .seconds(2)) = try copy(TrialResult.orphans(care, after: .seconds(2)))
+      else {
         Issue.record("not \(care)")
         return
       }
