@@ -5,7 +5,7 @@ internal import SignalModel
 extension Delay {
   /// One line with goal and reason.
   ///
-  /// For example: `waiting until app.py is ready: its children come and go (12 s)`.
+  /// For example: `waiting until app.py is ready: its children come and go (12 of 30 s)`.
   ///
   /// - Parameter name: The program's name.
   /// - Returns: The line.
@@ -18,12 +18,13 @@ extension Delay {
       }
     let reason =
       switch reason {
+      case .condition(let condition): condition.missing
       case .children: "its children come and go"
       case .work: "it or one of its children uses the processor"
       case .script: "it has not made a blocking call yet"
       case .end: "it is about to end"
       case .change: "it or one of its children keeps changing"
       }
-    return "\(goal): \(reason) (\(elapsed.components.seconds) s)"
+    return "\(goal): \(reason) (\(elapsed.components.seconds) of \(limit.short))"
   }
 }

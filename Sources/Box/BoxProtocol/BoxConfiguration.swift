@@ -80,6 +80,8 @@ package struct BoxConfiguration: Sendable {
   package var reportsEvents = false
   /// What messages of extension modules start with, so that nothing else counts as one.
   package var extensionKey: [UInt8] = []
+  /// A text that the host looks for in the output; nil for none.
+  package var awaitedText: [UInt8]?
   /// Whether standard output goes to standard error.
   package var outputToError = false
 

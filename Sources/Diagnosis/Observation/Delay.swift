@@ -9,7 +9,9 @@ package struct Delay: Sendable {
     case effect(Signal)
   }
 
-  package enum Reason: Sendable {
+  package enum Reason: Hashable, Sendable {
+    /// The condition for readiness is not met.
+    case condition(ReadyCondition)
     /// Its children come and go.
     case children
     /// The process or a descendant uses a processor.
@@ -25,4 +27,6 @@ package struct Delay: Sendable {
   package let goal: Goal
   package let reason: Reason
   package let elapsed: Duration
+  /// How long the wait may take.
+  package let limit: Duration
 }

@@ -34,7 +34,8 @@ extension Observer {
         }
       }
       reportDelay(
-        .effect(signal), since: sent, snapshot, churn,
+        .effect(signal), since: sent, limit: prediction.mustEnd ? timeouts.end : timeouts.effect,
+        snapshot, churn,
         otherwise: prediction.mustEnd ? .end : .change)
     }
   }

@@ -20,8 +20,17 @@ extension Observer {
     /// How long children must come and go, and how many must end, before the effect of a signal on
     /// their parent is complete.
     package var effectAmongChildren = (time: Duration.milliseconds(500), departures: 4)
+    /// How long a program must stay unchanged to be ready, whatever it is; nil for the times above.
+    package var settle: Duration?
     /// When a program counts as ready in any case.
     package var ready = Duration.seconds(30)
+    /// How long a program that seems ready is watched for changes.
+    package var patience = Duration.milliseconds(1200)
+    /// How long a program that seems ready is watched while its children come and go.
+    package var patienceWithChildren = Duration.seconds(5)
+    /// When a program that has to meet a condition, or to stay unchanged for `settle`, counts as one
+    /// that never does; their own times are added.
+    package var condition = Duration.seconds(30)
     /// When an effect counts as complete in any case.
     package var effect = Duration.seconds(10)
     /// When a predicted end is no longer awaited.

@@ -14,6 +14,8 @@ package final class Observer {
   private let nextEvent: (Instant?) throws -> Watch.Event
   private let isScript: Bool
   private let channelIsOpen: () -> Bool
+  /// What has to be so before the process counts as ready; nil for nothing.
+  private let condition: ReadyCondition?
   let timeouts: Timeouts
   /// How the process ended; nil while it runs.
   package private(set) var termination: Termination?
@@ -52,10 +54,14 @@ package final class Observer {
   ///   - process: The process.
   ///   - watch: The watch to which the box is attached.
   ///   - isScript: Whether it is a script, which reports over the channel.
+  ///   - condition: What has to be so before the process counts as ready; nil for nothing.
   ///   - timeouts: How long it waits.
   package init(
-    _ process: ProbedProcess, _ watch: Watch, isScript: Bool, timeouts: Timeouts = Timeouts()
+    _ process: ProbedProcess, _ watch: Watch, isScript: Bool,
+    ready condition: ReadyCondition? = nil,
+    timeouts: Timeouts = Timeouts()
   ) {
+    self.condition = condition
     self.timeouts = timeouts
     self.process = process
     nextEvent = { try watch.next(until: $0) }
@@ -69,6 +75,7 @@ package final class Observer {
   ///   - process: The process.
   ///   - end: Returns how the process ended; called when it has ended.
   package init(_ process: ProbedProcess, end: @escaping () throws -> Termination) {
+    condition = nil
     timeouts = .brief
     self.process = process
     nextEvent = { deadline in
@@ -83,6 +90,11 @@ package final class Observer {
   ///
   /// A script does, until it executes another program.
   var reportsHandlers: Bool { isScript && channelIsOpen() }
+
+  /// Whether the process may have seemed ready while it was still starting.
+  var mayStillStart: Bool {
+    !isScript && condition == nil && timeouts.settle == nil && readiness == .rests
+  }
 
   /// What /proc says about the process; nil if it is gone.
   package var status: ProcessStatus? { ProcFiles.status(of: process.hostPid) }
@@ -99,11 +111,15 @@ package final class Observer {
   }
 
   /// Waits until the process is ready for signals; returns its status, or nil if it ended first.
+  ///
+  /// - Throws: ``BoxFailure`` if it does not meet the condition, or does not stay unchanged, in time;
+  ///   what wait(2) throws.
   package func waitUntilReady() throws -> ProcessStatus? {
     var stability = StabilityTimer()
     var churn = Churn()
     var backoff = Backoff()
-    let start = Instant.now
+    var start = Instant.now
+    var unmet = condition
     var isWaiting = false
     while true {
       switch try next(until: backoff.next) {
@@ -112,8 +128,16 @@ package final class Observer {
       case .message, .readable, .time: break
       }
       guard let snapshot = try snapshot(since: start) else { continue }
+      if let condition = unmet {
+        guard condition.isMet(by: process, since: start) else {
+          try wait(for: condition, since: start)
+          continue
+        }
+        unmet = nil
+        (start, stability, churn) = (.now, StabilityTimer(), Churn())
+      }
       // The script reports just before the call, and its children may still be starting.
-      if isWaiting, snapshot.isAtRest, snapshot.family.isEmpty {
+      if isWaiting, timeouts.settle == nil, snapshot.isAtRest, snapshot.family.isEmpty {
         look(withAwaited: true)
         return snapshot.main
       }
@@ -123,6 +147,13 @@ package final class Observer {
       if duration >= enoughRest(snapshot, churn, isWaiting) {
         readiness = snapshot.familyIsAtRest ? .rests : .isBusy
         return snapshot.main
+      }
+      if let settle = timeouts.settle {
+        try requireTime(settle, since: start) { "it or one of its children kept changing" }
+        reportDelay(
+          .readiness, since: start, limit: timeouts.condition + settle, snapshot, churn,
+          otherwise: .change)
+        continue
       }
       let time =
         isWaiting ? timeouts.childrenOfScript : isScript ? timeouts.script : timeouts.children
@@ -136,7 +167,7 @@ package final class Observer {
         return snapshot.main
       }
       reportDelay(
-        .readiness, since: start, snapshot, churn,
+        .readiness, since: start, limit: timeouts.ready, snapshot, churn,
         otherwise: isScript && !isWaiting ? .script : .change)
     }
   }
@@ -160,6 +191,7 @@ package final class Observer {
 
   /// How long a process must stay unchanged to be ready.
   private func enoughRest(_ snapshot: ProcSnapshot, _ churn: Churn, _ isWaiting: Bool) -> Duration {
+    if let settle = timeouts.settle { return settle }
     if isScript, !isWaiting { return timeouts.script }
     guard snapshot.familyIsAtRest else { return timeouts.busyAtStart }
     return isScript || churn.departures < 2 ? timeouts.quiet : timeouts.rest
@@ -167,15 +199,15 @@ package final class Observer {
 
   /// Reports that a wait takes long, and why.
   func reportDelay(
-    _ goal: Delay.Goal, since start: Instant, _ snapshot: ProcSnapshot, _ churn: Churn,
-    otherwise reason: Delay.Reason
+    _ goal: Delay.Goal, since start: Instant, limit: Duration, _ snapshot: ProcSnapshot,
+    _ churn: Churn, otherwise reason: Delay.Reason
   ) {
     let elapsed = Instant.now - start
     guard let onDelay, elapsed > .seconds(1) else { return }
     let seen: Delay.Reason =
       churn.departures >= 2
       ? .children : !snapshot.familyIsAtRest && reason == .change ? .work : reason
-    onDelay(Delay(goal: goal, reason: seen, elapsed: elapsed))
+    onDelay(Delay(goal: goal, reason: seen, elapsed: elapsed, limit: limit))
   }
 
   /// Sends a signal and observes its effect.

@@ -13,17 +13,24 @@ package enum SendSession {
   ///   - box: The box.
   ///   - watch: The watch to which the box is attached.
   ///   - isScript: Whether PID 1 is a script.
+  ///   - condition: What has to be so before PID 1 counts as ready; nil for nothing.
+  ///   - settle: How long PID 1 must stay unchanged to be ready; nil for the usual times.
   ///   - onDelay: Called repeatedly while a wait takes more than a second.
   ///   - onReady: Called with the status of PID 1 when it is ready.
   ///   - onResult: Called with each result when it is final.
   /// - Returns: Everything that was observed.
-  /// - Throws: What the callbacks throw; EPERM if a signal may not be sent.
+  /// - Throws: ``BoxFailure`` if PID 1 is not ready in time; what the callbacks throw; EPERM if a signal
+  ///   may not be sent.
   package static func run(
     _ steps: [SendStep], grace: Duration, _ box: Box, _ watch: Watch, isScript: Bool,
+    ready condition: ReadyCondition?, settle: Duration?,
     onDelay: @escaping (Delay) -> Void, onReady: (ProcessStatus) throws -> Void,
     onResult: (SendResult) throws -> Void
   ) throws -> SendReport {
-    let observer = Observer(ProbedProcess(pid1Of: box), watch, isScript: isScript)
+    var timeouts = Observer.Timeouts()
+    timeouts.settle = settle
+    let observer = Observer(
+      ProbedProcess(pid1Of: box), watch, isScript: isScript, ready: condition, timeouts: timeouts)
     observer.onDelay = onDelay
     let ready = try observer.waitUntilReady()
     if let ready { try onReady(ready) }

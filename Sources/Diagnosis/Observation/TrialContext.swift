@@ -16,6 +16,7 @@ package struct TrialContext {
   /// - Parameters:
   ///   - configuration: What runs in the box.
   ///   - role: Whether the program is PID 1.
+  ///   - condition: What has to be so before the program counts as ready; nil for nothing.
   ///   - timeouts: How long the observer waits.
   ///   - entry: What the init of the box runs.
   ///   - body: Uses the box.
@@ -23,6 +24,7 @@ package struct TrialContext {
   /// - Throws: ``WorkerFailure`` if the box cannot be made; what `body` throws.
   package static func run<Output>(
     _ configuration: BoxConfiguration, as role: ProbedProcess.Role,
+    ready condition: ReadyCondition? = nil,
     timeouts: Observer.Timeouts = .thorough,
     entry: (BoxConfiguration, consuming MessageSocket) -> Never,
     _ body: (TrialContext) throws -> Output
@@ -30,6 +32,7 @@ package struct TrialContext {
     var configuration = configuration
     configuration.reportsEvents = true
     configuration.isOrdinary = role == .ordinary
+    configuration.awaitedText = condition?.text
     let watch = try Watch()
     defer { watch.close() }
     let box: Box
@@ -42,7 +45,9 @@ package struct TrialContext {
     defer { _ = try? watch.end() }
     let process = role == .pid1 ? ProbedProcess(pid1Of: box) : ProbedProcess(programOf: box)
     let isScript = if case .script = configuration.program { true } else { false }
-    let observer = process.map { Observer($0, watch, isScript: isScript, timeouts: timeouts) }
+    let observer = process.map {
+      Observer($0, watch, isScript: isScript, ready: condition, timeouts: timeouts)
+    }
     return try body(TrialContext(box: box, watch: watch, observer: observer))
   }
 

@@ -1,4 +1,5 @@
 internal import WorkerPool
+internal import BoxHost
 internal import BoxProtocol
 internal import Linux
 internal import Observation
@@ -37,7 +38,12 @@ extension Probe {
     var outcomes: [Remedy: ProbeOutcome] = [:]
     try WorkerPool.run(jobs, jobs: probes.indices) { job in
       let (remedy, probe) = probes[job]
-      return try Trial(probe: probe, role: .pid1).send(probe.stopCase(with: remedy))
+      do {
+        return try Trial(probe: probe, role: .pid1).send(probe.stopCase(with: remedy))
+      } catch let failure as BoxFailure {
+        // A program that is started in another way may never meet the condition for readiness.
+        return .missed(failure.description)
+      }
     } onResult: { job, result in
       if case .observed(let outcome, _) = result { outcomes[probes[job].0] = outcome }
     }

@@ -17,6 +17,13 @@ package struct Probe {
   package var stopSignal = Signal.term
   /// How long a program may take to end after a stop signal, or one that was asked for by name.
   package var grace = Duration.seconds(1)
+  /// What has to be so before the program counts as ready; nil for nothing.
+  package var readyCondition: ReadyCondition?
+  /// How long the program must stay unchanged to be ready; nil for the usual times.
+  package var settle: Duration? {
+    get { timeouts.settle }
+    set { timeouts.settle = newValue }
+  }
   /// Expectations.
   ///
   /// A case that one of them names gets at least the time that it allows.
@@ -70,6 +77,11 @@ package struct Probe {
     return max(hasGrace(probeCase) ? grace : .zero, expected.max() ?? .zero)
   }
 
+  /// How long the program may take to be ready.
+  package var startLimit: Duration {
+    readyCondition == nil && settle == nil ? timeouts.ready : timeouts.condition
+  }
+
   package struct Progress: Sendable {
     /// The number of finished trials.
     package let done: Int
@@ -95,6 +107,9 @@ package struct Probe {
     if !trace.isRecording { report.withoutEvidence = SignalTrace.obstacle }
     var probe = self
     probe.timeouts = timeouts.amongMany(report.starts.values)
+    let late = report.starts.values.filter { $0.settling == .later }.map(\.elapsed).max()
+    // Many boxes at once take longer than one.
+    if let late { probe.readyCondition = .time(late + late / 4) }
     let cases = cases.filter { report.starts[$0.role]?.isReady == true }
     try probe.run(cases, trace, &report, onProgress, withOrphan: report.roles.contains(.pid1))
     // A program may change between the snapshot and the signal. Only a disagreement that repeats

@@ -17,6 +17,6 @@ extension StartupOutcome {
     StartupOutcome(
       role: role, state: state, elapsed: elapsed, target: target, name: change(name),
       executable: change(executable), threads: threads, children: children.map(change),
-      onlyChild: onlyChild)
+      onlyChild: onlyChild, settling: settling)
   }
 }

@@ -40,6 +40,8 @@ package struct StartupOutcome: Codable, Sendable {
   package let children: [String]
   /// Its child, if it has one only.
   package var onlyChild: ChildProgram?
+  /// When it stopped changing.
+  package var settling = Settling.atOnce
 
   /// Whether the program waits, and all its descendants do.
   package var isAtRest: Bool { if case .rests = state { true } else { false } }

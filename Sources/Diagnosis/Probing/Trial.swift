@@ -17,9 +17,9 @@ struct Trial {
   func start() throws -> StartupOutcome {
     try run { context in
       let began = Instant.now
-      let ready = try context.observer?.waitUntilReady()
-      let elapsed = Instant.now - began
-      guard let ready, let observer = context.observer else {
+      let start = try context.observer?.waitUntilSettled()
+      let elapsed = start?.elapsed ?? Instant.now - began
+      guard let ready = start?.status, let observer = context.observer else {
         let end = Verdict(try context.end())
         let left =
           role == .pid1 ? [] : Self.names(ProcFiles.children(of: context.box.process.pid))
@@ -34,7 +34,7 @@ struct Trial {
         elapsed: elapsed, target: target, name: ready.name,
         executable: ProcFiles.executable(of: pid)?.string ?? ready.name, threads: ready.threads,
         children: try children(of: observer, named: ready.name),
-        onlyChild: ChildProgram(onlyChildOf: pid))
+        onlyChild: ChildProgram(onlyChildOf: pid), settling: start?.settling ?? .atOnce)
     }
   }
 
@@ -42,7 +42,9 @@ struct Trial {
   func lastLine() throws -> String {
     var pipe = try Pipe()
     try CurrentProcess.redirectStandardDescriptors(input: nil, output: pipe.writing)
-    return try run { context in
+    var probe = probe
+    probe.readyCondition = nil
+    return try Trial(probe: probe, role: role).run { context in
       try CurrentProcess.redirectStandardDescriptors(input: nil, output: nil)
       pipe.closeWriting()
       let deadline = Instant.now + .seconds(2)
@@ -93,7 +95,8 @@ struct Trial {
 
   private func run<Output>(_ body: (TrialContext) throws -> Output) throws -> Output {
     try TrialContext.run(
-      probe.configuration, as: role, timeouts: probe.timeouts, entry: probe.entry, body)
+      probe.configuration, as: role, ready: probe.readyCondition, timeouts: probe.timeouts,
+      entry: probe.entry, body)
   }
 
   /// Returns the names of the program's children.

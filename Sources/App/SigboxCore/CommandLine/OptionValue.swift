@@ -39,6 +39,10 @@ package enum OptionValue {
     try SendStep(parsing: text)
   }
 
+  @Sendable package static func readyCondition(_ text: String) throws -> ReadyCondition {
+    try ReadyCondition(parsing: text)
+  }
+
   @Sendable package static func expectation(_ text: String) throws -> Expectation {
     try Expectation(parsing: text)
   }

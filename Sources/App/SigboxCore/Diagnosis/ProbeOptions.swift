@@ -15,6 +15,7 @@ package struct ProbeOptions: Equatable, Sendable {
   package var roles = Roles.both
   /// How long a program that handles a stop signal may take to exit.
   package var grace = Duration.seconds(1)
+  package var readiness = ReadinessOptions()
   /// How many boxes run at once.
   package var jobs = 24
   package var box = BoxOptions()

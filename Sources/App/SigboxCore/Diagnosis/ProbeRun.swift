@@ -88,15 +88,24 @@ package struct ProbeRun {
     case .both: break
     }
     probe.grace = options.grace
+    probe.readyCondition = options.readiness.condition
+    probe.settle = options.readiness.settle
     probe.expectations = expectations
     probe.jobs = options.jobs
     if triesRemedies { probe.initInFront = ProgramChoice.tini }
     let bar = ProgressBar(choice.name)
     defer { bar.clear() }
+    let starting = "waiting until it is ready, at most \(probe.startLimit.short)"
     do {
-      return try probe.run {
-        bar.show($0.done, of: $0.all, while: $0.isStarting ? "waiting until it is ready" : nil)
+      let report = try probe.run {
+        bar.show($0.done, of: $0.all, while: $0.isStarting ? starting : nil)
       }
+      if report.starts.values.contains(where: { $0.settling == .never }) {
+        bar.clear()
+        try? printNotice(
+          "\(choice.name) still starts processes: if it is not ready yet, use --ready or --settle")
+      }
+      return report
     } catch let failure as WorkerFailure {
       throw BoxFailure(status: failure.status, failure.description)
     }

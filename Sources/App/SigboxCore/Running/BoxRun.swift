@@ -36,6 +36,7 @@ package struct BoxRun {
     configuration.reportsEvents = !options.steps.isEmpty
     configuration.outputToError = options.printsJSON
     configuration.hasTerminal = options.hasTerminal
+    configuration.awaitedText = options.readiness.condition?.text
     if configuration.reportsEvents {
       try ProcFiles.requireAccess(to: "observe the effect of --send in")
     }
@@ -155,6 +156,7 @@ package struct BoxRun {
     let grace = options.grace
     let result = try SendSession.run(
       options.steps, grace: grace, box, watch, isScript: choice.isScript,
+      ready: options.readiness.condition, settle: options.readiness.settle,
       onDelay: { delay in
         let text = delay.text(name: choice.name)
         if text != shown { waiting.show(text) }

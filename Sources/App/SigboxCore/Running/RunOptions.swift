@@ -9,6 +9,7 @@ package struct RunOptions: Equatable, Sendable {
   /// The words after `--`: a command, or further arguments of the script.
   package var command: [String] = []
   package var steps: [SendStep] = []
+  package var readiness = ReadinessOptions()
   /// How long the box may run after the last signal.
   package var grace = Duration.zero
   package var isDetached = false
@@ -31,6 +32,10 @@ package struct RunOptions: Equatable, Sendable {
     }
     if printsJSON, isDetached || hasTerminal {
       throw UsageError("--json does not go together with --detach or --tty")
+    }
+    if readiness != ReadinessOptions(), steps.isEmpty {
+      throw UsageError(
+        "--ready and --settle say when to send: add --send, as in --send TERM")
     }
     if isDetached, !steps.isEmpty {
       throw UsageError(

@@ -30,6 +30,8 @@ struct ProbeArguments: ParsableArguments {
     transform: OptionValue.duration)
   var grace = ProbeOptions().grace
 
+  @OptionGroup var readiness: ReadinessArguments
+
   @Option(help: ArgumentHelp("Number of boxes to run at once, 1 to 500.", valueName: "number"))
   var jobs = ProbeOptions().jobs
 
@@ -39,6 +41,7 @@ struct ProbeArguments: ParsableArguments {
     options.stopSignal = stopSignal
     options.roles = role
     options.grace = grace
+    options.readiness = readiness.options
     options.jobs = jobs
     options.box = box.options
     return options

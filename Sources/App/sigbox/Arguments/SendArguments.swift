@@ -22,6 +22,8 @@ struct SendArguments: ParsableArguments {
     transform: OptionValue.duration)
   var grace = Duration.zero
 
+  @OptionGroup var readiness: ReadinessArguments
+
   @Flag(
     help: """
       Print one JSON object about the signals and the end instead of lines. The output of \

@@ -42,6 +42,7 @@ struct RunCommand: ParsableCommand, TakesCommand {
     options.command = command
     options.steps = send.steps
     options.grace = send.grace
+    options.readiness = send.readiness.options
     options.printsJSON = send.json
     options.isDetached = mode.detach
     options.name = mode.name

@@ -11,16 +11,18 @@ final class OutputRelay {
 
   /// Relays some of the descriptors 1 and 2, through one pipe if they share an open file.
   ///
-  /// - Parameter numbers: The descriptors; with none, this does nothing.
+  /// - Parameters:
+  ///   - numbers: The descriptors; with none, this does nothing.
+  ///   - text: A text to look for in each of the outputs; nil for none.
   /// - Throws: EMFILE, ENFILE.
-  init(_ numbers: [Int32]) throws(SystemError) {
+  init(_ numbers: [Int32], searching text: [UInt8]? = nil) throws(SystemError) {
     var outputs: [RelayedOutput] = []
     let isShared =
       numbers.count == 2
       && OpenFile.isShared(
         FileDescriptor(rawValue: numbers[0]), FileDescriptor(rawValue: numbers[1]))
     for numbers in isShared ? [numbers] : numbers.map({ [$0] }) {
-      outputs.append(try RelayedOutput(numbers))
+      outputs.append(try RelayedOutput(numbers, searching: text))
     }
     self.outputs = outputs
   }
@@ -76,6 +78,9 @@ final class OutputRelay {
       }
     }
   }
+
+  /// Whether one of the outputs had the text to look for.
+  var hasFoundText: Bool { outputs.contains { $0.search?.isFound == true } }
 
   /// Why an output of the caller takes nothing any more, such as ENOSPC.
   var failure: SystemError? { outputs.lazy.compactMap(\.failure).first }

@@ -10,9 +10,12 @@ final class RelayedOutput {
   /// nil once nothing more comes, or nothing can be written: the box then writes to a closed pipe.
   private var pipe: Pipe?
   private let output: CallerOutput
+  /// Looks for a text in the bytes; nil if there is none to look for.
+  private(set) var search: TextSearch?
 
-  init(_ numbers: [Int32]) throws(SystemError) {
+  init(_ numbers: [Int32], searching text: [UInt8]?) throws(SystemError) {
     self.numbers = numbers
+    search = text.map { TextSearch($0) }
     let pipe = try Pipe()
     (reading, writing) = (pipe.reading, pipe.writing)
     self.pipe = consume pipe
@@ -40,6 +43,7 @@ final class RelayedOutput {
       pipe = nil
       return 0
     }
+    search?.note(bytes)
     output.add(bytes)
     if failure != nil { pipe = nil }
     return bytes.count

@@ -13,17 +13,25 @@ final class RelayedStreams {
 
   /// Makes the pipes; nil if nothing is to be relayed.
   ///
-  /// - Parameter keepsTerminals: Whether the program gets the caller's terminal.
+  /// - Parameters:
+  ///   - keepsTerminals: Whether the program gets the caller's terminal.
+  ///   - text: A text to look for in the output, all of which is then relayed; nil for none.
   /// - Throws: EISDIR or EBADF for a descriptor that cannot be relayed.
-  init?(keepingTerminals keepsTerminals: Bool) throws(SystemError) {
+  init?(
+    keepingTerminals keepsTerminals: Bool, searching text: [UInt8]? = nil
+  ) throws(SystemError) {
     var relayed: [Int32] = []
-    for number: Int32 in 0...2 where try Self.isRelayed(number, keepsTerminals) {
-      relayed.append(number)
+    for number: Int32 in 0...2 {
+      let isNeeded = try Self.isRelayed(number, keepsTerminals)
+      if isNeeded || number > 0 && text != nil { relayed.append(number) }
     }
     if relayed.isEmpty { return nil }
     input = relayed.contains(0) ? try InputRelay() : nil
-    output = try OutputRelay(relayed.filter { $0 > 0 })
+    output = try OutputRelay(relayed.filter { $0 > 0 }, searching: text)
   }
+
+  /// Whether the text to look for was written.
+  var hasFoundText: Bool { output.hasFoundText }
 
   private static func isRelayed(
     _ number: Int32, _ keepsTerminals: Bool

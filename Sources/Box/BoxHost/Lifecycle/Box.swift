@@ -35,6 +35,8 @@ package final class Box {
   package var enforcedLimits: GroupLimits { group?.limits ?? [] }
   /// What its program uses in place of the caller's descriptors; nil if it has those.
   private(set) var streams: RelayedStreams?
+  /// Whether the program has written the text of ``BoxConfiguration/awaitedText``.
+  package var hasWrittenAwaitedText: Bool { streams?.hasFoundText == true }
   /// The restrictions of PID 1 and of every process that enters the box.
   package private(set) var restrictions: Restrictions
   private var isReaped = false
@@ -76,8 +78,9 @@ package final class Box {
       var configuration = configuration
       var isUnprivileged = false
       let streams =
-        configuration.isPrivileged || configuration.hasTerminal
-        ? nil : try RelayedStreams(keepingTerminals: true)
+        (configuration.isPrivileged || configuration.hasTerminal)
+          && configuration.awaitedText == nil
+        ? nil : try RelayedStreams(keepingTerminals: true, searching: configuration.awaitedText)
       let owner = try clone(into: firstNamespaces(of: configuration), &isUnprivileged) {
         isUnprivileged in
         do {

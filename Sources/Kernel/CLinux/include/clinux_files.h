@@ -37,6 +37,8 @@ ssize_t clinux_receive_from(
 /// Opens a directory to find files in it, which needs no permission to read it: O_PATH.
 int clinux_open_directory(int parent, const char *_Nonnull path, bool follows);
 bool clinux_is_control_group(const char *_Nonnull path);
+/// Whether a path exists below a root, where its links start, too. False also if the root is closed.
+bool clinux_exists_in_root(const char *_Nonnull root, const char *_Nonnull path);
 
 // sockets.c: unix(7). A name is a path, or an abstract name if its first byte is @.
 

@@ -51,6 +51,14 @@ package enum FileSystem {
     return String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  /// Whether a path exists for a process, whose root the path and its links start from: openat2(2)
+  /// with RESOLVE_IN_ROOT.
+  ///
+  /// False also if the caller may not look into the root of the process.
+  package static func exists(_ path: FilePath, inRootOf pid: Int32) -> Bool {
+    clinux_exists_in_root("/proc/\(pid)/root", path.string)
+  }
+
   /// The path without symbolic links: realpath(3); nil if there is no such file.
   package static func resolve(_ path: FilePath) -> FilePath? {
     guard let resolved = realpath(path.string, nil) else { return nil }
