@@ -28,12 +28,11 @@ struct BuiltInNameTests {
     (["run", "busybox-sh", "x"], "run -- busybox-sh x"),
     (["run", "c", "sleep", "9"], "run -- sleep 9"),
     (["probe", "python", "x.py"], "probe -- python x.py"),
-    (["compare", "c", "python x.py"], "compare INIT... -- python x.py"),
-    (["compare", "c", "go", "-x"], "compare INIT... -- go -x"),
+    (["compare", "c", "go", "-x"], "compare PROGRAM... -- go -x"),
     (["init", "python", "x.py"], "init tini -- python x.py"),
   ])
   func arguments(words: [String], right: String) throws {
-    let name = words[0] == "compare" ? (right.hasSuffix("x.py") ? "python" : "go") : words[1]
+    let name = words[0] == "compare" ? "go" : words[1]
     try expect(
       words,
       "\(name) is a built-in imitation and takes no arguments: to run your program: sigbox \(right)"
@@ -125,6 +124,7 @@ struct BuiltInNameTests {
     ("app.js", "setTimeout(f, 100)\n", false, "node app.js"),
     ("app.rb", "sleep 100\n", false, "ruby app.rb"),
     ("app.pl", "sleep 100;\n", false, "perl app.pl"),
+    ("app.zsh", "sleep 100\n", false, "zsh app.zsh"),
     ("plain", "sleep 100; true\n", true, "sh plain"),
     ("elf", "\u{7f}ELF\u{1}", true, "./elf"),
   ])
@@ -143,7 +143,6 @@ struct BuiltInNameTests {
     try check(["run", name, "a"], "sigbox run -- \(command) a")
     try check(["run", "--timeout", "9", name], "sigbox run -- \(command)")
     try check(["probe", name], "sigbox probe -- \(command)")
-    try check(["compare", "c", name], "sigbox compare INIT... -- \(command)")
     try check(["init", name], "sigbox init tini -- \(command)")
     try check(["repl", name], "sigbox repl -- \(command)")
     try check(

@@ -58,6 +58,15 @@ enum Workplace {
     chmod(url.path, 0o644)
     return url.path
   }
+
+  /// Writes a script of sh that every user can execute, and gives its path.
+  static func shellScript(_ source: String) throws -> String {
+    let url = directory.appendingPathComponent("script-\(UUID().uuidString).sh")
+    let text = "#!/bin/sh\n" + source
+    try alone { try text.write(to: url, atomically: false, encoding: .utf8) }
+    chmod(url.path, 0o755)
+    return url.path
+  }
 }
 
 /// Who runs a command.

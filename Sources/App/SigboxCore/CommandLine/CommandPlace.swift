@@ -12,7 +12,7 @@ enum CommandPlace: String {
     let command = words.map(Self.quoted).joined(separator: " ")
     return switch self {
     case .run, .probe, .repl: "sigbox \(rawValue) -- \(command)"
-    case .compare: "sigbox compare INIT... -- \(command)"
+    case .compare: "sigbox compare PROGRAM... -- \(command)"
     // It runs only scripts, so it needs one that starts the command.
     case .`init`: "sigbox init tini -- \(command)"
     case .experiment: "{ \(words.map { "\"\($0)\"" }.joined(separator: ", ")) }"
@@ -29,7 +29,7 @@ enum CommandPlace: String {
   }
 
   /// A word as a shell reads it.
-  private static func quoted(_ word: String) -> String {
+  static func quoted(_ word: String) -> String {
     let plain: Set<Character> = ["-", "_", ".", "/", ":", "=", ",", "+", "@", "%"]
     let isPlain = word.allSatisfy { $0.isLetter || $0.isNumber || plain.contains($0) }
     return isPlain && !word.isEmpty

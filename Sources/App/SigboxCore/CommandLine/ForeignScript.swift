@@ -30,7 +30,7 @@ struct ForeignScript {
   private static func interpreter(for suffix: Substring) -> String? {
     switch suffix {
     case "py": "python3"
-    case "sh", "bash": String(suffix)
+    case "sh", "bash", "dash", "fish", "ksh", "zsh": String(suffix)
     case "js", "mjs": "node"
     case "rb": "ruby"
     case "pl": "perl"

@@ -10,7 +10,7 @@ internal import SystemPackage
 struct ProgramChoice {
   let program: BoxConfiguration.Program
   /// The name in reports.
-  let name: String
+  var name: String
   private var visiblePaths: [String] = []
 
   /// A hint that something else may have been meant.
@@ -118,6 +118,17 @@ struct ProgramChoice {
     // Their messages begin with the name that they were called by.
     script.name = path
     return script
+  }
+
+  /// The name with all arguments, as a shell reads them.
+  var line: String {
+    let arguments =
+      switch program {
+      case .command(let words): Array(words.dropFirst())
+      case .script(let script): script.arguments
+      }
+    return ([name] + arguments.map { CommandPlace.quoted(ArgumentText.text(of: $0)) })
+      .joined(separator: " ")
   }
 
   /// Whether a Lua script runs, which reports its events to the host.

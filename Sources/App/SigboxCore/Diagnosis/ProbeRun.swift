@@ -48,18 +48,10 @@ package struct ProbeRun {
 
   /// Carries out `sigbox compare`, and returns its exit status.
   ///
-  /// Each of `programs` is a script or a built-in init, with arguments separated by spaces.
+  /// Each of `programs` is a program with its arguments, quoted; `command` has commands with `---`
+  /// between them.
   package func compare(_ programs: [String], command: [String]) throws -> Int32 {
-    let programs =
-      programs.map { ($0.split(separator: " ").map(String.init), []) }
-      + (command.isEmpty ? [] : [([], command)])
-    guard programs.count > 1 else {
-      throw UsageError(
-        "nothing to compare: give at least two programs, as in sigbox compare go -- ./server")
-    }
-    let choices = try programs.map { words, command in
-      try ProgramChoice(words: words, command: command, at: .compare)
-    }
+    let choices = try ComparedPrograms.choose(programs, command: command)
     ProgramChoice.printNotes(choices)
     let reports = try choices.map { try probe($0, []) }
     let comparison = Comparison(reports)
