@@ -11,6 +11,8 @@ struct ProbeDocument: Encodable {
   let starts: [Start]
   let last_line: String?
   let orphans: String?
+  let orphan_seconds: Double?
+  let stop_signal: String
   let no_evidence: String?
   let cells: [Case]
   let missed: [Missed]
@@ -26,6 +28,7 @@ struct ProbeDocument: Encodable {
     let exit_code: Int32?
     let killed_by: String?
     let seconds: Double
+    let settled: String
     let name: String
     let executable: String
     let threads: Int
@@ -81,6 +84,8 @@ struct ProbeDocument: Encodable {
     starts = ProbedProcess.Role.allCases.compactMap { report.starts[$0] }.map { Start($0) }
     last_line = report.lastLine.isEmpty ? nil : report.lastLine
     orphans = report.orphans?.rawValue
+    orphan_seconds = report.orphans == nil ? nil : report.orphanTime.inSeconds
+    stop_signal = report.stopSignal.name
     no_evidence = report.withoutEvidence
     cells = report.results.values.sorted { $0.probeCase < $1.probeCase }.map { Case($0) }
     missed = report.missed.sorted { $0.probeCase < $1.probeCase }.map { probeCase, reason in
@@ -115,6 +120,7 @@ extension ProbeDocument.Start {
     exit_code = end?.exitCode
     killed_by = end?.killer?.name
     seconds = start.elapsed.inSeconds
+    settled = start.settling.rawValue
     name = start.name
     executable = start.executable
     threads = start.threads

@@ -6,7 +6,9 @@ extension Observer {
   ///
   /// - Throws: ``BoxFailure`` if the time is over.
   func wait(for condition: ReadyCondition, since start: Instant) throws {
-    let limit = try requireTime(condition.ownTime, since: start) { condition.missing }
+    let limit = try requireTime(condition.ownTime, since: start) {
+      "\(condition.missing): wait for something that it does when it is ready"
+    }
     let elapsed = Instant.now - start
     guard let onDelay, elapsed > .seconds(1) else { return }
     onDelay(
@@ -18,7 +20,7 @@ extension Observer {
   /// - Parameters:
   ///   - own: What the user allows in addition.
   ///   - start: When the time began.
-  ///   - reason: Why the process is not ready.
+  ///   - reason: Why the process is not ready, and what to do.
   /// - Returns: The limit.
   /// - Throws: ``BoxFailure`` if the time is over.
   @discardableResult
@@ -27,9 +29,6 @@ extension Observer {
   ) throws -> Duration {
     let limit = timeouts.condition + own
     guard Instant.now - start > limit else { return limit }
-    throw BoxFailure(
-      status: 125,
-      "not ready after \(limit.short): \(reason()): wait for something that it does once it has "
-        + "started")
+    throw BoxFailure(status: 125, "not ready after \(limit.short): \(reason())")
   }
 }

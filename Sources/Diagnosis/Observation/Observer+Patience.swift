@@ -4,7 +4,7 @@ package import SignalModel
 /// When a program stopped changing, after it had seemed ready.
 package enum Settling: String, Codable, Sendable {
   /// It was ready when it seemed so.
-  case atOnce
+  case atOnce = "at_once"
   /// It changed its handlers, its threads or its name, or started processes, and was ready then.
   case later
   /// Its children came and went as long as it was given time.

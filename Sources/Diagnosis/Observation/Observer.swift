@@ -149,7 +149,9 @@ package final class Observer {
         return snapshot.main
       }
       if let settle = timeouts.settle {
-        try requireTime(settle, since: start) { "it or one of its children kept changing" }
+        try requireTime(settle, since: start) {
+          "it or one of its children kept changing: ask for a shorter time without a change"
+        }
         reportDelay(
           .readiness, since: start, limit: timeouts.condition + settle, snapshot, churn,
           otherwise: .change)

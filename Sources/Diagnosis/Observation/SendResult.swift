@@ -24,7 +24,7 @@ package struct SendResult: Sendable {
   /// Whether more can be known of the effect after some time.
   package var mayChange: Bool {
     switch verdict {
-    case .handled, .caught, .blocked, .killed: true
+    case .handled, .caught, .blocked, .killed, .unknown: true
     case .dropped, .ignored: observation?.isUntouched == false
     case .exited, .stopped, .continued, .refused, nil: false
     }

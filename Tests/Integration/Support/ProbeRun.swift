@@ -31,6 +31,7 @@ struct ProbeRun {
     let verdict: String?
     let exit_code: Int?
     let killed_by: String?
+    let settled: String
     let children: [String]
   }
 
@@ -45,6 +46,8 @@ struct ProbeRun {
     let starts: [StartupOutcome]
     let last_line: String?
     let orphans: String?
+    let orphan_seconds: Double?
+    let stop_signal: String
     let no_evidence: String?
     let cells: [ProbeCase]
     let findings: [Finding]
@@ -55,6 +58,8 @@ struct ProbeRun {
   let starts: [String: StartupOutcome]
   let lastLine: String?
   let orphans: String?
+  let orphanSeconds: Double?
+  let stopSignal: String
   let hasEvidence: Bool
   let cells: [ProbeCase]
   let findings: [String]
@@ -69,6 +74,8 @@ struct ProbeRun {
     starts = Dictionary(uniqueKeysWithValues: document.starts.map { ($0.role, $0) })
     lastLine = document.last_line
     orphans = document.orphans
+    orphanSeconds = document.orphan_seconds
+    stopSignal = document.stop_signal
     hasEvidence = document.no_evidence == nil
     cells = document.cells
     findings = document.findings.map { "\($0.kind): \($0.text)" }
