@@ -40,7 +40,7 @@ package struct ProcSnapshot {
     self.init(status, threads: threads, family: ProcFiles.descendants(of: pid))
     if withAwaited {
       waiters = target.addAwaited(by: self.threads, of: pid, signalled: pid)
-      readable = ProcFiles.signalDescriptorSet(of: pid)
+      readable = ProcFiles.signalDescriptors(of: pid) ?? .empty
       target.learnKernel()
     }
     familyIsAtRest =

@@ -106,7 +106,7 @@ extension ProbeReport {
         "\(name) is caught, but its handler had not run after \(grace.short): the script is in a call "
           + "that handlers do not interrupt.", seen: seen)
     case .unknown:
-      return .bad("TERM did not end it, and nothing shows what became of it.", seen: seen)
+      return .bad("\(name) did not end it, and nothing shows what became of it.", seen: seen)
     case .dropped, .ignored, .blocked, .stopped, .continued, .refused:
       return .bad(
         "\(name) does nothing (\(outcome.verdict)): docker stop waits 10 s, then kills it (status 137).",

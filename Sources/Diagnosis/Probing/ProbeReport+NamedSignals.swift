@@ -18,6 +18,8 @@ extension ProbeReport {
         "\(name) is handled, and it continued to run for \(grace.short).", seen: seen)
     case .stopped: return .good("\(name) stops it.", seen: seen)
     case .continued: return .good("\(name) continues it.", seen: seen)
+    case .unknown:
+      return .good("\(name) does not end it; what it did is not known.", seen: seen)
     case .refused, .exited, .killed:
       return .bad("\(name): \(outcome.verdict).", seen: seen)
     }

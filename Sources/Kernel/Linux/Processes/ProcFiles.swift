@@ -95,18 +95,6 @@ package enum ProcFiles {
     text("/proc/\(pid)/task/\(thread)/syscall")?.split(separator: " ")
   }
 
-  /// The signals that a process can read from its descriptors of signalfd(2); empty if the caller may
-  /// not look.
-  ///
-  /// Source: proc_pid_fdinfo(5).
-  package static func signalDescriptorSet(of pid: Int32) -> SignalSet {
-    entries("/proc/\(pid)/fdinfo").reduce(.empty) { set, name in
-      let lines = (text("/proc/\(pid)/fdinfo/\(name)") ?? "").split(separator: "\n")
-      let mask = lines.first { $0.hasPrefix("sigmask:") }?.split(separator: "\t").last
-      return set.union(mask.flatMap { SignalSet(hex: $0) } ?? .empty)
-    }
-  }
-
   /// The pid of a pidfd; 0 if the process has ended, or without /proc.
   static func pid(of descriptor: FileDescriptor) -> Int32 {
     guard let text = text("/proc/self/fdinfo/\(descriptor.rawValue)"),
