@@ -4,9 +4,16 @@ internal import Linux
 /// Encodes the JSON documents that sigbox prints.
 enum JSON {
   /// The JSON text of a value, with sorted keys and without the keys of absent optionals.
-  static func text(_ value: some Encodable) -> String {
+  static func text(_ value: some Encodable) -> String { text(value, [.prettyPrinted]) }
+
+  /// The same in one line.
+  static func line(_ value: some Encodable) -> String { text(value, []) }
+
+  private static func text(
+    _ value: some Encodable, _ formatting: JSONEncoder.OutputFormatting
+  ) -> String {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = formatting.union([.sortedKeys, .withoutEscapingSlashes])
     // Numbers, texts and structures of them can always be encoded.
     return (try? encoder.encode(value)).map { escaped(String(decoding: $0, as: UTF8.self)) } ?? "{}"
   }

@@ -55,6 +55,7 @@ struct ProbeDocument: Encodable {
     let signal_generate: Int?
     let signal_deliver: String?
     let agrees: Bool
+    let processes: [FateDocument]?
   }
 
   struct Missed: Encodable {
@@ -149,6 +150,7 @@ extension ProbeDocument.Case {
     signal_generate = result.evidence?.generation?.rawValue
     signal_deliver = result.evidence?.delivered?.name
     agrees = result.agrees
+    processes = result.events?.fates.map { FateDocument($0) }
   }
 }
 

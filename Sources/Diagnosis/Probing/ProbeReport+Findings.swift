@@ -63,7 +63,7 @@ extension ProbeReport {
   // MARK: The stop signal
 
   /// What the stop signal did; nil if it was not tried.
-  var stop: ProbeOutcome? { result(stopSignal, .host, .pid1) }
+  package var stop: ProbeOutcome? { result(stopSignal, .host, .pid1) }
 
   var endsByStopSignal: Bool { stop?.verdict.isEnd == true }
 

@@ -19,9 +19,11 @@ package struct ProbeRun {
   /// Carries out `sigbox probe`, and returns its exit status.
   ///
   /// It is 1 if an expectation was not met or no signal could be sent, and 3 for a disagreement.
-  /// `junit` is the path of a report to write in addition.
+  /// `junit` is the path of a report to write in addition, `events` one for what happened to each process
+  /// from the stop signal on.
   package func probe(
-    words: [String], command: [String], _ expectations: [Expectation], json: Bool, junit: String?
+    words: [String], command: [String], _ expectations: [Expectation], json: Bool, junit: String?,
+    events: String?
   ) throws -> Int32 {
     guard !words.isEmpty || !command.isEmpty else {
       throw UsageError("nothing to probe: give a script, a built-in init, or -- COMMAND")
@@ -34,6 +36,10 @@ package struct ProbeRun {
     if let junit {
       let text = report.junit(outcomes, began: began)
       try FileContents.replace(ArgumentText.path(junit), with: Array((text + "\n").utf8))
+    }
+    if let events {
+      let lines = report.stop?.events?.jsonLines ?? ""
+      try FileContents.replace(ArgumentText.path(events), with: Array(lines.utf8))
     }
     if json {
       try printLine(report.json(outcomes))

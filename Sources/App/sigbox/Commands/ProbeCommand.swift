@@ -50,11 +50,19 @@ struct ProbeCommand: ParsableCommand, TakesCommand {
     completion: .file())
   var junit: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write what happened to each process after the stop signal to this file, as JSON lines. (default: none)",
+      valueName: "file"),
+    completion: .file())
+  var events: String?
+
   @OptionGroup var box: BoxArguments
 
   func run() throws {
     let run = ProbeRun(probe.options(box))
     try finish(
-      with: run.probe(words: words, command: command, expectations, json: json, junit: junit))
+      with: run.probe(
+        words: words, command: command, expectations, json: json, junit: junit, events: events))
   }
 }
