@@ -20,6 +20,7 @@ extension SendReport {
     let ready: Masks?
     let sends: [Send]
     let end: End
+    let processes: [FateDocument]?
 
     init(_ report: SendReport, name: String, kernel: String) {
       self.`init` = name
@@ -27,6 +28,8 @@ extension SendReport {
       ready = report.ready.map { Masks($0) }
       sends = report.results.map { Send($0) }
       end = End(report)
+      let fates = report.events?.fates ?? []
+      processes = fates.isEmpty ? nil : fates.map { FateDocument($0) }
     }
   }
 

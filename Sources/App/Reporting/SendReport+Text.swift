@@ -31,6 +31,12 @@ extension SendResult {
 }
 
 extension SendReport {
+  /// A line for each group of processes that were lost.
+  package var lostLines: [String] {
+    let lost = events?.lost(pid1: ready?.name ?? "") ?? []
+    return lost.map { ArgumentText.visible($0.text) }
+  }
+
   /// One line with how the box ended.
   ///
   /// - Parameters:

@@ -7,17 +7,21 @@ package struct SendReport: Sendable {
   /// One result per step, in order.
   package let results: [SendResult]
   package let end: Termination
+  /// What happened to PID 1 and its descendants from the last step on; nil if nothing was sent.
+  package let events: RunEvents?
   /// Whether sigbox killed the box, because it was still running after the last step or its time
   /// limit was over.
   package let wasEnded: Bool
 
   init(
-    ready: ProcessStatus?, results: [SendResult], end: Termination, wasEnded: Bool
+    ready: ProcessStatus?, results: [SendResult], end: Termination, wasEnded: Bool,
+    events: RunEvents? = nil
   ) {
     self.ready = ready
     self.results = results
     self.end = end
     self.wasEnded = wasEnded
+    self.events = events
   }
 
   /// A run without steps, of which only the end is known.

@@ -1,6 +1,6 @@
 package import BoxHost
 package import SignalModel
-internal import Linux
+package import Linux
 
 /// Sends the steps of `sigbox run --send` to a box.
 package enum SendSession {
@@ -15,6 +15,7 @@ package enum SendSession {
   ///   - isScript: Whether PID 1 is a script.
   ///   - condition: What has to be so before PID 1 counts as ready; nil for nothing.
   ///   - settle: How long PID 1 must stay unchanged to be ready; nil for the usual times.
+  ///   - trace: The kernel's record, begun before the box; nil without one.
   ///   - onDelay: Called repeatedly while a wait takes more than a second.
   ///   - onReady: Called with the status of PID 1 when it is ready.
   ///   - onResult: Called with each result when it is final.
@@ -23,7 +24,7 @@ package enum SendSession {
   ///   may not be sent.
   package static func run(
     _ steps: [SendStep], grace: Duration, _ box: Box, _ watch: Watch, isScript: Bool,
-    ready condition: ReadyCondition?, settle: Duration?,
+    ready condition: ReadyCondition?, settle: Duration?, _ trace: borrowing SignalTrace?,
     onDelay: @escaping (Delay) -> Void, onReady: (ProcessStatus) throws -> Void,
     onResult: (SendResult) throws -> Void
   ) throws -> SendReport {
@@ -32,6 +33,7 @@ package enum SendSession {
     let observer = Observer(
       ProbedProcess(pid1Of: box), watch, isScript: isScript, ready: condition, timeouts: timeouts)
     observer.onDelay = onDelay
+    observer.followsFamily = true
     let ready = try observer.waitUntilReady()
     if let ready { try onReady(ready) }
     var results: [SendResult] = []
@@ -45,7 +47,9 @@ package enum SendSession {
       try onResult(result)
     }
     let wasEnded = observer.termination == nil || watch.timeIsOver
+    var events = observer.runEvents
+    if let record = trace.record() { events?.add(record) }
     return SendReport(
-      ready: ready, results: results, end: try observer.end(), wasEnded: wasEnded)
+      ready: ready, results: results, end: try observer.end(), wasEnded: wasEnded, events: events)
   }
 }

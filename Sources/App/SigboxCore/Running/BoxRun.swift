@@ -48,6 +48,7 @@ package struct BoxRun {
     // With --watch, all signals but INT are for sigbox itself, and the box ends with it.
     let watch = try Watch(passing: file == nil ? Watch.forwarded : SignalSet([.int]))
     let claim = try options.name.map { try BoxRegistry().claim($0) }
+    let trace = options.steps.isEmpty ? nil : try? SignalTrace(withProcesses: true)
     let box = try launch(claim)
     watch.attach(box, timeLimit: options.box.timeLimit)
     reportLimits(enforced: box.enforcedLimits, box.restrictions)
@@ -57,7 +58,8 @@ package struct BoxRun {
     ProgramChoice.printNotes([choice])
     // The watch lets go of the box before the rest of its terminal's output is read.
     let end = try withExtendedLifetime(box) {
-      options.steps.isEmpty ? try wait(watch, box.terminal, until: file) : try send(box, watch)
+      options.steps.isEmpty
+        ? try wait(watch, box.terminal, until: file) : try send(box, watch, trace)
     }
     guard let end else {
       _ = try watch.end()
@@ -144,7 +146,9 @@ package struct BoxRun {
     }
   }
 
-  private func send(_ box: Box, _ watch: Watch) throws -> Termination {
+  private func send(
+    _ box: Box, _ watch: Watch, _ trace: borrowing SignalTrace?
+  ) throws -> Termination {
     let waiting = StatusLine()
     var shown: String?
     defer { if shown != nil { waiting.clear() } }
@@ -157,6 +161,7 @@ package struct BoxRun {
     let result = try SendSession.run(
       options.steps, grace: grace, box, watch, isScript: choice.isScript,
       ready: options.readiness.condition, settle: options.readiness.settle,
+      trace,
       onDelay: { delay in
         let text = delay.text(name: choice.name)
         if text != shown { waiting.show(text) }
@@ -165,6 +170,7 @@ package struct BoxRun {
       onReady: { try report("\(ArgumentText.visible(choice.name)) \($0.readyLine)") },
       onResult: { try report($0.line) })
     try report(result.endLine(name: choice.name, hadGrace: grace > .zero))
+    for line in result.lostLines { try report(line) }
     if options.printsJSON { try printJSON(result) }
     return result.end
   }

@@ -166,7 +166,7 @@ extension Optional where Wrapped == SignalTrace {
 }
 
 /// The directory of one recording, removed when its lifetime ends: while the root is still open.
-private struct InstanceDirectory: ~Copyable {
+package struct InstanceDirectory: ~Copyable {
   let path: FilePath
 
   init(_ path: FilePath) throws(SystemError) {
