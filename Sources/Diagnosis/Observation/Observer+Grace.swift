@@ -1,4 +1,3 @@
-internal import BoxHost
 internal import Linux
 internal import SignalModel
 
@@ -19,11 +18,8 @@ extension Observer {
     let waited = Instant.now - begin
     if let termination {
       result.end(by: termination, after: waited)
-    } else if let now = look(withAwaited: true) {
-      let descriptors = ProcFiles.signalDescriptors(of: process.hostPid)
-      if let verdict = VerdictDecision.later(result, now, acceptedByDescriptor: descriptors) {
-        result.change(to: verdict, after: waited)
-      }
+    } else if let now = look(withAwaited: true), let verdict = VerdictDecision.later(result, now) {
+      result.change(to: verdict, after: waited)
     }
   }
 }
@@ -31,21 +27,12 @@ extension Observer {
 extension VerdictDecision {
   /// What a signal has done that was blocked at first, to a process that still runs; nil if nothing
   /// more can be said.
-  ///
-  /// - Parameters:
-  ///   - result: What the signal had done at first.
-  ///   - now: The process.
-  ///   - descriptors: The signals that it accepts through descriptors; nil if that is unknown.
-  /// - Returns: The verdict.
-  fileprivate static func later(
-    _ result: SendResult, _ now: ProcSnapshot, acceptedByDescriptor descriptors: SignalSet?
-  ) -> Verdict? {
+  fileprivate static func later(_ result: SendResult, _ now: ProcSnapshot) -> Verdict? {
     let signal = result.step.signal
-    guard let verdict = result.verdict, verdict == .blocked || verdict == .killed(signal),
-      !now.hasPending(signal)
+    guard result.verdict == .blocked || result.verdict == .unknown, !now.hasPending(signal)
     else { return nil }
-    let accepted = now.target.awaited.union(now.target.otherAwaited).union(descriptors ?? .full)
-    if accepted.contains(signal) { return .handled }
+    if now.accepts(signal) { return .handled }
+    guard now.waiters != nil else { return .unknown }
     let delivered = Rule.predictUnblocked(signal, by: now.target).verdict
     return delivered == .killed(signal) ? nil : delivered
   }

@@ -5,7 +5,7 @@ package import SignalModel
 package enum Settling: String, Codable, Sendable {
   /// It was ready when it seemed so.
   case atOnce = "at_once"
-  /// It changed its handlers, its threads or its name, or started processes, and was ready then.
+  /// It changed its handlers or its name, or started processes, and was ready then.
   case later
   /// Its children came and went as long as it was given time.
   case never
@@ -57,12 +57,19 @@ extension Observer {
     while now - start < time {
       _ = try next(until: now + .milliseconds(20))
       guard let snapshot = look() else { return .none }
+      if !snapshot.main.isSameProgram(as: before.main) { return .progress }
       now = .now
       churn.note(snapshot.main, family: snapshot.family, at: now)
       count = snapshot.family.count
     }
-    if churn.duration(at: now) < now - start { return .progress }
     if churn.departures > 0 { return .churn }
     return count > before.family.count ? .progress : .none
+  }
+}
+
+extension ProcessStatus {
+  /// Whether it has the same name, and ignores and catches the same signals.
+  fileprivate func isSameProgram(as other: ProcessStatus) -> Bool {
+    name == other.name && ignored == other.ignored && caught == other.caught
   }
 }

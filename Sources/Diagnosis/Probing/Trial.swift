@@ -94,9 +94,14 @@ struct Trial {
   }
 
   private func run<Output>(_ body: (TrialContext) throws -> Output) throws -> Output {
-    try TrialContext.run(
-      probe.configuration, as: role, ready: probe.readyCondition, timeouts: probe.timeouts,
-      entry: probe.entry, body)
+    do {
+      return try TrialContext.run(
+        probe.configuration, as: role, ready: probe.readyCondition, timeouts: probe.timeouts,
+        entry: probe.entry, body)
+    } catch let failure as BoxFailure {
+      // Several programs may be compared.
+      throw BoxFailure(status: failure.status, "\(probe.name): \(failure.description)")
+    }
   }
 
   /// Returns the names of the program's children.

@@ -82,16 +82,21 @@ struct ReadyOptionTests {
     #expect(probe.findings.first?.hasPrefix("bad: It ends before a signal can be sent") == true)
   }
 
-  @Test(arguments: [
-    (["--ready", "port:1"], "no TCP socket listens on port 1 in the box"),
-    (["--settle", "1s"], "it or one of its children kept changing"),
-  ])
+  @Test(
+    .tags(.slow),
+    arguments: [
+      (["--ready", "port:1"], "no TCP socket listens on port 1 in the box"),
+      (["--settle", "1s"], "it or one of its children kept changing"),
+    ])
   func aProgramThatIsNeverReady(options: [String], reason: String) throws {
     let loop = ["--", "/bin/sh", "-c", "while :; do sleep 0.2; done"]
     let result = try run(["--send", "TERM"] + options + loop)
     #expect(result.status == 125, "\(result)")
     #expect(result.error.hasPrefix("sigbox: not ready after 3"), "\(result)")
     #expect(result.error.contains(reason) && result.error.split(separator: "\n").count == 1)
+    let probe = try Command.sigbox(["probe", "--signal", "TERM"] + options + loop).finish()
+    #expect(probe.status == 125, "\(probe)")
+    #expect(probe.error.hasPrefix("sigbox: /bin/sh: not ready after 3"), "\(probe)")
   }
 
   @Test(arguments: [

@@ -7,10 +7,10 @@ struct ReadinessArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Send no signal before the program has written TEXT, a TCP socket in the box listens on a port \
-      (port:8080), a file exists in the box (file:/run/app.pid), or a time has passed (after:2s). A \
-      program that is not ready after 30 s is an error. (default: none)
-      """, valueName: "text|port:n|file:path|after:time"),
+      Send no signal before the program has written a text ('listening on'), a TCP socket in the box \
+      listens on a port (port:8080), a file exists in the box (file:/run/app.pid), or a time has \
+      passed (after:2s). A program that is not ready after 30 s is an error. (default: none)
+      """, valueName: "condition"),
     transform: OptionValue.readyCondition)
   var ready: ReadyCondition?
 
