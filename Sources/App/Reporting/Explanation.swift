@@ -24,8 +24,11 @@ package enum Explanation {
     let generation = prediction.generation.map {
       "  The kernel's tracepoint would report signal_generate res=\($0.rawValue) (\($0.word))."
     }
+    let notes = SignalCause.all(of: process).filter { $0.signals.contains(signal) }.map {
+      canvas.wrap("  note: \($0.text)", indent: 8)
+    }
     return
-      ([canvas.wrap(title, indent: 2)] + steps
+      ([canvas.wrap(title, indent: 2)] + steps + notes
       + [generation].compactMap { $0.map { canvas.wrap($0, indent: 2) } } + [
         "  prediction: " + canvas.paint("\(prediction.verdict)", .cyan, bold: true)
       ]).joined(separator: "\n")

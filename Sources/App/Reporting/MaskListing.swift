@@ -22,6 +22,7 @@ package enum MaskListing {
       lines += ThreadMasks.lines(thread, id: thread.thread, from: process.status, on: canvas)
     }
     if process.status.tracer != 0 { lines.append("  traced by process \(process.status.tracer)") }
+    lines += SignalCause.all(of: process).map { canvas.wrap("  note: \($0.text)", indent: 8) }
     return lines.joined(separator: "\n")
   }
 
@@ -48,6 +49,7 @@ package enum MaskListing {
     let caught: [String]
     let ignored: [String]
     let blocked: [String]
+    let notes: [String]?
 
     init(_ process: ProcessInspection) {
       let status = process.status
@@ -69,6 +71,8 @@ package enum MaskListing {
       caught = status.caught.signals.map(\.name)
       ignored = status.ignored.signals.map(\.name)
       blocked = status.blocked.signals.map(\.name)
+      let causes = SignalCause.all(of: process).map(\.text)
+      notes = causes.isEmpty ? nil : causes
     }
   }
 }

@@ -11,6 +11,10 @@ package struct ProcessInspection: Sendable {
   /// One status per thread, the main thread first.
   package let threads: [ProcessStatus]
   package let target: Target
+  /// Nil if it is not visible.
+  package let parent: SignalCause.Parent?
+  /// The signal that stopped it; nil if it is not stopped or that is unknown.
+  package let stopSignal: Signal?
   /// The command line, or the name in brackets if there is none.
   package let commandLine: [[UInt8]]
   /// Where the caller is, as seen from the process.
@@ -32,6 +36,8 @@ package struct ProcessInspection: Sendable {
     self.status = status
     threads = ProcFiles.threads(of: pid)
     target = Target(inspecting: status, threads: threads)
+    parent = SignalCause.Parent(pid: status.parent)
+    stopSignal = ProcFiles.stopSignal(of: pid).flatMap { Signal(number: $0) }
     let words = ProcFiles.commandLine(of: pid)
     commandLine = words.isEmpty ? [Array("[\(status.name)]".utf8)] : words
     let own = ProcFiles.status(of: CurrentProcess.pid)?.pidsByNamespace.count ?? 1

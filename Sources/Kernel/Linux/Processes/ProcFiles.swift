@@ -122,6 +122,19 @@ package enum ProcFiles {
       }
   }
 
+  /// The number of the signal that stopped a process; nil if it is not stopped, or that is not shown.
+  ///
+  /// It is not shown after the parent has waited for the stop, as a shell with job control does.
+  ///
+  /// Source: `exit_code` in proc_pid_stat(5), which since Linux 5.17 is `group_exit_code` of a stopped
+  /// process; the caller needs permission to trace it.
+  package static func stopSignal(of pid: Int32) -> Int32? {
+    let fields = stat(of: pid)
+    guard fields.count > 49, fields[0] == "T" else { return nil }
+    // It is the last field of the line.
+    return Int32(fields[49].prefix { $0.isNumber }).flatMap { $0 > 0 ? $0 : nil }
+  }
+
   /// The fields of /proc/PID/stat from the state on; the name before it may hold anything.
   private static func stat(of pid: Int32, file: String = "stat") -> [Substring] {
     guard let stat = text("/proc/\(pid)/\(file)"), let end = stat.lastIndex(of: ")") else {
