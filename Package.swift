@@ -105,7 +105,10 @@ let diagnosis: [Target] = [
     "Observation", ["SignalModel", "Linux", "BoxProtocol", "BoxHost", "WorkerPool", system]),
   Floor.diagnosis.target(
     "Probing",
-    ["SignalModel", "Linux", "BoxProtocol", "BoxHost", "WorkerPool", "Observation", system]),
+    [
+      "SignalModel", "Linux", "BoxProtocol", "Sandbox", "BoxHost", "WorkerPool", "Observation",
+      system,
+    ]),
   Floor.diagnosis.target(
     "Conformance",
     ["SignalModel", "Linux", "BoxProtocol", "BoxHost", "WorkerPool", "Observation", system]),

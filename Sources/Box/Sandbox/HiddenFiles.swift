@@ -6,8 +6,8 @@ internal import SystemPackage
 ///
 /// They are looked up before the box's mounts are made and again afterwards.
 package struct HiddenFiles {
-  private let configuration: BoxConfiguration
-  private let hidden: HiddenPaths
+  let configuration: BoxConfiguration
+  let hidden: HiddenPaths
   private let directory: FilePath?
   private let named: NamedFiles
   private let modules: NamedFiles
@@ -71,7 +71,7 @@ package struct HiddenFiles {
   }
 
   /// Why a file is missing, and the remedy.
-  private func advice(for file: NamedFiles.File) -> String {
+  func advice(for file: NamedFiles.File) -> String {
     let path = file.resolved
     let covering = Isolation.privateDirectories(of: configuration)
       .filter { path.starts(with: $0.path) }.last

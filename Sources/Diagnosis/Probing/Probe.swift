@@ -2,6 +2,7 @@ internal import WorkerPool
 package import Observation
 package import BoxProtocol
 package import SignalModel
+internal import Sandbox
 package import Linux
 
 /// Finds out by experiment what each signal does to a program, in a fresh box per trial.
@@ -164,6 +165,7 @@ package struct Probe {
       try Trial(probe: self, role: .pid1).lastLine()
     } onResult: { _, line in
       report.lastLine = line
+      report.hiddenFile = HiddenFiles(of: configuration).advice(forOutput: line)
     }
   }
 }

@@ -135,6 +135,6 @@ extension ProbeOutcome {
 
 extension StartupOutcome {
   fileprivate var isShell: Bool {
-    ["sh", "bash", "dash", "ash", "busybox", "zsh", "ksh", "mksh", "fish"].contains(executable)
+    Shells.names.contains(executable)
   }
 }

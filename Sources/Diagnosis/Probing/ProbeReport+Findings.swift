@@ -7,7 +7,8 @@ extension ProbeReport {
     guard let start = starts[.pid1] else { return starts[.ordinary].map(early) ?? [] }
     guard start.isReady else { return early(start) }
     return starts.values.sorted { $0.role == .pid1 && $1.role != .pid1 }.compactMap(starting)
-      + effects + lost + [reaping, passing].compactMap { $0 } + advice(start)
+      + [childrenWithoutStatus].compactMap { $0 } + effects + lost
+      + [reaping, passing].compactMap { $0 } + advice(start)
   }
 
   // MARK: How it starts
@@ -30,6 +31,7 @@ extension ProbeReport {
           "It writes files: let it write below /tmp, or allow all files with --writable.",
           seen: "the host's files are read-only in a box"))
     }
+    if let hiddenFile { findings.append(.advice("\(hiddenFile).", seen: "it wrote: \(lastLine)")) }
     let left = starts[.ordinary]?.children ?? []
     if isInit, !left.isEmpty, starts[.ordinary]?.isReady == false {
       findings.append(
@@ -44,7 +46,8 @@ extension ProbeReport {
   private func starting(_ start: StartupOutcome) -> Finding? {
     let role = start.role == .pid1 ? "" : " as an ordinary process"
     switch start.state {
-    case .rests, .ended: return nil
+    case .rests: return nil
+    case .ended(let verdict): return endingWithoutInit(start, verdict)
     case .busy:
       return .bad(
         "It never rests\(role): it was probed while it was running.",
@@ -90,6 +93,10 @@ extension ProbeReport {
       return .bad(
         "\(name) ends it after \(time), with exit status \(code), which counts as a failure.",
         seen: seen)
+    case .killed(let signal) where signal.isCrash:
+      return .bad(
+        "\(name) makes it crash after \(time), killed by \(signal.name): exit status "
+          + "\(128 + signal.number).", seen: seen)
     case .killed(let signal):
       return .good(
         "\(name) ends it after \(time), killed by \(signal.name): exit status \(128 + signal.number).",

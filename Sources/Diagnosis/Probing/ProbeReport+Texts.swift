@@ -7,6 +7,7 @@ extension ProbeReport {
     report.name = change(name)
     report.starts = starts.mapValues { $0.withTexts(change) }
     report.lastLine = change(lastLine)
+    report.hiddenFile = hiddenFile.map(change)
     report.missed = missed.map { ($0.probeCase, change($0.reason)) }
     return report
   }
@@ -17,6 +18,7 @@ extension StartupOutcome {
     StartupOutcome(
       role: role, state: state, elapsed: elapsed, target: target, name: change(name),
       executable: change(executable), threads: threads, children: children.map(change),
-      onlyChild: onlyChild, settling: settling)
+      onlyChild: onlyChild, settling: settling,
+      childrenIgnoringChld: childrenIgnoringChld.map(change))
   }
 }

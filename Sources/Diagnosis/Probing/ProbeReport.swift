@@ -17,6 +17,8 @@ package struct ProbeReport: Sendable {
   package internal(set) var starts: [ProbedProcess.Role: StartupOutcome] = [:]
   /// The last line that the program wrote, if it ended before a signal could be sent.
   package internal(set) var lastLine = ""
+  /// What to do about a file that this line names and the box hides; nil if there is none.
+  var hiddenFile: String?
   /// What the program does as PID 1 when an orphan ends; nil if that was not tried.
   package internal(set) var orphans: OrphanCare?
   /// How long the orphan stayed a zombie, or was observed as one.

@@ -25,5 +25,5 @@ extension ProbeOutcome {
   package var lost: [ProcessFate] { events?.fates.filter(\.isLost) ?? [] }
 
   /// Whether the program ended in the time it had, and nothing was lost.
-  var stopsWell: Bool { verdict.isEnd && !verdict.isCrash && lost.isEmpty }
+  var stopsWell: Bool { verdict.isEnd && verdict.killer?.isCrash != true && lost.isEmpty }
 }

@@ -42,6 +42,8 @@ package struct StartupOutcome: Codable, Sendable {
   package var onlyChild: ChildProgram?
   /// When it stopped changing.
   package var settling = Settling.atOnce
+  /// The names of its children that ignore CHLD.
+  var childrenIgnoringChld: [String] = []
 
   /// Whether the program waits, and all its descendants do.
   package var isAtRest: Bool { if case .rests = state { true } else { false } }

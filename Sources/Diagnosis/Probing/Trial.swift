@@ -34,7 +34,9 @@ struct Trial {
         elapsed: elapsed, target: target, name: ready.name,
         executable: ProcFiles.executable(of: pid)?.string ?? ready.name, threads: ready.threads,
         children: try children(of: observer, named: ready.name),
-        onlyChild: ChildProgram(onlyChildOf: pid), settling: start?.settling ?? .atOnce)
+        onlyChild: ChildProgram(onlyChildOf: pid), settling: start?.settling ?? .atOnce,
+        childrenIgnoringChld: Self.names(ProcFiles.children(of: pid)) { $0.ignored.contains(.chld) }
+      )
     }
   }
 
@@ -117,7 +119,9 @@ struct Trial {
     }
   }
 
-  private static func names(_ pids: [Int32]) -> [String] {
-    pids.compactMap { ProcFiles.status(of: $0) }.filter(\.isLive).map(\.name)
+  private static func names(
+    _ pids: [Int32], where isMeant: (ProcessStatus) -> Bool = { _ in true }
+  ) -> [String] {
+    pids.compactMap { ProcFiles.status(of: $0) }.filter { $0.isLive && isMeant($0) }.map(\.name)
   }
 }

@@ -9,12 +9,6 @@ extension Verdict {
     }
   }
 
-  /// Whether a signal of a crash ended the program.
-  var isCrash: Bool {
-    guard case .killed(let signal) = self else { return false }
-    return ["SEGV", "BUS", "ILL", "FPE", "ABRT", "TRAP", "SYS"].contains(signal.name)
-  }
-
   /// What follows "had": `exited 2`, `been killed by TERM`.
   var past: String {
     switch self {

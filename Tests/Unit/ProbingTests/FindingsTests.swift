@@ -35,6 +35,23 @@ struct FindingsTests {
       "good: It reaps")
   }
 
+  @Test(arguments: ["SEGV", "ABRT", "BUS", "ILL", "FPE", "TRAP", "SYS"])
+  func aCrash(name: String) throws {
+    let signal = try #require(Signal(parsing: name))
+    expect(
+      .fixture(caught: handled, effects: [.term: .killed(signal)]),
+      "bad: TERM makes it crash after 5 ms, killed by \(name)", "good: It reaps")
+  }
+
+  @Test func aCrashOfAnOrdinaryProcess() {
+    var report = ProbeReport.fixture(caught: handled, effects: [.term: .exited(0)])
+    report.starts[.ordinary] =
+      ProbeReport.fixture(start: .ended(.killed(.abrt))).starts[.ordinary]
+    expect(
+      report, "bad: It crashes as an ordinary process; PID 1 is protected", "good: TERM ends it",
+      "good: It reaps")
+  }
+
   @Test func noHandler() {
     let report = ProbeReport.fixture()
     expect(
