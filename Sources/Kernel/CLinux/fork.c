@@ -179,14 +179,20 @@ static bool is_asked_to_end(void) {
   return pending & ends;
 }
 
-/// The parent of the sender, with the caller's socket on descriptor 0 and the pidfd of PID 1 on 1.
+/// Joins the namespaces of clinux_signal_inside. Returns 0 or a positive errno.
+///
+/// setns(2) does not move the caller into a PID namespace, only its later children.
+static int join(int pidfd, const int *files, int count, bool user_namespace) {
+  if (count) return -clinux_join_files(files, count);
+  return setns(pidfd, CLONE_NEWPID | (user_namespace ? CLONE_NEWUSER : 0)) < 0 ? errno : 0;
+}
+
+/// The parent of the sender, in the namespaces, with the caller's socket on descriptor 0 and the pidfd of PID 1 on 1.
 /// Returns a positive errno.
-static int join_and_signal(bool user_namespace, int pid, int signal) {
+static int signal_from_child(bool user_namespace, int pid, int signal) {
   // The kernel reaps the sender as soon as it ends, even if this process is stopped: PID 1 cannot
   // end before.
   clinux_reap_automatically();
-  // setns(2) does not move the caller into a PID namespace, only its later children.
-  if (setns(1, CLONE_NEWPID | (user_namespace ? CLONE_NEWUSER : 0)) < 0) return errno;
   // A receiver in the box sees the sender as root.
   if (user_namespace &&
       (syscall(SYS_setresgid, 0, 0, 0) < 0 || syscall(SYS_setresuid, 0, 0, 0) < 0))
@@ -217,15 +223,19 @@ static int join_and_signal(bool user_namespace, int pid, int signal) {
   return poll(&first, 1, 1000) > 0 ? 0 : ECANCELED;
 }
 
-int clinux_signal_inside(int pidfd, bool user_namespace, int pid, int signal, int milliseconds) {
+int clinux_signal_inside(
+    int pidfd, const int *files, int count, bool user_namespace, int pid, int signal,
+    int milliseconds) {
   int pair[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0) return -errno;
   pid_t joiner = fork();
   if (joiner == 0) {
     block_all_signals();
     setsid();
+    int failure = join(pidfd, files, count, user_namespace);
     keep_descriptors(pair[0], pidfd, -1);
-    unsigned char error = (unsigned char)join_and_signal(user_namespace, pid, signal);
+    if (!failure) failure = signal_from_child(user_namespace, pid, signal);
+    unsigned char error = (unsigned char)failure;
     _exit(write(0, &error, 1) == 1 ? 0 : 1);
   }
   int error = joiner < 0 ? errno : 0;

@@ -1,6 +1,7 @@
 // Entering namespaces, and preparing the users and the network of new ones.
 
 #include <fcntl.h>
+#include <linux/nsfs.h>
 #include <net/if.h>
 #include <poll.h>
 #include <sched.h>
@@ -15,6 +16,28 @@
 // setns(2)
 int clinux_join(int pidfd, uint64_t namespaces) {
   return clinux_result(setns(pidfd, (int)namespaces));
+}
+
+int clinux_join_files(const int *files, int count) {
+  // The privilege over a namespace is one of the user namespace that owns it: of the caller's, the
+  // owner's or the last one.
+  int owner = ioctl(files[0], NS_GET_USERNS);
+  if (owner >= 0) {
+    if (setns(owner, CLONE_NEWUSER) < 0) {}
+    close(owner);
+  }
+  uint64_t joined = 0;
+  for (int pass = 0; pass < 2; pass++)
+    for (int file = 0; file < count; file++) {
+      if (joined >> file & 1) continue;
+      // EINVAL: the caller is in that user namespace.
+      if (setns(files[file], 0) == 0 ||
+          (errno == EINVAL && ioctl(files[file], NS_GET_NSTYPE) == CLONE_NEWUSER))
+        joined |= UINT64_C(1) << file;
+      else if (pass)
+        return -errno;
+    }
+  return 0;
 }
 
 // unshare(2)

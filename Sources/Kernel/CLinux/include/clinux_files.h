@@ -110,6 +110,8 @@ void clinux_restore_terminal(
 
 /// Moves the caller into namespaces of a process; with CLONE_NEWPID, only its later children.
 int clinux_join(int pidfd, uint64_t namespaces);
+/// Moves the caller into the namespaces of files in /proc, of which a user namespace is the last.
+int clinux_join_files(const int *_Nonnull files, int count);
 int clinux_unshare(uint64_t namespaces);
 /// Makes a child in a new user namespace and in further new namespaces, which it holds until it is
 /// released. It writes `text` to `file`, a setting of the user namespace, unless that is NULL.

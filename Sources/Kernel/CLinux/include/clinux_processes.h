@@ -145,8 +145,12 @@ enum : unsigned char { clinux_dismissed = 1, clinux_dismissed_in_background };
 ///
 /// Fails with ETIMEDOUT if a process of the namespace holds up the sender, ECANCELED if one kills it,
 /// and EINTR if TERM, INT, HUP or QUIT is blocked and pending.
+///
+/// `files` are the namespaces to join. If there are none, those of `pidfd` are joined: the PID
+/// namespace, and the user namespace if `user_namespace` is set.
 int clinux_signal_inside(
-    int pidfd, bool user_namespace, int pid, int signal, int milliseconds);
+    int pidfd, const int *_Nonnull files, int count, bool user_namespace, int pid, int signal,
+    int milliseconds);
 
 // replace.c: execve.
 

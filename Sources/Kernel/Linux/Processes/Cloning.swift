@@ -65,9 +65,14 @@ package enum Cloning {
   package static func join(
     _ namespaces: Namespaces, of process: ProcessDescriptor
   ) throws(SystemError) {
+    let files = try process.namespaceFiles(namespaces)
+    let numbers = files.descriptors.map(\.rawValue)
     try checked(
-      clinux_join(process.descriptor.rawValue, namespaces.rawValue), "join the namespaces of",
-      "process \(process.pid)")
+      numbers.isEmpty
+        ? clinux_join(process.descriptor.rawValue, namespaces.rawValue)
+        : clinux_join_files(numbers, Int32(numbers.count)),
+      "join the namespaces of", "process \(process.pid)")
+    withExtendedLifetime(files) {}
   }
 
   /// Moves the caller into a user namespace: setns(2).

@@ -44,11 +44,14 @@ package struct ProcessDescriptor: Sendable {
     _ signal: Signal, to target: Int32 = 1, joiningUserNamespace: Bool,
     patience: Duration = .seconds(4)
   ) throws(SystemError) {
+    let namespaces = try namespaceFiles(joiningUserNamespace ? [.user, .pid] : .pid)
+    let files = namespaces.descriptors.map(\.rawValue)
     try checked(
       clinux_signal_inside(
-        descriptor.rawValue, joiningUserNamespace, target, signal.number,
-        Int32(patience / .milliseconds(1))),
+        descriptor.rawValue, files, Int32(files.count), joiningUserNamespace, target,
+        signal.number, Int32(patience / .milliseconds(1))),
       "signal from inside", "PID \(target) in the namespace of process \(pid)")
+    withExtendedLifetime(namespaces) {}
   }
 
   /// How the process ended, whoever has reaped it; nil before that, and on Linux before 6.15.
