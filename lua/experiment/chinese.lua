@@ -90,10 +90,10 @@ local reasons = {
   ["; it does nothing to any other process either"] = "；其他进程同样不受影响",
   [", even if it comes from the host; only KILL and STOP are forced"]
     = "，即使来自宿主机也一样；只有 KILL 和 STOP 会强制生效",
-  ["NAME from inside the namespace never reaches PID 1: only the kernel or a process in an "
-    .. "ancestor namespace can force KILL and STOP on it"]
-    = "从命名空间之内发来的 NAME 到不了 PID 1：只有内核，或祖先命名空间里的进程，才能让 KILL 和 "
-    .. "STOP 对它强制生效",
+  ["NAME from inside is not forced, so the kernel drops it for PID 1: only the kernel and "
+    .. "processes outside its namespace force KILL and STOP"]
+    = "从命名空间之内发来的 NAME 不会强制生效，内核替 PID 1 把它丢弃："
+    .. "只有内核和该命名空间之外的进程，才能让 KILL 和 STOP 强制生效",
   ["NAME is blocked (SigBlk), so it is not discarded: it stays pending until it is unblocked or "
     .. "accepted"]
     = "NAME 被阻塞（SigBlk），所以不会被丢弃：它保持未决，直到解除阻塞或被接受",

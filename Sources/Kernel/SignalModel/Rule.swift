@@ -167,8 +167,8 @@ public struct Rule {
   private var protection: String {
     if signal.isPrivileged {
       return
-        "\(name) from \(sender.origin.phrase) is not forced, so the kernel drops it for PID 1: a "
-        + "process outside the namespace and the kernel itself force KILL and STOP"
+        "\(name) from \(sender.origin.phrase) is not forced, so the kernel drops it for PID 1: "
+        + "only the kernel and processes outside its namespace force KILL and STOP"
     }
     let rule = "\(name) has the default disposition (no handler), so the kernel drops it for PID 1"
     switch signal.defaultAction {

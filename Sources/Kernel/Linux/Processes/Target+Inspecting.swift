@@ -50,9 +50,10 @@ extension Target {
 }
 
 extension ProcFiles {
-  /// What keeps a process from taking signals; nil if nothing does, or the caller may not know it.
+  /// Reads what keeps a process from taking signals.
   ///
   /// - Parameter status: The status of the thread that is signalled.
+  /// - Returns: What does; nil if nothing does, or the caller may not know it.
   static func hold(of status: ProcessStatus) -> Target.Hold? {
     let groups = ControlGroupMembership(of: status.process)
     func text(_ directory: FilePath?, _ file: FilePath.Component) -> String {
