@@ -101,7 +101,7 @@ VERBS = {
     "probe": lambda: ["--signal", rng.choice(SIGNALS)] + limited(options(PROBE)) + program(),
     "compare": lambda: ["--signal", "TERM", "--role", "pid1"] + limited(options(BOX, 2)) + program(),
     "explain": lambda: [rng.choice(SIGNALS)] + options(
-        [("--to", NUMBERS + NAMES), ("--from", ["inside", "host", "kernel", "fault", "x", ""])], 2),
+        [("--to", NUMBERS + NAMES), ("--from", ["inside", "host", "kernel", "notification", "fault", "x", ""])], 2),
     "masks": lambda: some(NUMBERS + NAMES, 2) + options([("--json", None)], 1),
     "exit-status": lambda: [rng.choice(NUMBERS)] + options([("--json", None)], 1),
     "conform": lambda: ["--cases", rng.choice(["1", "0", "-1", "5", "x", BIG]),

@@ -8,7 +8,7 @@ public enum Verdict: Hashable, Codable, Sendable {
   case ignored
   /// Discarded by the kernel's protection of PID 1.
   case dropped
-  /// Pending because the program blocks the signal or is stopped.
+  /// Pending because the program blocks the signal, or is stopped or frozen.
   case blocked
   /// The program was killed by this signal, which may be another one than was sent.
   case killed(Signal)

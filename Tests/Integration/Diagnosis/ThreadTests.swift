@@ -161,25 +161,13 @@ struct ThreadTests {
     defer { rmdir(group) }
     let process = try start("other-pending", "\(SIGUSR2)")
     defer { stop(process) }
-    let (file, frozen, thawed) =
-      kind == "cgroup2" ? ("cgroup.freeze", "1", "0") : ("freezer.state", "FROZEN", "THAWED")
-    func write(_ text: String, _ file: String) throws {
-      try text.write(toFile: "\(group)/\(file)", atomically: false, encoding: .utf8)
-    }
-    try write("\(process.pid)", "cgroup.procs")
-    try write(frozen, file)
+    try Self.freeze(process.pid, in: group, kind)
     defer {
-      try? write(thawed, file)
+      try? Self.thaw(group, kind)
       kill(process.pid, SIGKILL)
       while FileManager.default.contents(atPath: "\(group)/cgroup.procs")?.isEmpty == false {
         usleep(1000)
       }
-    }
-    let state = kind == "cgroup2" ? "cgroup.events" : file
-    while true {
-      let text = try String(contentsOfFile: "\(group)/\(state)", encoding: .utf8)
-      if text.contains("frozen 1") || text == "FROZEN\n" { break }
-      usleep(1000)
     }
     for signal in ["STOP", "QUIT"] {
       let text = try explain(signal, process.pid)
@@ -191,6 +179,43 @@ struct ThreadTests {
       fatal.hasSuffix("prediction: \(kind == "cgroup2" ? "killed" : "blocked (pending)")\n"),
       "\(fatal)")
     #expect(try explain("CHLD", process.pid).hasSuffix("prediction: ignored\n"))
+  }
+
+  /// `sigbox kill` observes what was predicted.
+  @Test(.tags(.root), arguments: ["cgroup2", "freezer"])
+  func aFrozenBox(kind: String) throws {
+    guard User.isRoot, let group = try Self.freezer(kind) else {
+      return print("skipped: no control group of \(kind) can be made here")
+    }
+    defer { rmdir(group) }
+    let boxes = try Boxes(.current)
+    #expect(try boxes("run", "-d", "--name", "paused", "c-sig").status == 0)
+    let pid = try boxes.pid("pid", of: "paused")
+    try Self.freeze(pid, in: group, kind)
+    let text = try boxes("kill", "-TERM", "paused").output.replacing("\n ", with: "")
+    #expect(text.contains("TERM sent: blocked (pending): the process is frozen"), "\(text)")
+    try Self.thaw(group, kind)
+    #expect(try boxes("wait", "paused").output == "0\n")
+    #expect(try boxes("rm", "paused").status == 0)
+  }
+
+  /// Freezes a process, and waits until it is frozen.
+  private static func freeze(_ pid: Int32, in group: String, _ kind: String) throws {
+    try "\(pid)".write(toFile: group + "/cgroup.procs", atomically: false, encoding: .utf8)
+    let isNew = kind == "cgroup2"
+    let file = group + (isNew ? "/cgroup.freeze" : "/freezer.state")
+    try (isNew ? "1" : "FROZEN").write(toFile: file, atomically: false, encoding: .utf8)
+    while true {
+      let text = try String(
+        contentsOfFile: isNew ? group + "/cgroup.events" : file, encoding: .utf8)
+      if text.contains("frozen 1") || text == "FROZEN\n" { return }
+      usleep(1000)
+    }
+  }
+
+  private static func thaw(_ group: String, _ kind: String) throws {
+    let (file, text) = kind == "cgroup2" ? ("cgroup.freeze", "0") : ("freezer.state", "THAWED")
+    try text.write(toFile: "\(group)/\(file)", atomically: false, encoding: .utf8)
   }
 
   /// A new control group in which processes can be frozen; nil if there is no such hierarchy.

@@ -39,7 +39,7 @@ final class Interrupts {
   private static func reason(_ verdict: Verdict) -> String {
     switch verdict {
     case .ignored: "PID 1 ignores it"
-    case .blocked: "PID 1 blocks it, or is stopped"
+    case .blocked: "PID 1 blocks it, or is stopped or frozen"
     default: "PID 1 has no handler for it, and the kernel drops it"
     }
   }

@@ -55,14 +55,22 @@ extension ProcFiles {
   /// - Parameter status: The status of the thread that is signalled.
   /// - Returns: What does; nil if nothing does, or the caller may not know it.
   static func hold(of status: ProcessStatus) -> Target.Hold? {
-    let groups = ControlGroupMembership(of: status.process)
+    if let frozen = freezer(of: status.process) { return frozen }
+    return status.state == .uninterruptible && isCloning(status) ? .vfork : nil
+  }
+
+  /// Reads whether the control group of a process is frozen.
+  ///
+  /// - Parameter pid: The process.
+  /// - Returns: How it is frozen; nil if it is not, or the caller may not know it.
+  package static func freezer(of pid: Int32) -> Target.Hold? {
+    let groups = ControlGroupMembership(of: pid)
     func text(_ directory: FilePath?, _ file: FilePath.Component) -> String {
       let bytes = directory.flatMap { try? FileContents.read($0.appending(file)) }
       return String(decoding: bytes ?? [], as: UTF8.self)
     }
     if text(groups.v1("freezer"), "freezer.state") == "FROZEN\n" { return .frozenV1 }
-    if text(groups.v2, "cgroup.events").contains("frozen 1\n") { return .frozen }
-    return status.state == .uninterruptible && isCloning(status) ? .vfork : nil
+    return text(groups.v2, "cgroup.events").contains("frozen 1\n") ? .frozen : nil
   }
 
   /// Whether a thread is in a call that makes a process: clone(2), vfork(2) or clone3(2).
