@@ -129,7 +129,7 @@ extension Rule {
         .pending, "the process is frozen, and runs again when its control group is thawed",
         by: "do_freezer_trap")
     }
-    let kept = prediction.pending.subtracting(target.blocked).signals
+    let kept = prediction.pending.subtracting(target.blockedByAll).signals
     for kept in Rule.inOrderOfDelivery(kept) {
       let way = Rule.predictUnblocked(kept, by: target)
       prediction.pending.remove(kept)

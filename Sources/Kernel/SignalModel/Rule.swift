@@ -24,6 +24,10 @@ public struct Rule {
     _ signal: Signal, from sender: Sender, to target: Target
   ) -> Prediction {
     var rule = Rule(signal: signal, sender: sender, target: target)
+    // A stop interrupts waits.
+    if target.state == .stopped {
+      (rule.target.awaited, rule.target.otherAwaited) = (.empty, .empty)
+    }
     rule.prediction.pending = target.pending
     rule.walk()
     return rule.prediction

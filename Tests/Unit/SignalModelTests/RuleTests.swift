@@ -167,6 +167,23 @@ struct RuleTests {
     #expect(predict(.term, waiting).decidedBy == "dequeue_signal")
   }
 
+  @Test func contReleasesWhatAnyThreadTakes() {
+    var stopped = target(isInit: false, blocked: [.term], state: .stopped)
+    stopped.otherBlocked = [.empty]
+    stopped.pending = SignalSet([.term])
+    #expect(predict(.cont, stopped).verdict == .killed(.term))
+    stopped.mainThreadHasEnded = true
+    stopped.blocked = .empty
+    stopped.otherBlocked = [SignalSet([.term])]
+    #expect(predict(.cont, stopped).pending == SignalSet([.term]))
+  }
+
+  @Test func aFaultMergesWithAPendingSignal() {
+    var blocking = target(blocked: [.segv])
+    blocking.pending = SignalSet([.segv])
+    #expect(predict(.segv, from: .fault, blocking).generation == .alreadyPending)
+  }
+
   @Test func aStopInterruptsAWait() {
     var stopped = target(isInit: false, blocked: [.term], state: .stopped)
     stopped.awaited = SignalSet([.term])

@@ -53,7 +53,7 @@ package struct SignalSubject: Sendable {
 
     package let kind: Kind
     package let signal: Int32
-    /// The result of an order: 0 or a negative errno. Otherwise si_code.
+    /// The result of an order, 0 or a negative errno, or the si_code of a signal.
     package let value: Int32
   }
 
