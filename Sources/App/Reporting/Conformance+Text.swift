@@ -1,4 +1,4 @@
-internal import Conformance
+package import Conformance
 
 extension Conformance.Report {
   /// One line with what was compared, and one line per difference.
@@ -14,9 +14,15 @@ extension Conformance.Report {
       ?? "the kernel's own record was compared in \(recorded)"
     let outcome =
       differences.isEmpty ? "rule and kernel agree in all" : "\(differences.count) DIFFERENCES"
+    let unseen = unknown == 0 ? "" : "; in \(unknown) nothing showed what became of the signal"
     let head =
       "seed \(seed): \(cases) signals to random processes in \(boxes) boxes, Linux \(kernel): "
-      + "\(outcome); \(record)"
+      + "\(outcome); \(record)\(unseen)"
     return ([head] + differences).map { canvas.wrap($0, indent: 2) }.joined(separator: "\n")
   }
+}
+
+extension ConformanceRecord {
+  /// The record as a JSON object in one line.
+  package var line: String { JSON.line(self) }
 }

@@ -46,22 +46,26 @@ package struct Conformance {
 
   /// Sends all signals.
   ///
-  /// - Parameter onProgress: Called with the number of signals sent so far.
+  /// - Parameters:
+  ///   - onProgress: Called with the number of signals sent so far.
+  ///   - onRecord: Called with what was seen of each signal that was sent.
   /// - Returns: What was compared.
-  /// - Throws: ``WorkerFailure`` if a box cannot be made; what `onProgress` throws.
-  package func run(onProgress: (Int) throws -> Void) throws -> Report {
+  /// - Throws: ``WorkerFailure`` if a box cannot be made; what the callbacks throw.
+  package func run(
+    onProgress: (Int) throws -> Void, onRecord: (ConformanceRecord) throws -> Void
+  ) throws -> Report {
     var report = Report()
     let trace = try? SignalTrace()
     if !trace.isRecording { report.withoutEvidence = SignalTrace.obstacle }
     while report.cases < cases, report.differences.count < 20 {
-      try run(report.boxes..<report.boxes + 200, trace, &report, onProgress)
+      try run(report.boxes..<report.boxes + 200, trace, &report, onProgress, onRecord)
     }
     return report
   }
 
   private func run(
     _ boxes: Range<Int>, _ trace: borrowing SignalTrace?, _ report: inout Report,
-    _ onProgress: (Int) throws -> Void
+    _ onProgress: (Int) throws -> Void, _ onRecord: (ConformanceRecord) throws -> Void
   ) throws {
     let before = report.cases
     var done: [(box: Int, conformanceCase: ConformanceCase)] = []
@@ -75,13 +79,16 @@ package struct Conformance {
     report.boxes += boxes.count
     report.cases += done.count
     let events = trace.events().map { Dictionary(grouping: $0, by: \.pid) }
-    for (box, conformanceCase) in done {
+    for (box, done) in done {
+      var conformanceCase = done
       report.recorded += events == nil ? 0 : 1
       report.unknown += conformanceCase.isUnknown ? 1 : 0
+      let tasks = conformanceCase.tasks
       let record = events.flatMap { byTask in
         conformanceCase.difference(
-          from: conformanceCase.tasks.flatMap { byTask[$0] ?? [] }.sorted { $0.time < $1.time })
+          from: tasks.flatMap { byTask[$0] ?? [] }.sorted { $0.time < $1.time })
       }
+      if let record = conformanceCase.record { try onRecord(record) }
       for difference in [conformanceCase.difference, record].compactMap({ $0 }) {
         let process = RandomProcess(seed: seed, index: box)
         report.differences.append(
@@ -103,7 +110,8 @@ package struct Conformance {
       guard let observer = context.observer, try observer.waitUntilReady() != nil else {
         throw WorkerFailure(
           status: 125,
-          description: "a random process ended before it was ready: \(try context.end()): \(process)")
+          description:
+            "a random process ended before it was ready: \(try context.end()): \(process)")
       }
       let channel = try SubjectChannel(orders: orders.writing, events: events.reading)
       var trial = ConformanceTrial(process, observer, channel)

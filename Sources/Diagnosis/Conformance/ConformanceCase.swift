@@ -11,6 +11,8 @@ struct ConformanceCase: Codable {
   let difference: String?
   /// Whether nothing showed what became of the signal.
   let isUnknown: Bool
+  /// What was seen of a signal that was sent.
+  private(set) var record: ConformanceRecord?
   /// The ids of the threads.
   let tasks: [Int32]
   /// The signal that was sent; nil if signals were unblocked.
@@ -38,7 +40,7 @@ struct ConformanceCase: Codable {
   ) {
     let prediction = observation.prediction
     let signal = result.step.signal
-    let verdict = seen.isRefused ? .refused : result.verdict
+    let verdict = seen.isRefused ? .refused : seen.isHidden ? nil : result.verdict
     self.action = action
     isUnknown = verdict == .unknown
     difference = Self.difference(prediction, verdict, seen, signal)
@@ -47,6 +49,10 @@ struct ConformanceCase: Codable {
     predicted = prediction.generation
     delivered = prediction.delivered.map { [$0] } ?? []
     isComplete = false
+    record = ConformanceRecord(
+      signal: signal.number, origin: result.step.origin, sendsValue: seen.sendsValue,
+      target: observation.target, verdict: verdict == .unknown ? nil : verdict,
+      pending: seen.pending, isHandled: seen.handled > 0, isAccepted: seen.accepted > 0)
     window =
       (observation.sending.lowerBound...(seen.isLate ? .now : observation.sending.upperBound))
       .widenedForRecord
@@ -83,8 +89,12 @@ struct ConformanceCase: Codable {
     var handled = 0
     /// How often a wait or a read returned it.
     var accepted = 0
+    /// Whether the siginfo was not that of kill(2).
+    var sendsValue = false
     /// Whether the call failed with EAGAIN.
     var isRefused = false
+    /// Whether the thread had the signal pending before, so that a second one cannot be seen.
+    var isHidden = false
     /// Whether the signal may have been sent after the call.
     var isLate = false
   }
@@ -117,8 +127,11 @@ struct ConformanceCase: Codable {
     if case .killed(let signal) = verdict { "killed by \(signal.name)" } else { "\(verdict)" }
   }
 
-  /// How the kernel's record of the process differs from the rule; nil if it does not.
-  func difference(from events: [SignalTrace.Event]) -> String? {
+  /// Compares the kernel's record of the process.
+  ///
+  /// - Parameter events: The record, in order of time.
+  /// - Returns: How it differs from the rule; nil if it does not.
+  mutating func difference(from events: [SignalTrace.Event]) -> String? {
     if let sent {
       let generated = events.first {
         $0.kind != .delivered && $0.signal == sent && window.contains($0.time)
@@ -126,6 +139,7 @@ struct ConformanceCase: Codable {
       guard case .generated(let result)? = generated?.kind else {
         return "signal_generate did not fire"
       }
+      record?.generation = result
       guard predicted?.agrees(with: result) == true else {
         return "signal_generate res=\(result.rawValue) (\(result.word)), the rule says "
           + (predicted.map { "res=\($0.rawValue) (\($0.word))" } ?? "none")

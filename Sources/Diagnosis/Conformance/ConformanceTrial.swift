@@ -24,6 +24,11 @@ struct ConformanceTrial {
       guard observer.termination == nil, let status = observer.status else { break }
       channel.clear()
       switch action {
+      // After CONT, either thread may take what another one waits for again.
+      case .send(let step)
+      where step.signal == .cont && status.state == .stopped && acceptsSignals
+        && process.subject.threads.count > 1:
+        continue
       case .send(let step):
         let result = try observer.send(step, knowing: amend)
         guard let observation = result.observation else { return cases }
@@ -55,7 +60,7 @@ struct ConformanceTrial {
       switch thread.activity {
       case .waits: target.awaitedUnblocked = thread.set.subtracting(thread.blocked)
       case .reads: target.awaited = target.awaited.union(thread.set)
-      case .obeys, .sleeps, .suspends: break
+      case .obeys, .sleeps, .suspends, .ends: break
       }
     }
   }
@@ -80,7 +85,7 @@ struct ConformanceTrial {
     let step = SendStep(signal, from: order.origin)
     var sender = Sender(order.origin)
     sender.sendsValue = [.tgkill, .queue].contains(order)
-    let isPrivate = order == .tgkill
+    let isPrivate = [.tgkill, .fault].contains(order)
     let amend = amend
     let result = try observer.send(step, as: sender) { target in
       amend(&target)
@@ -97,11 +102,13 @@ struct ConformanceTrial {
     var seen = sighting(signal, pending: isPrivate ? \.pending : \.sharedPending)
     seen.isRefused = channel.result == -Errno.resourceTemporarilyUnavailable.rawValue
     seen.isLate = true
+    seen.sendsValue = sender.sendsValue
+    seen.isHidden = isPrivate && status.pending.contains(signal)
     return ConformanceCase("\(signal.name) by \(order)", result, observation, seen)
   }
 
   private mutating func unblock(_ unblocking: Unblocking) throws -> ConformanceCase {
-    let tasks = ProcFiles.threads(of: observer.process.hostPid).compactMap(\.pidsByNamespace.first)
+    let tasks = ProcFiles.threads(of: observer.process.hostPid).map(\.thread)
     let begin = Instant.now
     try channel.order(.unblock, nil, unblocking.signals)
     try waitForResult()
@@ -130,7 +137,8 @@ extension SignalSubject.Order {
   fileprivate var origin: Origin {
     switch self {
     case .unblock, .tgkill, .queue: .inside
-    case .timer, .child, .readable, .alarm: .kernel
+    case .timer, .child, .readable: .notification
+    case .alarm: .kernel
     case .fault: .fault
     }
   }

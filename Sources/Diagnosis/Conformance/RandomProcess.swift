@@ -32,10 +32,11 @@ struct RandomProcess {
     }
     subject.queueIsFull = Int.random(in: 0..<6, using: &random) == 0
     makePending(&random)
-    if Int.random(in: 0..<6, using: &random) == 0 {
-      actions.append(.send(SendStep(.stop, from: .host)))
-    }
+    let stops = Int.random(in: 0..<6, using: &random) == 0
+    if stops { actions.append(.send(SendStep(.stop, from: .host))) }
     for _ in 0..<Int.random(in: 1...4, using: &random) { actions.append(action(&random)) }
+    // CONT releases what was kept.
+    if stops { actions.append(.send(SendStep(.cont, from: .inside))) }
     if subject.threads[0].activity == .obeys { actions.append(.unblock) }
   }
 
@@ -64,6 +65,7 @@ struct RandomProcess {
     default: break
     }
     if Int.random(in: 0..<4, using: &random) == 0 { main = waiting(&random, main.blocked) }
+    if Int.random(in: 0..<5, using: &random) == 0 { main.activity = .ends }
     // Of two threads that can take a signal, either one may.
     if main.activity == .obeys, Int.random(in: 0..<3, using: &random) == 0 {
       return [main, waiting(&random, main.blocked)]
@@ -101,7 +103,7 @@ struct RandomProcess {
     switch thread.activity {
     case .suspends: thread.set
     case .waits, .reads: thread.blocked.subtracting(thread.set)
-    case .obeys, .sleeps: thread.blocked
+    case .obeys, .sleeps, .ends: thread.blocked
     }
   }
 
@@ -130,11 +132,10 @@ struct RandomProcess {
   /// A way in which the process can have the signal sent to itself.
   private func order(for signal: Signal, _ random: inout SplitMix) -> SignalSubject.Order {
     var orders: [SignalSubject.Order] = [.tgkill, .queue]
-    if !signal.isPrivileged {
-      if !subject.queueIsFull { orders += [.child, .timer, .readable] }
-      // An ignored CHLD is not sent at all, and a child with the default one is reaped by its parent.
-      if signal == .chld { orders.removeAll { $0 == .child } }
-    }
+    // With a full queue, the kernel drops a notification or sends another signal instead.
+    if !subject.queueIsFull { orders += [.child, .timer, .readable] }
+    // An ignored CHLD is not sent at all, and the end of a child sends it anyway.
+    if signal == .chld { orders.removeAll { $0 == .child } }
     if signal.isFault, signal.name != "SYS" { orders += [.fault, .fault] }
     if signal.name == "ALRM" { orders += [.alarm, .alarm] }
     return orders.randomElement(using: &random) ?? .queue

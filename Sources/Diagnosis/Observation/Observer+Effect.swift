@@ -1,5 +1,5 @@
 internal import BoxHost
-package import SignalModel
+internal import SignalModel
 internal import Linux
 
 extension Observer {
@@ -70,28 +70,5 @@ extension Observer {
     if prediction.isWithoutEffect { return elapsed >= timeouts.quiet }
     let enough = timeouts.effectAmongChildren
     return churn.hasLasted(enough.time, departures: enough.departures)
-  }
-
-  /// Makes a script unblock a pending signal, and waits until the effect is complete.
-  ///
-  /// - Parameters:
-  ///   - signal: The pending signal.
-  ///   - prediction: What the rule predicts.
-  ///   - ask: Asks the script to unblock the signal, which may end it at once.
-  /// - Returns: What the signal did.
-  /// - Throws: What wait(2) throws, and what `ask` throws.
-  package func unblock(
-    _ signal: Signal, _ prediction: Prediction, byAsking ask: () throws -> Void
-  ) throws -> Verdict {
-    guard let before = look() else { return Verdict(try end()) }
-    try ask()
-    let begin = Instant.now
-    var decision = VerdictDecision(signal, prediction, before: before)
-    while true {
-      if let end = decision.note(try next(until: .now + .milliseconds(1))) { return end }
-      let isOverdue = Instant.now - begin > timeouts.effect
-      guard let snapshot = try snapshot(since: begin) else { continue }
-      if let verdict = decision.unblocked(snapshot, isOverdue: isOverdue) { return verdict }
-    }
   }
 }

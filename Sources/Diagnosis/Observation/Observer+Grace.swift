@@ -29,7 +29,8 @@ extension VerdictDecision {
   /// more can be said.
   fileprivate static func later(_ result: SendResult, _ now: ProcSnapshot) -> Verdict? {
     let signal = result.step.signal
-    guard result.verdict == .blocked || result.verdict == .unknown, !now.hasPending(signal)
+    let pending = now.main.pending.union(now.main.sharedPending)
+    guard result.verdict == .blocked || result.verdict == .unknown, !pending.contains(signal)
     else { return nil }
     if now.accepts(signal) { return .handled }
     guard now.waiters != nil else { return .unknown }

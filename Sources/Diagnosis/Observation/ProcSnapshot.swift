@@ -65,9 +65,7 @@ package struct ProcSnapshot {
     target = Target(main, threads: threads)
     isAtRest = threads.allSatisfy(\.isAtRest)
     contextSwitches = Dictionary(
-      threads.compactMap { thread in
-        thread.pidsByNamespace.first.map { ($0, thread.contextSwitches) }
-      }, uniquingKeysWith: +)
+      threads.map { ($0.thread, $0.contextSwitches) }, uniquingKeysWith: +)
     familyIsAtRest = isAtRest
   }
 
@@ -103,10 +101,6 @@ package struct ProcSnapshot {
       !main.sharedPending.subtracting(target.blockedByAll).isEmpty
       || !main.mainThreadHasEnded && !main.pending.subtracting(main.blocked).isEmpty
     return main.state != .stopped && isDue
-  }
-
-  func hasPending(_ signal: Signal) -> Bool {
-    main.pending.contains(signal) || main.sharedPending.contains(signal)
   }
 }
 

@@ -5,7 +5,7 @@ extension SendReason {
   ///
   /// A verdict agrees if it is the predicted one, or if the program's own action explains it: an
   /// exit in a handler, a signal that is unblocked soon, a wait for a signal that it does not block,
-  /// or one that is accepted without a handler.
+  /// one that is accepted without a handler, or an exit for another reason.
   init(_ step: SendStep, to target: Target, _ prediction: Prediction, _ verdict: Verdict) {
     let signal = step.signal
     if verdict == .unknown {
@@ -23,6 +23,9 @@ extension SendReason {
     } else if prediction.mayHide(verdict) {
       cause = .accepted(signal)
       if verdict != .handled { consequence = verdict }
+    } else if case .exited = verdict, [.dropped, .ignored].contains(prediction.verdict) {
+      cause = .coincidence(signal, prediction.reason)
+      consequence = verdict
     } else {
       cause = .contradiction(predicted: prediction.verdict, prediction.reason)
     }
@@ -60,7 +63,7 @@ extension Prediction {
   fileprivate func mayHide(_ observed: Verdict) -> Bool {
     switch (verdict, observed) {
     case (.dropped, .handled), (.ignored, .handled), (.blocked, .handled): true
-    case (.dropped, .exited), (.ignored, .exited), (.blocked, .exited): true
+    case (.blocked, .exited): true
     default: false
     }
   }

@@ -16,6 +16,8 @@ package struct SendReason: Hashable, Sendable, CustomStringConvertible {
     case unseen(Signal)
     /// The process accepted a signal for which it has no handler. Only the effect shows that.
     case accepted(Signal)
+    /// The kernel discarded the signal, and the process exited for another reason.
+    case coincidence(Signal, String)
     /// The rule predicted another verdict.
     case contradiction(predicted: Verdict, String)
     /// The process had ended before.
@@ -49,6 +51,8 @@ package struct SendReason: Hashable, Sendable, CustomStringConvertible {
     case .accepted(let signal):
       "\(signal.name) was accepted: the program waits for it without a handler, as sigwait(3) and "
         + "signalfd(2) do, and the kernel keeps such a signal"
+    case .coincidence(let signal, let reason):
+      "nothing shows that \(signal.name) caused this: \(reason)"
     case .contradiction(let predicted, let reason):
       "AGAINST THE RULE, which says \(predicted): \(reason)"
     case .notSent(let role, let end): "not sent: \(role == .pid1 ? "PID 1" : "it") had \(end.past)"

@@ -16,6 +16,8 @@ struct VerdictDecision {
   private var untouched = 0
   /// Whether the process caught the signal, blocked it or waited for it, or may have.
   private let isTakeable: Bool
+  /// Whether a signal of this kind was pending for the process before.
+  private let wasPending: Bool
   /// Whether a script has said so.
   private var wasHandled = false
   private var handlerBegan = false
@@ -24,6 +26,7 @@ struct VerdictDecision {
     self.signal = signal
     self.prediction = prediction
     self.before = before
+    wasPending = before.main.sharedPending.contains(signal)
     isTakeable = before.waiters == nil || before.target.takeable.contains(signal)
   }
 
@@ -46,7 +49,7 @@ struct VerdictDecision {
     // kill(2) wakes a sleeper before it returns, so a process that slept on was not reached. Two
     // snapshots are needed, because /proc reads the state and the counter at different moments.
     if now.sleptOn(since: before), prediction.isWithoutEffect,
-      now.hasPending(signal) == (prediction.verdict == .blocked || before.hasPending(signal))
+      isPending(now) == (prediction.verdict == .blocked || wasPending)
     {
       untouched += 1
       if untouched == 2 { return prediction.verdict }
@@ -70,8 +73,13 @@ struct VerdictDecision {
     return isUnseen && reportsHandlers ? .caught : verdict
   }
 
+  /// Whether the signal is pending: for the process, or for the main thread and was not before.
+  private func isPending(_ now: ProcSnapshot) -> Bool {
+    now.main.sharedPending.union(now.main.pending.subtracting(before.main.pending)).contains(signal)
+  }
+
   /// Whether a script has said that it handled the signal, and the kernel no longer keeps it.
-  private func isHandled(_ now: ProcSnapshot) -> Bool { wasHandled && !now.hasPending(signal) }
+  private func isHandled(_ now: ProcSnapshot) -> Bool { wasHandled && !isPending(now) }
 
   private var whenHandled: Verdict { prediction.verdict == .continued ? .continued : .handled }
 
@@ -80,9 +88,9 @@ struct VerdictDecision {
     if prediction.verdict == .continued, !slept || now.main.state != .stopped {
       return .continued
     }
-    if now.hasPending(signal) {
+    if isPending(now) {
       // If it was pending before, a second one cannot be seen.
-      let isNew = !before.hasPending(signal) || !prediction.isThrownAway
+      let isNew = !wasPending || !prediction.isThrownAway
       return isNew ? .blocked : prediction.verdict
     }
     if now.main.state == .stopped { return before.main.state == .stopped ? discarded : .stopped }
@@ -115,17 +123,6 @@ struct VerdictDecision {
       return delivered == .stopped ? .unknown : delivered
     }
     return [before, now].contains { $0.accepts(signal) } ? .handled : .unknown
-  }
-
-  /// The verdict on a pending signal that a script was told to unblock; nil while it is undecided.
-  func unblocked(_ now: ProcSnapshot, isOverdue: Bool) -> Verdict? {
-    if isHandled(now) { return .handled }
-    if now.main.state == .stopped { return .stopped }
-    let isOver = now.isAtRest && !now.main.blocked.contains(signal)
-    let isQuiet = ![.handled, .stopped, .killed(signal)].contains(prediction.verdict)
-    guard isOver && isQuiet || isOverdue else { return nil }
-    if now.hasPending(signal) { return .blocked }
-    return prediction.verdict == .dropped ? .dropped : .ignored
   }
 }
 

@@ -65,10 +65,14 @@ static void set_alarm(void) {
   setitimer(ITIMER_REAL, &soon, NULL);
 }
 
+// The handler jumps past the instruction.
 static void fault(int signal) {
+  uint64_t before = 0;
+  syscall(SYS_rt_sigprocmask, SIG_BLOCK, NULL, &before, sizeof before);
   is_faulting = true;
-  if (sigsetjmp(after_fault, 1) == 0) clinux_fault(signal);
+  if (sigsetjmp(after_fault, 0) == 0) clinux_fault(signal);
   is_faulting = false;
+  mask(SIG_SETMASK, before);
 }
 
 static int carry_out(const clinux_subject_order *order) {
@@ -123,6 +127,7 @@ static void *run_thread(void *argument) {
   case CLINUX_SUBJECT_READS: read_signals(thread->awaited); break;
   case CLINUX_SUBJECT_SUSPENDS:
     while (true) syscall(SYS_rt_sigsuspend, &thread->awaited, sizeof thread->awaited);
+  default: syscall(SYS_exit, 0);
   }
   return NULL;
 }

@@ -70,18 +70,16 @@ extension Rule {
     }
   }
 
-  // A stop interrupts waits. Another thread gets the signal only if the main thread blocks it.
+  // Another thread gets the signal only if the main thread blocks it.
   private var isAwaited: Bool {
-    target.state == .live
-      && (target.awaited.contains(signal)
-        || target.blocked.contains(signal) && target.otherAwaited.contains(signal))
+    target.awaited.contains(signal)
+      || target.blocked.contains(signal) && target.otherAwaited.contains(signal)
   }
 
   // The kernel ends a process before it returns to a wait, unless the signal was blocked before. For a
   // core dump the waiting thread has to take the signal first, and then accepts it.
   private var endsWaiter: Bool {
-    target.awaitedUnblocked.contains(signal) && isFatal && signal.defaultAction != .core
-      && !target.isInit && !target.isTraced
+    target.awaitedUnblocked.contains(signal) && endsAtOnce
   }
 
   private var isFatal: Bool {
@@ -187,7 +185,7 @@ extension Rule {
 
   /// `force_sig_info_to_task`: delivers a fault, which cannot be avoided.
   mutating func force() {
-    prediction.generation = .delivered
+    prediction.generation = target.pending.contains(signal) ? .alreadyPending : .delivered
     if target.blocked.contains(signal) || disposition == .ignored {
       note(
         .generated,

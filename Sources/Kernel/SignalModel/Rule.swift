@@ -118,8 +118,7 @@ public struct Rule {
     }
     // A wait removes a signal from the mask. The kernel asks the mask from before: real_blocked.
     let isAwaitedBlocked =
-      target.state == .live && target.awaited.contains(signal)
-      && !target.awaitedUnblocked.contains(signal)
+      target.awaited.contains(signal) && !target.awaitedUnblocked.contains(signal)
     if target.blocked.contains(signal) || isAwaitedBlocked, !signal.isPrivileged {
       if !target.blocked.contains(signal), disposition != .caught {
         note(

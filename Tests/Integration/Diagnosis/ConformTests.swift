@@ -23,6 +23,23 @@ struct ConformTests {
     #expect(seeds[0] != seeds[1])
   }
 
+  /// One line per signal, without what the model says.
+  @Test func whatWasSeenIsRecorded() throws {
+    let file = FileManager.default.temporaryDirectory.appending(
+      path: "conform-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let result = try Command.sigbox([
+      "conform", "--cases", "1", "--seed", "1", "--record", file.path,
+    ]).finish()
+    #expect(result.status == 0, "\(result)")
+    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+    let origins = try lines.map {
+      try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+    }.compactMap { $0?["origin"] as? String }
+    #expect(origins.count == lines.count)
+    #expect(Set(origins) == ["inside", "host", "kernel", "notification", "fault"])
+  }
+
   @Test func failures() throws {
     let result = try Command.sigbox(["conform", "--cases", "0"]).finish()
     #expect(

@@ -62,6 +62,13 @@ struct SendResultTests {
     #expect(result(.handled).unblockedWait == nil)
   }
 
+  @Test func anExitForAnotherReason() {
+    let exited = result(.exited(0))
+    #expect(exited.agrees && !exited.wasAccepted)
+    #expect("\(exited.reason)".hasPrefix("nothing shows that TERM caused this: TERM has the"))
+    #expect("\(exited.reason)".hasSuffix(", and it ended with exit code 0"))
+  }
+
   @Test func whatNothingShows() {
     let unknown = result(.unknown, blocked: [.term])
     #expect(unknown.agrees && !unknown.wasAccepted)

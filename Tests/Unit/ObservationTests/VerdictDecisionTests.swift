@@ -10,11 +10,12 @@ import Testing
 struct VerdictDecisionTests {
   private func snapshot(
     state: String = "S", blocked: [Signal] = [], pending: [Signal] = [], caught: [Signal] = [],
-    switches: Int = 1, family: [Int32] = [], awaited: [Signal]? = nil, readable: [Signal] = []
+    switches: Int = 1, family: [Int32] = [], awaited: [Signal]? = nil, readable: [Signal] = [],
+    privatePending: [Signal] = []
   ) throws -> ProcSnapshot {
     let text = """
-      Name:\tprogram\nState:\t\(state) (x)\nPPid:\t1\nThreads:\t1\nNSpid:\t9\t1
-      SigPnd:\t0000000000000000\nShdPnd:\t\(SignalSet(pending).hex)
+      Name:\tprogram\nState:\t\(state) (x)\nPid:\t9\nPPid:\t1\nThreads:\t1\nNSpid:\t9\t1
+      SigPnd:\t\(SignalSet(privatePending).hex)\nShdPnd:\t\(SignalSet(pending).hex)
       SigBlk:\t\(SignalSet(blocked).hex)\nSigIgn:\t0000000000000000
       SigCgt:\t\(SignalSet(caught).hex)\nvoluntary_ctxt_switches:\t\(switches)
       """
@@ -182,23 +183,11 @@ struct VerdictDecisionTests {
         == .blocked)
   }
 
-  @Test func unblocking() throws {
-    let before = try snapshot(blocked: [.term], pending: [.term])
-    var target = before.target
-    let rest = Rule.predictUnblocked(.term, by: target)
-    var dropped = VerdictDecision(.term, rest, before: before)
-    #expect(dropped.unblocked(before, isOverdue: false) == nil)
-    #expect(dropped.unblocked(before, isOverdue: true) == .blocked)
-    #expect(dropped.unblocked(try snapshot(switches: 2), isOverdue: false) == .dropped)
-    _ = dropped.note(handled(.term))
-    // It is still pending: the kernel knows better.
-    #expect(dropped.unblocked(before, isOverdue: false) == nil)
-    #expect(dropped.unblocked(try snapshot(switches: 2), isOverdue: false) == .handled)
-    target.caught.insert(.term)
-    let handler = VerdictDecision(
-      .term, Rule.predictUnblocked(.term, by: target), before: before)
-    #expect(handler.unblocked(try snapshot(switches: 2), isOverdue: false) == nil)
-    #expect(handler.unblocked(try snapshot(switches: 2), isOverdue: true) == .ignored)
-    #expect(handler.unblocked(try snapshot(state: "T"), isOverdue: false) == .stopped)
+  /// A signal that only the main thread has pending is another one.
+  @Test func aPrivateSignalOfTheSameKind() throws {
+    let before = try snapshot(caught: [.term], privatePending: [.term])
+    let now = try snapshot(caught: [.term], switches: 2, privatePending: [.term])
+    let decision = decision(.term, before)
+    #expect(decision.conclude(now, reportsHandlers: false) { nil } == .handled)
   }
 }

@@ -8,7 +8,9 @@ internal import WorkerPool
 /// Checks the signal model against the kernel, with a progress bar.
 package enum ConformanceRun {
   /// Carries out `sigbox conform`, and returns its exit status.
-  package static func run(cases: Int, seed: UInt64?) throws -> Int32 {
+  ///
+  /// `record` is the path of a file for what was seen, one JSON object per line.
+  package static func run(cases: Int, seed: UInt64?, record: String?) throws -> Int32 {
     guard (1...1_000_000).contains(cases) else {
       throw UsageError("--cases takes a number from 1 to 1000000, not '\(cases)'")
     }
@@ -19,8 +21,14 @@ package enum ConformanceRun {
     let bar = ProgressBar("cases")
     defer { bar.clear() }
     do {
-      let report = try conformance.run { bar.show(min($0, cases), of: cases) }
+      var lines: [UInt8] = []
+      let report = try conformance.run {
+        bar.show(min($0, cases), of: cases)
+      } onRecord: {
+        if record != nil { lines += Array(($0.line + "\n").utf8) }
+      }
       bar.clear()
+      if let record { try FileContents.replace(ArgumentText.path(record), with: lines) }
       try printLine(
         report.text(seed: seed, kernel: ProcFiles.kernelRelease, on: .standardOutputRecords))
       return report.differences.isEmpty ? 0 : 3

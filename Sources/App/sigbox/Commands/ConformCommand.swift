@@ -6,9 +6,9 @@ struct ConformCommand: ParsableCommand {
     commandName: "conform",
     abstract: "Check the signal model against this kernel, with randomized processes in boxes.",
     discussion: """
-      Dispositions, masks, pending signals, senders and roles are random. The effect, the pending \
-      signals and, for root, the kernel's trace must be what the model predicts. The same seed repeats \
-      the same run. The exit status is 3 if model and kernel disagree.
+      Dispositions, threads, masks, waits, pending signals, senders and roles are random. The effect, \
+      the pending signals, what handlers and waits got and, for root, the kernel's trace must be what \
+      the model predicts. The same seed makes the same processes. The exit status is 3 if model and kernel disagree.
       """)
 
   @Option(
@@ -18,5 +18,13 @@ struct ConformCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Seed for random choices. (default: random)", valueName: "number"))
   var seed: UInt64?
 
-  func run() throws { try finish(with: ConformanceRun.run(cases: cases, seed: seed)) }
+  @Option(
+    help: ArgumentHelp(
+      "Also write what was seen of each signal to a file, one JSON object per line.",
+      valueName: "file"))
+  var record: String?
+
+  func run() throws {
+    try finish(with: ConformanceRun.run(cases: cases, seed: seed, record: record))
+  }
 }

@@ -112,6 +112,7 @@ enum clinux_subject_mode {
   CLINUX_SUBJECT_WAITS,     // sigtimedwait(2) for `awaited`
   CLINUX_SUBJECT_READS,     // reads `awaited` from a signalfd(2)
   CLINUX_SUBJECT_SUSPENDS,  // sigsuspend(2) with the mask `awaited`
+  CLINUX_SUBJECT_ENDS,      // ends while other threads live
 };
 
 typedef struct {

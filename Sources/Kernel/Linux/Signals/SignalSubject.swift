@@ -17,6 +17,8 @@ package struct SignalSubject: Sendable {
     case reads
     /// It waits for a handler with its set as the mask: sigsuspend(2).
     case suspends
+    /// It ends while other threads live.
+    case ends
   }
 
   package struct Thread: Sendable {
