@@ -7,7 +7,8 @@ import Testing
 
 /// JUnit reports are valid for the readers that CI systems use, and never look better than the run.
 struct JUnitTests {
-  private func attributes(_ text: String) -> String {
+  /// The start tag of the first suite.
+  private func suite(_ text: String) -> String {
     text.split(separator: "\n").first { $0.hasPrefix("<testsuite ") }.map(String.init) ?? ""
   }
 
@@ -21,13 +22,14 @@ struct JUnitTests {
 
   @Test func probe() throws {
     let expectation = try Expectation(parsing: "TERM exits 1")
-    var report = ProbeReport.fixture("a <b> & \"c\"\u{7}", caught: [.term], signals: [.term, .kill])
+    var report = ProbeReport.fixture(
+      "a <b> & \"c\"\u{7}", caught: [.term], signals: [.term, .kill])
     report.missed = [(ProbeCase(.int, from: .inside, to: .pid1), "exited 0")]
     let text = report.junit([(expectation, expectation.check(report))], began: 1_796_056_980)
     #expect(JUnitSchema.problems(in: text) == [])
     #expect(text.contains(" timestamp=\"2026-11-30T16:43:00\""))
     #expect(
-      attributes(text).contains(" tests=\"10\" failures=\"1\" errors=\"0\" skipped=\"1\" "), "\(text)")
+      suite(text).contains(" tests=\"10\" failures=\"1\" errors=\"0\" skipped=\"1\" "), "\(text)")
     #expect(text.contains("<failure type=\"failure\" message=\"observed: handled\"/>"))
     #expect(text.contains("message=\"not sent: the program ended before: exited 0\""))
   }
@@ -36,11 +38,11 @@ struct JUnitTests {
     var report = ProbeReport.fixture("false", signals: [], start: .ended(.exited(1)))
     #expect(JUnitSchema.problems(in: report.junit([], began: 0)) == [])
     #expect(
-      attributes(report.junit([], began: 0)).contains(" tests=\"2\" failures=\"0\" errors=\"2\" "))
+      suite(report.junit([], began: 0)).contains(" tests=\"2\" failures=\"0\" errors=\"2\" "))
     report = .fixture("once", signals: [])
     report.missed = [(ProbeCase(.term, from: .host, to: .pid1), "exited 0")]
     #expect(
-      attributes(report.junit([], began: 0)).contains(" tests=\"1\" failures=\"0\" errors=\"1\" "))
+      suite(report.junit([], began: 0)).contains(" tests=\"1\" failures=\"0\" errors=\"1\" "))
   }
 
   @Test func experiments() {
@@ -54,7 +56,7 @@ struct JUnitTests {
     ]
     #expect(JUnitSchema.problems(in: report.junit) == [])
     #expect(
-      attributes(report.junit).contains(
+      suite(report.junit).contains(
         " tests=\"4\" failures=\"1\" errors=\"1\" skipped=\"1\" time=\"6.0\""))
     #expect(report.junit.contains("name=\"x.lua (run 2)\" package=\"sigbox\" id=\"1\" tests=\"0\""))
   }
