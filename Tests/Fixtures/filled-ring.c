@@ -36,7 +36,7 @@ static void __attribute__((noinline)) work(void) {
 static pid_t start(int filled) {
   pid_t child = fork();
   if (child != 0) return child;
-  for (int value = 0; value < filled; value++) clinux_queue(getpid(), kind, value);
+  for (int value = 0; value < filled; value++) clinux_queue(getpid(), kind, SI_QUEUE, value);
   stop_for_tracer();
   work();
   clinux_mask(SIG_UNBLOCK, bit(SIGTERM), NULL);

@@ -61,14 +61,16 @@ function process.getsid(pid) end
 ---@return boolean is
 function process.subreaper(on) end
 
---- Sets the signal that the kernel sends this process when its parent ends. nil means none. Source:
---- prctl(2), PR_SET_PDEATHSIG.
+--- Returns the name of the signal that the kernel sends this process when its parent ends, or nil
+--- if there is none. With an argument, sets it first; 0 means none. Source: prctl(2),
+--- PR_SET_PDEATHSIG, PR_GET_PDEATHSIG.
 ---
 --- ```lua
 --- process.parent_death_signal("TERM")
+--- print(process.parent_death_signal()) --> TERM
 --- ```
----@param which? signal.Which
----@return true set
+---@param which? signal.Which|0
+---@return string? name
 function process.parent_death_signal(which) end
 
 --- Returns the nice value of this process, from -20 to 19. With an argument, sets it first.

@@ -26,8 +26,9 @@ signal = {}
 ---@field cause string user, queue, thread, kernel, timer, child, fault, message, io or other
 ---@field origin string where the sender is: inside, host (an ancestor namespace) or kernel
 ---@field status? integer CHLD only: exit code, or the signal that ended or stopped the child
+---@field fd? integer cause io only: the descriptor that is ready
 ---@field address? integer faults only: the address
----@field value integer value of sigqueue(3), otherwise 0
+---@field value integer value of signal.queue, a timer or mq_notify(3), otherwise 0
 ---@field time number when it was delivered, in seconds since the Epoch
 
 --- Flags of sigaction(2).
@@ -125,12 +126,14 @@ function signal.setmask(set) end
 function signal.pending() end
 
 --- Waits for a signal of a set and accepts it without running its handler. The set is blocked while
---- waiting. Errors: EAGAIN if the time is over, EINTR if a handler of another signal ran. Source:
+--- waiting. With 0 seconds, it takes a signal that is pending, and does not wait. Errors: EAGAIN if
+--- the time is over, EINTR if a handler of another signal ran while it waited. Source:
 --- sigtimedwait(2).
 ---
 --- ```lua
 --- signal.block("TERM", "CHLD")
 --- local info = signal.wait({ "TERM", "CHLD" }, 5)
+--- local pending = signal.wait("TERM", 0) -- nil if TERM is not pending
 --- ```
 ---@param set? signal.Set default: the blocked signals
 ---@param seconds? number 0 or more, at most 1e9; default: no limit
@@ -170,8 +173,10 @@ function signal.suspend(set) end
 ---@return string? errno
 function signal.fd(...) end
 
---- Reads the next signal from a descriptor of signal.fd. Errors: EAGAIN if none is pending,
---- EBADF, EINVAL if the descriptor is of another kind. Source: signalfd(2).
+--- Reads the next signal from a descriptor of signalfd(2). One of `signal.fd` never blocks; an
+--- inherited one blocks if it has no O_NONBLOCK, until a handler interrupts it. Errors: EAGAIN if
+--- no signal is pending, EINTR if a handler ran, EBADF, EINVAL if the descriptor is of another
+--- kind. Source: signalfd(2).
 ---
 --- ```lua
 --- local info = signal.read(fd)
@@ -221,33 +226,57 @@ function signal.killpg(group, which) end
 ---@return string? errno
 function signal.tgkill(pid, thread, which) end
 
---- Sends a signal to the process of a pidfd, which is safe from reused pids.
---- Errors: EBADF, ESRCH, EPERM. Source: pidfd_send_signal(2).
+--- Sends a signal to the process of a pidfd, which is safe from reused pids. With a value or a
+--- code, queues the signal as `signal.queue` does. Errors: EBADF, ESRCH, EPERM, EAGAIN. Source:
+--- pidfd_send_signal(2).
 ---
 --- ```lua
 --- signal.send(pidfd, "TERM")
+--- signal.send(pidfd, "RTMIN", 42)
 --- ```
 ---@param pidfd integer
 ---@param which signal.Which
+---@param value? integer 64 bits
+---@param code? integer si_code; default -1, SI_QUEUE
 ---@return true? sent
 ---@return string? message
 ---@return string? errno
-function signal.send(pidfd, which) end
+function signal.send(pidfd, which, value, code) end
 
 --- Queues a signal with a value. Real-time signals are delivered as often as they were sent, in
---- order.
---- Errors: ESRCH, EPERM, EAGAIN if the receiver's queue is full. Source: sigqueue(3).
+--- order. The receiver sees the code as `info.code`. Only the process itself may send itself a code
+--- of 0 or more, which stand for kill(2) and the kernel, or -6, which stands for tgkill(2).
+--- Errors: ESRCH, EPERM, also for such a code, EAGAIN if the receiver's queue is full. Source:
+--- sigqueue(3), rt_sigqueueinfo(2).
 ---
 --- ```lua
 --- signal.queue(pid, "RTMIN+1", 42)
+--- signal.queue(pid, "USR1", 42, -3) -- SI_MESGQ, as if a message had arrived
 --- ```
 ---@param pid integer
 ---@param which signal.Which
 ---@param value? integer 64 bits; default 0
+---@param code? integer si_code; default -1, SI_QUEUE
 ---@return true? sent
 ---@return string? message
 ---@return string? errno
-function signal.queue(pid, which, value) end
+function signal.queue(pid, which, value, code) end
+
+--- Queues a signal with a value for one thread of a process. Errors: ESRCH, EPERM, EAGAIN. Source:
+--- rt_tgsigqueueinfo(2).
+---
+--- ```lua
+--- signal.tgqueue(pid, thread, "RTMIN", 42)
+--- ```
+---@param pid integer
+---@param thread integer
+---@param which signal.Which
+---@param value? integer 64 bits; default 0
+---@param code? integer si_code; default -1, SI_QUEUE
+---@return true? sent
+---@return string? message
+---@return string? errno
+function signal.tgqueue(pid, thread, which, value, code) end
 
 --- Causes a fault: the processor raises SEGV, BUS, FPE, ILL or TRAP. ABRT calls abort(3), which
 --- does not return. A fault that is not caught ends even PID 1. Errors: EINVAL for other signals.
@@ -314,6 +343,39 @@ function signal.timer_create(which, seconds, options) end
 ---@return string? message
 ---@return string? errno
 function signal.timer_delete(timer) end
+
+--- Sends a process a signal, with the cause `io` and the descriptor as `fd`, each time a pipe,
+--- socket or terminal becomes ready for reading or writing. 0 as signal ends that. Errors: EBADF,
+--- ESRCH. Source: fcntl(2), F_SETSIG, F_SETOWN, O_ASYNC.
+---
+--- ```lua
+--- local reading, writing = process.pipe()
+--- signal.handle("RTMIN", function(info) print(info.cause, info.fd == reading) end) --> io  true
+--- signal.setsig(reading, "RTMIN")
+--- process.write(writing, "x")
+--- ```
+---@param fd integer|file*
+---@param which signal.Which|0
+---@param pid? integer a process, or with a negative number a process group; default: this process
+---@return true? set
+---@return string? message
+---@return string? errno
+function signal.setsig(fd, which, pid) end
+
+--- Sends this process a signal, with the cause `message` and a value, when the next message comes
+--- into an empty queue of `process.mq_open`. That holds for one signal; 0 as signal cancels it.
+--- Errors: EBADF, EBUSY if a process waits for that already. Source: mq_notify(3).
+---
+--- ```lua
+--- signal.mq_notify(queue, "USR1", 7)
+--- ```
+---@param queue integer
+---@param which signal.Which|0
+---@param value? integer 64 bits; default 0
+---@return true? set
+---@return string? message
+---@return string? errno
+function signal.mq_notify(queue, which, value) end
 
 --- Returns the limit of signals that may be queued for the user's processes. With a count, sets it.
 --- Errors: EINVAL if the count exceeds the hard limit. Source: getrlimit(2), RLIMIT_SIGPENDING.

@@ -13,7 +13,9 @@ local names = {
     procmask = "signal.block, signal.unblock or signal.setmask",
     sigpending = "signal.pending", sigsuspend = "signal.suspend", sigwait = "signal.wait",
     sigwaitinfo = "signal.wait", sigtimedwait = "signal.wait", signalfd = "signal.fd",
-    sigqueue = "signal.queue", setitimer = "signal.timer", getitimer = "signal.timer",
+    sigqueue = "signal.queue", rt_sigqueueinfo = "signal.queue",
+    rt_tgsigqueueinfo = "signal.tgqueue", fcntl = "signal.setsig",
+    setitimer = "signal.timer", getitimer = "signal.timer",
     abort = "signal.fault(\"ABRT\")", pidfd_send_signal = "signal.send", sigset = "a list of names",
   },
   process = {
@@ -38,7 +40,7 @@ local names = {
     pidfd_open = "process.pidfd", pipe2 = "process.pipe", select = "process.poll",
     ppoll = "process.poll", epoll = "process.poll", raise = "signal.raise",
     signal = "signal.handle", setitimer = "signal.timer", os_getpid = "process.pid",
-    errno = "process.strerror",
+    errno = "process.strerror", pthread_create = "process.threads",
   },
   terminal = {
     isatty = "terminal.is", tcgetpgrp = "terminal.foreground", tcsetpgrp = "terminal.foreground",

@@ -19,6 +19,7 @@ extension SignalRecord {
     switch cause {
     case .child: record.add("status", Int64(status))
     case .fault: record.add("address", Int64(bitPattern: address))
+    case .io: record.add("fd", Int64(descriptor))
     default: break
     }
   }

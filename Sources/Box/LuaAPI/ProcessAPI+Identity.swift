@@ -54,8 +54,10 @@ extension ProcessAPI {
 
   private var parentDeathSignal: LuaModule.Function {
     runtime.function("parent_death_signal") { arguments in
-      try CurrentProcess.setParentDeathSignal(arguments.isNil(1) ? nil : try arguments.signal(1))
-      return [.boolean(true)]
+      if !arguments.isNil(1) {
+        try CurrentProcess.setParentDeathSignal(try arguments.signalOrZero(1))
+      }
+      return [CurrentProcess.parentDeathSignal.map { .text($0.name) } ?? .nil]
     }
   }
 

@@ -21,7 +21,8 @@ extension ProcessAPI {
     return runtime.blocking(
       "wait", restarts: true, resumes: \.resumes,
       prepare: { [runtime] arguments in
-        var children = WaitTarget(pid: try arguments.integer(1, "pid", in: .min...(.max), or: -1))
+        var children = try WaitTarget(
+          pid: try arguments.integer(1, "pid", in: .min...(.max), or: -1))
         var options: WaitOptions = .ended
         var resumes = false
         for (key, value) in try arguments.optionalTable(2, "options")?.fields ?? [] {

@@ -14,7 +14,7 @@ struct ProcessAPI {
     LuaModule(
       "process",
       creating + waiting + identity + privileges + descriptors + opening + files + sockets
-        + surroundings + looking)
+        + queues + surroundings + looking)
   }
 
   private var looking: [LuaModule.Function] { [sleep, pid, parent, children, status, tree] }

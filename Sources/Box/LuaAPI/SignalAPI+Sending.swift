@@ -6,7 +6,9 @@ internal import SystemPackage
 
 /// Sending signals.
 extension SignalAPI {
-  var sending: [LuaModule.Function] { [kill, killGroup, thread, process, queue, raise, fault] }
+  var sending: [LuaModule.Function] {
+    [kill, killGroup, thread, process, queue, queueThread, raise, fault]
+  }
 
   private var kill: LuaModule.Function {
     sender("kill") { arguments in
@@ -52,7 +54,9 @@ extension SignalAPI {
       let pidfd = FileDescriptor(rawValue: try arguments.integer(1, "pidfd", in: 0...(.max)))
       let signal = try arguments.signal(2)
       try runtime.descriptors.check(pidfd)
-      try Sending.process(behind: pidfd.rawValue, signal)
+      let hasContent = !arguments.isNil(3) || !arguments.isNil(4)
+      try Sending.process(
+        behind: pidfd.rawValue, signal, hasContent ? try Self.content(arguments, from: 3) : nil)
     }
   }
 
@@ -60,8 +64,28 @@ extension SignalAPI {
     sender("queue") { arguments in
       try Sending.queue(
         try arguments.integer(1, "pid", in: 1...(.max)), try arguments.signal(2),
-        value: arguments.isNil(3) ? 0 : try arguments.integer(3, "value"))
+        try Self.content(arguments, from: 3))
     }
+  }
+
+  private var queueThread: LuaModule.Function {
+    sender("tgqueue") { arguments in
+      try Sending.queue(
+        try arguments.integer(1, "pid", in: 1...(.max)),
+        thread: try arguments.integer(2, "thread", in: 1...(.max)), try arguments.signal(3),
+        try Self.content(arguments, from: 4))
+    }
+  }
+
+  /// A value and an si_code, both optional.
+  private static func content(
+    _ arguments: borrowing LuaArguments, from position: Int
+  ) throws -> Sending.Content {
+    var content = Sending.Content()
+    if !arguments.isNil(position) { content.value = try arguments.integer(position, "value") }
+    content.code = try arguments.integer(
+      position + 1, "code", in: .min...(.max), or: content.code)
+    return content
   }
 
   private var fault: LuaModule.Function {

@@ -14,7 +14,7 @@ extension SignalAPI {
       let seconds: Double?
     }
     return runtime.blocking(
-      "wait",
+      "wait", resumes: { (call: Call) in call.seconds == 0 },
       prepare: { arguments in
         var position = 1
         var set = SignalMask.current
@@ -27,6 +27,7 @@ extension SignalAPI {
         let seconds = arguments.isNil(position) ? nil : try arguments.seconds(position)
         return Call(set: set, seconds: seconds)
       },
+      blocks: { $0.seconds != 0 },
       { [dispatch = runtime.dispatch] call in
         let mask = SignalMask.block(call.set)
         defer { SignalMask.set(mask) }
@@ -66,14 +67,22 @@ extension SignalAPI {
   }
 
   private var read: LuaModule.Function {
-    runtime.function("read") { [runtime] arguments in
-      let descriptor = FileDescriptor(
-        rawValue: try arguments.integer(1, "fd", in: 0...(.max)))
-      try runtime.descriptors.check(descriptor)
-      guard let record = try SignalDescriptor.next(from: descriptor) else {
-        throw SystemError("read", .resourceTemporarilyUnavailable, subject: "a pending signal")
-      }
-      return [.record(LuaRecords(record.write))]
-    }
+    runtime.interruptible(
+      "read",
+      prepare: { [runtime] arguments in
+        let descriptor = FileDescriptor(
+          rawValue: try arguments.integer(1, "fd", in: 0...(.max)))
+        try runtime.descriptors.check(descriptor)
+        return descriptor
+      },
+      blocks: { Descriptors.isBlocking($0) && Interruptible.wouldBlock(reading: [$0]) },
+      { descriptor in
+        try SignalDescriptor.accept(from: descriptor).map { record in
+          guard let record else {
+            return [.nil, .text("no signal of the descriptor is pending"), .text("EAGAIN")]
+          }
+          return [.record(LuaRecords(record.write))]
+        }
+      })
   }
 }

@@ -10,7 +10,7 @@ struct SignalAPI {
   init(_ runtime: ScriptRuntime) { self.runtime = runtime }
 
   var module: LuaModule {
-    LuaModule("signal", dispositions + masks + waiting + sending + timing)
+    LuaModule("signal", dispositions + masks + waiting + sending + timing + notifying)
   }
 
   private var dispositions: [LuaModule.Function] {

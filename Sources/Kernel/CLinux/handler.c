@@ -87,11 +87,17 @@ void clinux_record_siginfo(clinux_record *record, const siginfo_t *info) {
     record->value = (intptr_t)info->si_value.sival_ptr;
     return;
   }
+  // What fcntl(2) F_SETSIG sends has no sender.
+  if (info->si_code == SI_SIGIO
+      || (info->si_code > 0 && info->si_code != SI_KERNEL && info->si_signo != SIGCHLD)) {
+    record->fd = info->si_fd;
+    return;
+  }
   record->pid = info->si_pid;
   record->uid = info->si_uid;
   if (info->si_signo == SIGCHLD && info->si_code > 0) record->status = info->si_status;
-  // For other codes the value is undefined.
-  if (info->si_code == SI_QUEUE || info->si_code == SI_MESGQ || info->si_code == SI_ASYNCIO)
+  // The value of tgkill(2) is 0; that of kill(2) and of the kernel is undefined.
+  if (info->si_code < 0)
     record->value = (intptr_t)info->si_value.sival_ptr;
 }
 

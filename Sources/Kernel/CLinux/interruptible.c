@@ -149,8 +149,10 @@ int clinux_set_terminal(int fd, const struct termios *settings) {
 // rt_sigtimedwait(2)
 int clinux_wait_signal(uint64_t set, const struct timespec *time, clinux_record *record) {
   siginfo_t info;
-  int result = (int)clinux_interruptible(
-      SYS_rt_sigtimedwait, (long)&set, (long)&info, (long)time, sizeof set, 0, 0);
+  int result = time && time->tv_sec == 0 && time->tv_nsec == 0
+      ? clinux_result(syscall(SYS_rt_sigtimedwait, &set, &info, time, sizeof set))
+      : (int)clinux_interruptible(
+          SYS_rt_sigtimedwait, (long)&set, (long)&info, (long)time, sizeof set, 0, 0);
   if (result > 0) clinux_record_siginfo(record, &info);
   return result;
 }

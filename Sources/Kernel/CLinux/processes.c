@@ -39,6 +39,13 @@ int clinux_parent_death_signal(int signal) {
   return clinux_result(prctl(PR_SET_PDEATHSIG, signal));
 }
 
+// prctl(2), PR_GET_PDEATHSIG
+int clinux_get_parent_death_signal(void) {
+  int signal = 0;
+  int done = clinux_result(prctl(PR_GET_PDEATHSIG, &signal));
+  return done < 0 ? done : signal;
+}
+
 // prctl(2), PR_SET_CHILD_SUBREAPER
 int clinux_child_subreaper(bool set) { return clinux_result(prctl(PR_SET_CHILD_SUBREAPER, set)); }
 

@@ -1,5 +1,6 @@
 // Raw signal calls. The functions of glibc hide signals 32 and 33 from the caller.
 
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/signalfd.h>
@@ -63,13 +64,25 @@ int clinux_raise(int signal) {
   return clinux_tgkill(getpid(), (int)syscall(SYS_gettid), signal);
 }
 
-// rt_sigqueueinfo(2), like sigqueue(3)
-int clinux_queue(int pid, int signal, int64_t value) {
-  siginfo_t info = {.si_signo = signal, .si_code = SI_QUEUE};
+/// What sigqueue(3) tells the receiver, with any si_code.
+static siginfo_t queued(int signal, int code, int64_t value) {
+  siginfo_t info = {.si_signo = signal, .si_code = code};
   info.si_pid = getpid();
   info.si_uid = getuid();
   info.si_value.sival_ptr = (void *)(intptr_t)value;
+  return info;
+}
+
+// rt_sigqueueinfo(2), like sigqueue(3)
+int clinux_queue(int pid, int signal, int code, int64_t value) {
+  siginfo_t info = queued(signal, code, value);
   return clinux_result(syscall(SYS_rt_sigqueueinfo, pid, signal, &info));
+}
+
+// rt_tgsigqueueinfo(2)
+int clinux_queue_thread(int process, int thread, int signal, int code, int64_t value) {
+  siginfo_t info = queued(signal, code, value);
+  return clinux_result(syscall(SYS_rt_tgsigqueueinfo, process, thread, signal, &info));
 }
 
 // tgkill(2)
@@ -82,6 +95,12 @@ int clinux_pidfd_signal(int pidfd, int signal) {
   return clinux_result(syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0));
 }
 
+// pidfd_send_signal(2)
+int clinux_pidfd_queue(int pidfd, int signal, int code, int64_t value) {
+  siginfo_t info = queued(signal, code, value);
+  return clinux_result(syscall(SYS_pidfd_send_signal, pidfd, signal, &info, 0));
+}
+
 // signalfd4(2)
 int clinux_signalfd(uint64_t set) {
   return clinux_result(
@@ -91,8 +110,11 @@ int clinux_signalfd(uint64_t set) {
 // read(2) from a signalfd
 int clinux_read_signal(int fd, clinux_record *record) {
   struct signalfd_siginfo info;
-  ssize_t count = read(fd, &info, sizeof info);
-  if (count < 0) return errno == EAGAIN ? 0 : -errno;
+  // A waiting record does not end a read that does not block.
+  int count = fcntl(fd, F_GETFL) & O_NONBLOCK
+      ? clinux_result(read(fd, &info, sizeof info))
+      : clinux_read(fd, &info, sizeof info);
+  if (count < 0) return count == -EAGAIN ? 0 : count;
   if (count != sizeof info) return -EIO;
   struct timespec now;
   clock_gettime(CLOCK_REALTIME, &now);
@@ -102,6 +124,7 @@ int clinux_read_signal(int fd, clinux_record *record) {
       .pid = (int)info.ssi_pid,
       .uid = info.ssi_uid,
       .status = info.ssi_status,
+      .fd = info.ssi_fd,
       .value = (int64_t)info.ssi_ptr,
       .address = info.ssi_addr,
       .time = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec,

@@ -79,7 +79,7 @@ static int carry_out(const clinux_subject_order *order) {
   switch (order->kind) {
   case CLINUX_SUBJECT_UNBLOCK: mask(SIG_UNBLOCK, order->set); return 0;
   case CLINUX_SUBJECT_TGKILL: return clinux_raise(order->signal);
-  case CLINUX_SUBJECT_QUEUE: return clinux_queue(getpid(), order->signal, 1);
+  case CLINUX_SUBJECT_QUEUE: return clinux_queue(getpid(), order->signal, SI_QUEUE, 1);
   case CLINUX_SUBJECT_TIMER: set_timer(order->signal); return 0;
   case CLINUX_SUBJECT_CHILD: end_child(order->signal); return 0;
   case CLINUX_SUBJECT_READABLE: become_readable(order->signal); return 0;

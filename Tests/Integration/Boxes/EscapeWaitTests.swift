@@ -7,7 +7,7 @@ struct EscapeWaitTests {
   private static let stopper = "while true do signal.kill(-1, 'STOP') end"
   /// PID 1 that nothing binds to the host any more.
   private static let forgetful = """
-    process.parent_death_signal()
+    process.parent_death_signal(0)
     signal.ignore("TERM")
     print("ready")
     while true do process.sleep(1000) end

@@ -60,6 +60,8 @@ int clinux_pidfd_open(int pid);
 /// that, with ENOTTY or EINVAL on kernels before 6.15.
 int clinux_pidfd_wait_status(int pidfd, int *_Nonnull status);
 int clinux_parent_death_signal(int signal);
+/// Returns the number of the signal, or 0 for none.
+int clinux_get_parent_death_signal(void);
 int clinux_child_subreaper(bool set);
 int clinux_is_child_subreaper(void);
 /// Tries in a PID namespace whether PID 1 survives a fatal signal that its main thread blocks and
@@ -160,5 +162,16 @@ int clinux_signal_inside(
 /// Returns only on failure, with everything restored: the errno of execvp(3) or of the failed stage, or
 /// EINTR while a record waits.
 int clinux_replace(clinux_spawn_plan *_Nonnull plan);
+
+// threads.c: a process of threads.
+
+typedef struct {
+  uint64_t mask;
+  bool exits;  // ends at once
+} clinux_thread;
+
+/// Turns the caller, a forked child, into a process with these threads, the first of which is its main
+/// thread. Each writes its index and its ID, 32 bits each, to `ready`, which the last one closes.
+_Noreturn void clinux_become_threads(const clinux_thread *_Nonnull threads, int count, int ready);
 
 #endif

@@ -18,6 +18,7 @@ typedef struct {
   int32_t pid;
   uint32_t uid;
   int32_t status;
+  int32_t fd;
   int64_t value;
   uint64_t address;
   int64_t time;
@@ -73,7 +74,8 @@ int clinux_poll(
 int clinux_set_foreground(int fd, int group);
 /// tcsetattr(3) with TCSADRAIN: waits until output has been transmitted.
 int clinux_set_terminal(int fd, const struct termios *_Nonnull settings);
-/// rt_sigtimedwait(2). Returns the number of the signal. A null `time` waits forever.
+/// rt_sigtimedwait(2). Returns the number of the signal. A null `time` waits forever; a `time` of 0
+/// does not wait, and no record ends it.
 int clinux_wait_signal(
     uint64_t set, const struct timespec *_Nullable time, clinux_record *_Nonnull record);
 
@@ -95,12 +97,16 @@ int clinux_pending(uint64_t *_Nonnull set);
 int clinux_kill(int pid, int signal);
 /// Sends a signal to the calling thread.
 int clinux_raise(int signal);
-int clinux_queue(int pid, int signal, int64_t value);
+/// Sends a signal with a value and si_code, to a process, a thread or the process of a pidfd.
+int clinux_queue(int pid, int signal, int code, int64_t value);
+int clinux_queue_thread(int process, int thread, int signal, int code, int64_t value);
+int clinux_pidfd_queue(int pidfd, int signal, int code, int64_t value);
 int clinux_tgkill(int process, int thread, int signal);
 int clinux_pidfd_signal(int pidfd, int signal);
 /// A nonblocking signalfd.
 int clinux_signalfd(uint64_t set);
-/// Reads a record from a signalfd. Returns 1, or 0 if no signal is pending.
+/// Reads a record from a signalfd. Returns 1, or 0 if no signal is pending and the descriptor does
+/// not block.
 int clinux_read_signal(int fd, clinux_record *_Nonnull record);
 
 // subject.c: a process to send signals to.
@@ -162,6 +168,19 @@ typedef struct {
 
 /// Becomes the process: reads orders from descriptor 0 and writes events to descriptor 1.
 _Noreturn void clinux_subject_run(const clinux_subject *_Nonnull description);
+
+// queues.c: signals that tell of input.
+
+/// Makes the kernel send a process a signal when a descriptor becomes ready; no signal with 0.
+int clinux_signal_input(int fd, int signal, int pid);
+/// Opens a message queue, and makes it if it does not exist.
+int clinux_queue_open(const char *_Nonnull name);
+int clinux_queue_unlink(const char *_Nonnull name);
+int clinux_queue_send(int queue, const void *_Nullable bytes, size_t count, unsigned priority);
+/// Returns the number of bytes of the message.
+int clinux_queue_receive(int queue, void *_Nullable bytes, size_t count);
+/// Makes the kernel send the caller a signal when a message comes into the empty queue; 0 cancels.
+int clinux_queue_notify(int queue, int signal, int64_t value);
 
 // timers.c: POSIX timers.
 

@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+package import SignalModel
 package import SystemPackage
 
 /// Descriptors by their numbers.
@@ -137,6 +138,26 @@ package enum Descriptors {
   /// Whether a number is an open descriptor: F_GETFD of fcntl(2).
   package static func isOpen(_ descriptor: FileDescriptor) -> Bool {
     fcntl(descriptor.rawValue, F_GETFD) >= 0
+  }
+
+  /// Whether reads and writes wait: F_GETFL of fcntl(2), without O_NONBLOCK.
+  package static func isBlocking(_ descriptor: FileDescriptor) -> Bool {
+    fcntl(descriptor.rawValue, F_GETFL) & O_NONBLOCK == 0
+  }
+
+  /// Has the kernel send a signal whenever a descriptor becomes ready: F_SETSIG and O_ASYNC of fcntl(2).
+  ///
+  /// - Parameters:
+  ///   - descriptor: A pipe, socket or terminal.
+  ///   - signal: The signal, or nil for none.
+  ///   - pid: The process that gets it, or a negative process group: F_SETOWN.
+  /// - Throws: EBADF, ESRCH.
+  package static func signalInput(
+    of descriptor: FileDescriptor, with signal: Signal?, to pid: Int32
+  ) throws(SystemError) {
+    try checked(
+      clinux_signal_input(descriptor.rawValue, signal?.number ?? 0, pid), "set the signal of",
+      "descriptor \(descriptor.rawValue)")
   }
 
   /// The open descriptors, by /proc/self/fd; without it, those below 1024.

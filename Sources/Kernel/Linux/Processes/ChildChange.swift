@@ -1,6 +1,7 @@
 internal import CLinux
 internal import Glibc
 package import SignalModel
+internal import SystemPackage
 
 /// Which children to wait for: the idtype of waitid(2).
 package enum WaitTarget: Hashable, Sendable {
@@ -14,11 +15,15 @@ package enum WaitTarget: Hashable, Sendable {
   case descriptor(Int32)
 
   /// Reads a pid as waitpid(2) takes it.
-  package init(pid: Int32) {
+  ///
+  /// - Throws: ESRCH for the least number, which has no positive one.
+  package init(pid: Int32) throws(SystemError) {
     switch pid {
     case -1: self = .any
     case 1...: self = .process(pid)
-    default: self = .group(pid == .min ? .max : -pid)
+    case .min:
+      throw SystemError("wait for", .noSuchProcess, subject: "a child in process group \(pid)")
+    default: self = .group(-pid)
     }
   }
 

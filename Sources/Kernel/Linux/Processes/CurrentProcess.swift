@@ -38,6 +38,11 @@ package enum CurrentProcess {
     try checked(clinux_parent_death_signal(signal?.number ?? 0), "set", "the parent-death signal")
   }
 
+  /// The signal that comes when the parent ends: prctl(2), PR_GET_PDEATHSIG; nil for none.
+  package static var parentDeathSignal: Signal? {
+    Signal(number: clinux_get_parent_death_signal())
+  }
+
   private static let ownPriority = __priority_which_t(PRIO_PROCESS.rawValue)
 
   /// How much the process yields to others, -20 to 19: getpriority(2).

@@ -11,13 +11,39 @@ package enum Sending {
     try checked(clinux_kill(pid, signal?.number ?? 0), "signal", "process \(pid)")
   }
 
-  /// Queues a signal with a value: sigqueue(3).
+  /// What a queued signal tells its receiver.
+  package struct Content: Sendable {
+    /// si_value.
+    package var value: Int64
+    /// si_code: SI_QUEUE, or another number that the kernel allows the sender.
+    package var code: Int32
+
+    package init(value: Int64 = 0, code: Int32 = -1) {
+      self.value = value
+      self.code = code
+    }
+  }
+
+  /// Queues a signal with a value: sigqueue(3), rt_sigqueueinfo(2).
   ///
-  /// - Throws: ESRCH, EPERM, and EAGAIN when the receiver's user has too many queued.
+  /// - Throws: ESRCH; EPERM, also for a code that only the kernel may send to other processes; EAGAIN
+  ///   when the receiver's user has too many queued.
   package static func queue(
-    _ pid: Int32, _ signal: Signal, value: Int64
+    _ pid: Int32, _ signal: Signal, _ content: Content
   ) throws(SystemError) {
-    try checked(clinux_queue(pid, signal.number, value), "signal", "process \(pid)")
+    try checked(
+      clinux_queue(pid, signal.number, content.code, content.value), "signal", "process \(pid)")
+  }
+
+  /// Queues a signal with a value for one thread of a process: rt_tgsigqueueinfo(2).
+  ///
+  /// - Throws: As ``queue(_:_:_:)``.
+  package static func queue(
+    _ process: Int32, thread: Int32, _ signal: Signal, _ content: Content
+  ) throws(SystemError) {
+    try checked(
+      clinux_queue_thread(process, thread, signal.number, content.code, content.value), "signal",
+      "thread \(thread) of process \(process)")
   }
 
   /// Sends a signal to one thread of a process: tgkill(2).
@@ -31,15 +57,17 @@ package enum Sending {
       "thread \(thread) of process \(process)")
   }
 
-  /// Sends a signal to the process of a descriptor: pidfd_send_signal(2).
+  /// Sends a signal to the process of a descriptor, with a value if there is one:
+  /// pidfd_send_signal(2).
   ///
-  /// - Throws: EBADF, ESRCH, EPERM.
+  /// - Throws: EBADF, ESRCH, EPERM, EAGAIN.
   package static func process(
-    behind descriptor: Int32, _ signal: Signal
+    behind descriptor: Int32, _ signal: Signal, _ content: Content?
   ) throws(SystemError) {
-    try checked(
-      clinux_pidfd_signal(descriptor, signal.number), "signal",
-      "the process behind descriptor \(descriptor)")
+    let result =
+      content.map { clinux_pidfd_queue(descriptor, signal.number, $0.code, $0.value) }
+      ?? clinux_pidfd_signal(descriptor, signal.number)
+    try checked(result, "signal", "the process behind descriptor \(descriptor)")
   }
 
   /// Sends a signal to the calling thread: tgkill(2), as raise(3).

@@ -17,6 +17,8 @@ package struct SignalRecord: Sendable {
   package var status: Int32
   /// si_addr of a fault: the address, else 0.
   package var address: UInt64
+  /// si_fd of a descriptor that is ready, else 0.
+  package var descriptor: Int32
   /// When the handler ran or the signal was accepted, in nanoseconds since the Epoch.
   package var time: Int64
 
@@ -29,6 +31,7 @@ package struct SignalRecord: Sendable {
     value = record.value
     status = record.status
     address = record.address
+    descriptor = record.fd
     time = record.time
   }
 
@@ -38,6 +41,7 @@ package struct SignalRecord: Sendable {
     switch cause {
     case .user, .thread: pid == 0 ? .host : .inside
     case .kernel, .fault, .child, .timer: .kernel
+    case .io where code > 0: .kernel
     default: .inside
     }
   }
@@ -53,7 +57,8 @@ package struct SignalRecord: Sendable {
     case -6: .thread
     case 0x80: .kernel
     case 1... where signal == .chld: .child
-    case 1...: .fault
+    case 1... where signal.isFault: .fault
+    case 1...: .io
     default: .other
     }
   }
