@@ -105,6 +105,24 @@ function process.spawn(command) end
 ---@return string? errno
 function process.fork(fn) end
 
+--- Starts a child with one thread for each set of the list, which is the mask of the thread. The
+--- first one is the main thread. `false` instead of a set makes a thread that ends at once. The
+--- threads sleep and run no Lua. Signals that this process catches are at their default in the
+--- child. Returns the pid and the IDs of the threads, for `signal.tgkill`, `signal.tgqueue` and
+--- `process.status`, whose SigPnd and SigBlk are those of the thread.
+--- Errors: EAGAIN, ENOMEM. Source: fork(2), clone(2), CLONE_THREAD.
+---
+--- ```lua
+--- local child, threads = process.threads({ { "TERM" }, { "TERM", "USR1" } })
+--- signal.tgkill(child, threads[2], "TERM")
+--- print(process.status(threads[2]).SigPnd.TERM) --> true
+--- ```
+---@param masks (signal.Set|false)[] 1 to 64
+---@return integer? pid
+---@return integer[]|string threads or the message
+---@return string? errno
+function process.threads(masks) end
+
 ---@class process.WaitOptions
 ---@field nohang? boolean do not wait; fail with EAGAIN if no child has changed
 ---@field stopped? boolean also return children that a signal stopped
@@ -115,7 +133,8 @@ function process.fork(fn) end
 
 --- Waits until a child ends and reaps it: any child, the child `pid`, or with a negative `pid` any
 --- child of that process group. A handler interrupts the call, unless the handler or the call has
---- `restart`. Errors: ECHILD, EINTR if a handler ran, EAGAIN with `nohang`. Source: waitid(2).
+--- `restart`. Errors: ECHILD, ESRCH for the pid -2147483648, EINTR if a handler ran, EAGAIN with
+--- `nohang`. Source: waitid(2), wait4(2).
 ---
 --- ```lua
 --- local ended = process.wait(child)

@@ -6,7 +6,7 @@ internal import SystemPackage
 
 /// Starting processes, and replacing and ending the current one.
 extension ProcessAPI {
-  var creating: [LuaModule.Function] { [spawn, fork, execute, exit] }
+  var creating: [LuaModule.Function] { [spawn, fork, threads, execute, exit] }
 
   private var spawn: LuaModule.Function {
     runtime.function("spawn") { [runtime] arguments in
@@ -25,6 +25,31 @@ extension ProcessAPI {
         runtime.finish(function, [], "the forked function")
       }
       return [.integer(Int64(child))]
+    }
+  }
+
+  private var threads: LuaModule.Function {
+    runtime.function("threads") { [runtime] arguments in
+      let table = try arguments.table(1, "masks")
+      guard table.fields.isEmpty, table.strayKey == nil, (1...64).contains(table.list.count) else {
+        throw LuaArgumentError(
+          1, "masks: a list of 1 to 64 sets expected, such as {{\"TERM\"}, {}}")
+      }
+      var threads: [ThreadedProcess.Thread] = []
+      for value in table.list {
+        if case .boolean(false) = value {
+          threads.append(.init(mask: SignalMask.current, exits: true))
+        } else {
+          threads.append(.init(mask: try arguments.parseSet(value, 1)))
+        }
+      }
+      guard threads.contains(where: { !$0.exits }) else {
+        throw LuaArgumentError(1, "masks: only threads that exit: EINVAL: give one of them a set")
+      }
+      let (pid, ids) = try ThreadedProcess.start(threads) { runtime.becomeChild() }
+      return [
+        .integer(Int64(pid)), .table(LuaTable(list: ids.map { .integer(Int64($0)) })),
+      ]
     }
   }
 
