@@ -74,7 +74,9 @@ end
 local function new(program, options)
   options = options or {}
   for name in pairs(options) do
-    local known = { args = 1, source = 1, env = 1, ordinary = 1, terminal = 1, ready = 1, wait = 1 }
+    local known = {
+      args = 1, source = 1, env = 1, ordinary = 1, terminal = 1, nest = 1, ready = 1, wait = 1,
+    }
     if not known[name] then
       error("experiment.box: unknown option '" .. tostring(name) .. "'", 2)
     end
@@ -83,7 +85,7 @@ local function new(program, options)
   local box = setmetatable({
     number = ask(0, "open", {
       program = program, args = options.args, source = options.source, env = options.env,
-      ordinary = options.ordinary, terminal = options.terminal,
+      ordinary = options.ordinary, terminal = options.terminal, nest = options.nest,
     }),
   }, Box)
   if made.measures then

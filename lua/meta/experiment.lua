@@ -32,6 +32,7 @@ local experiment = {}
 ---@field env? table<string, string> environment variables
 ---@field ordinary? boolean run the program as a child of a PID 1 that only reaps
 ---@field terminal? boolean give PID 1 a terminal
+---@field nest? boolean allow the program to make namespaces, and a function to make boxes
 ---@field ready? string wait for this Lua pattern in the output, instead of until the program sleeps
 ---@field wait? boolean false: do not wait until the program is ready; default true
 
@@ -59,6 +60,7 @@ local experiment = {}
 --- A process of a box.
 ---@class experiment.Process
 ---@field pid integer its pid in the box
+---@field host_pid integer its pid in the PID namespace of the experiment
 ---@field parent integer pid of its parent in the box; 0 if the parent is outside
 ---@field name string
 ---@field state string running, sleeping, stopped, zombie and so on

@@ -92,6 +92,7 @@ extension BoxesAPI {
               .table(
                 LuaTable(fields: [
                   ("pid", .integer(Int64(member.pid))),
+                  ("host_pid", .integer(Int64(member.hostPid))),
                   ("parent", .integer(Int64(pids[member.hostParent] ?? 0))),
                   ("name", .text(member.status.name)),
                   ("state", .text(member.status.state.word)),

@@ -110,6 +110,7 @@ package final class BoxesAPI {
     }
     plan.configuration.isOrdinary = table["ordinary"].isTrue
     plan.configuration.hasTerminal = table["terminal"].isTrue
+    plan.configuration.mayNest = table["nest"].isTrue
     plan.configuration.reportsEvents = true
     return plan
   }
