@@ -42,7 +42,7 @@ extension ProbeReport {
       ($0.probeCase.title, $0.reason)
     }
     return (roles + cases).map { name, reason in
-      let message = "not sent: the program ended before: \(reason)"
+      let message = "the program ended before the signal: \(reason)"
       return JUnit.Case(name: name, results.isEmpty ? .error(message) : .skipped(message))
     }
   }

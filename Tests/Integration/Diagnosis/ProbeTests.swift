@@ -77,7 +77,7 @@ struct ProbeTests {
     let words = ["probe", "--signal", "TERM", "--junit", file.path, "--"]
     #expect(try Command.sigbox(words + ["false"]).finish().status == 1)
     let text = try String(contentsOf: file, encoding: .utf8)
-    #expect(text.contains("<error type=\"error\" message=\"not sent: the program ended before:"))
+    #expect(text.contains("<error type=\"error\" message=\"the program ended before the signal:"))
     #expect(try Command.sigbox(words + ["sleep", "100"]).finish().status == 0)
   }
 

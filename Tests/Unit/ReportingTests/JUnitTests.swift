@@ -31,7 +31,7 @@ struct JUnitTests {
     #expect(
       suite(text).contains(" tests=\"10\" failures=\"1\" errors=\"0\" skipped=\"1\" "), "\(text)")
     #expect(text.contains("<failure type=\"failure\" message=\"observed: handled\"/>"))
-    #expect(text.contains("message=\"not sent: the program ended before: exited 0\""))
+    #expect(text.contains("message=\"the program ended before the signal: exited 0\""))
   }
 
   @Test func aProbeWithoutSignalsIsAnError() {
