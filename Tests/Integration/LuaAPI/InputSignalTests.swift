@@ -89,7 +89,11 @@ struct InputSignalTests {
     try holds(
       """
       local child, threads = process.threads({ false, { "TERM" } })
-      while process.status(child).state ~= "zombie" do process.sleep(0.001) end
+      local function isZombie(id)
+        return io.open("/proc/" .. id .. "/status"):read("a"):find("State:\tZ", 1, true)
+      end
+      while not isZombie(child) do process.sleep(0.001) end
+      assert(not isZombie(threads[2]))
       assert(process.status(threads[2]).state == "sleeping")
       assert(signal.kill(child, "TERM") and process.status(threads[2]).ShdPnd.TERM)
       assert(not process.wait(child, { nohang = true }))
