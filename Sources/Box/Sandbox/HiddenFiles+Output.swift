@@ -23,10 +23,12 @@ extension HiddenFiles {
 
   private func hides(_ path: FilePath) -> Bool {
     if hidden.cover(path) { return true }
-    let given = configuration.visiblePaths + configuration.binds.map(\.destination)
-    let covered = Isolation.privateDirectories(of: configuration).contains {
-      path != $0.path && path.starts(with: $0.path)
+    let given = (configuration.visiblePaths + configuration.binds.map(\.destination)).map {
+      FilePath($0)
     }
-    return covered && !given.contains { path.starts(with: FilePath($0)) }
+    return Isolation.privateDirectories(of: configuration).contains { directory in
+      path != directory.path && path.starts(with: directory.path)
+        && !given.contains { $0.starts(with: directory.path) && path.starts(with: $0) }
+    }
   }
 }

@@ -87,6 +87,18 @@ struct SignalCauseTests {
       "\(result)")
   }
 
+  @Test func aFileInAPrivateDirectory() throws {
+    let file = "/tmp/hidden-\(UUID().uuidString)"
+    try "text".write(toFile: file, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let result = try sigbox("probe", "--role", "pid1", "--signal", "TERM", "--", "cat", file)
+    #expect(
+      result.output.contains(
+        "→ \(file) exists on the host but not in the box: /tmp is the box's own: use --bind \(file)"
+      ),
+      "\(result)")
+  }
+
   /// PID 1 is protected from the signal with which an ordinary process ends itself.
   @Test func aCrashOfAnOrdinaryProcess() throws {
     let result = try sigbox(
