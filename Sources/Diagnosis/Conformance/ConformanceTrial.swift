@@ -24,11 +24,7 @@ struct ConformanceTrial {
       guard observer.termination == nil, let status = observer.status else { break }
       channel.clear()
       switch action {
-      // After CONT, either thread may take what another one waits for again.
-      case .send(let step)
-      where step.signal == .cont && status.state == .stopped && acceptsSignals
-        && process.subject.threads.count > 1:
-        continue
+      case .send(let step) where step.signal == .cont && isRace(status): continue
       case .send(let step):
         let result = try observer.send(step, knowing: amend)
         guard let observation = result.observation else { return cases }
@@ -46,6 +42,13 @@ struct ConformanceTrial {
       }
     }
     return cases
+  }
+
+  /// Whether after CONT several threads race for what was kept, or for what one waits for again.
+  private func isRace(_ status: ProcessStatus) -> Bool {
+    let live = process.subject.threads.count { $0.activity != .ends }
+    return status.state == .stopped && live > 1
+      && (acceptsSignals || !status.sharedPending.isEmpty)
   }
 
   private var acceptsSignals: Bool {
