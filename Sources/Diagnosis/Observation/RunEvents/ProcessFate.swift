@@ -88,7 +88,8 @@ extension RunEvents {
     guard let last = events.last(where: { $0.isEnd }), case .ended(let fields) = last.kind else {
       return .lives
     }
-    let kill = events.last { if case .sent(.kill, _, _) = $0.kind { true } else { false } }
+    // The first one killed it. When PID 1 ends, the kernel sends another to what nobody has reaped yet.
+    let kill = events.first { if case .sent(.kill, _, _) = $0.kind { true } else { false } }
     let killer: RunEvent.Sender? =
       if let kill, case .sent(_, let sender, _) = kill.kind { sender } else { nil }
     switch fields?.termination {
