@@ -128,7 +128,7 @@ function Box:start(program) end
 function Job:wait(seconds) end
 
 --- Makes an orphan in the box that ends at once, and returns what became of it.
----@return "reaped"|"zombie"|"ended" "zombie": PID 1 did not reap it within 2 s; "ended": PID 1 ended
+---@return "reaped"|"zombie"|"ended" "zombie": PID 1 left it for 2 s; "ended": PID 1 ended
 function Box:orphan() end
 
 --- Stops the box like `docker stop`: sends a signal to PID 1, and KILL after the grace period.

@@ -107,7 +107,9 @@ static long detach(void *opaque) {
 }
 
 /// A detached mount of an open file that is read-only, nosuid and nodev.
-static long mount_again(int file) {
+///
+/// Not inlined: its memory is more than the stack has before require_stack.
+__attribute__((noinline)) static long mount_again(int file) {
   struct detaching detaching;
   detaching.file = file;
   detaching.path[0] = 0;

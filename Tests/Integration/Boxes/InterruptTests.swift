@@ -43,7 +43,7 @@ struct InterruptTests {
     [
       ("", "PID 1 has no handler for it, and the kernel drops it"),
       ("signal.ignore('INT')", "PID 1 ignores it"),
-      ("signal.block('INT')", "PID 1 blocks it, or is stopped"),
+      ("signal.block('INT')", "PID 1 blocks it, or is stopped or frozen"),
     ])
   func `the third without effect ends the box`(user: User, kind: (head: String, reason: String))
     throws

@@ -20,7 +20,7 @@ struct ConformCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Also write what was seen of each signal to a file, one JSON object per line.",
+      "Also write what was seen of each signal to a file, one JSON object per line. (default: none)",
       valueName: "file"))
   var record: String?
 
