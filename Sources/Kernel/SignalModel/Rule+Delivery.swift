@@ -109,7 +109,8 @@ extension Rule {
         .effect, "\(name) is caught (SigCgt): its handler runs", by: "get_signal",
         isContinued ? nil : .handled)
     case .ignored:
-      note(.delivered, "\(name) is ignored (SigIgn)", by: "get_signal", .ignored)
+      note(
+        .delivered, "\(name) is ignored (SigIgn)", by: "get_signal", isContinued ? nil : .ignored)
     case .default: deliverByDefault(isContinued)
     }
   }

@@ -167,10 +167,10 @@ struct IsolationTests {
       timers = 0
       timer = ctypes.c_int()
       while timers < 20000 and libc.syscall(222, 1, None, ctypes.byref(timer)) == 0: timers += 1
-      print(watches, 0 < timers <= 2048)
+      print(watches, 0 < timers <= 1024)
       """
     // With a small limit, so that other tests keep theirs.
-    let limited = ["/usr/bin/prlimit", "--sigpending=4096:4096", Workplace.binary, "run", "--"]
+    let limited = ["/usr/bin/prlimit", "--sigpending=1024:1024", Workplace.binary, "run", "--"]
     let result = try Command(limited + ["/usr/bin/python3", "-c", program], as: user).finish()
     #expect(result.output == "32 True\n", "\(result)")
   }

@@ -296,6 +296,19 @@ struct RuleTests {
     #expect(predict(.stop, from: .host, process).verdict == .blocked)
   }
 
+  /// The ended main thread blocks CONT, so it is queued, and ignored only when another thread takes it.
+  @Test func anIgnoredContinueThatTheEndedMainThreadBlocks() {
+    var process = target(isInit: false)
+    process.state = .stopped
+    process.mainThreadHasEnded = true
+    process.ignored = SignalSet([.cont])
+    process.blocked = SignalSet([.cont, .term])
+    process.otherBlocked = [.empty]
+    #expect(predict(.cont, process).verdict == .continued)
+    process.pending = SignalSet([.term])
+    #expect(predict(.cont, process).verdict == .killed(.term))
+  }
+
   @Test func anOrphanedGroupIsNotStoppedByATerminal() {
     var orphaned = target(isInit: false)
     orphaned.isGroupOrphaned = true
