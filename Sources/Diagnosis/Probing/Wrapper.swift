@@ -1,6 +1,4 @@
 /// Programs that start another one as their child and wait for it.
-///
-/// The integration test `WrapperTests` runs those that are installed.
 enum Wrapper {
   /// What to write in place of a wrapper, so that it executes its command instead.
   static func replacement(for name: String, command: String) -> String {

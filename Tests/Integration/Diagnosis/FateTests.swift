@@ -102,6 +102,17 @@ struct FateTests {
       run.findings.contains { $0.hasPrefix("bad: 2 x daemon.py catch TERM") }, "\(run.findings)")
   }
 
+  /// What is advised in place of flock(1) stops well.
+  @Test func aWrapperThatWaits() throws {
+    let run = try probe("exec flock start /usr/bin/python3 app.py")
+    #expect(run.effect("TERM") == "dropped")
+    #expect(
+      run.findings.contains { $0.hasPrefix("advice: Use flock --no-fork, which executes app.py") },
+      "\(run.findings)")
+    let cured = try probe("exec flock --no-fork start /usr/bin/python3 app.py")
+    #expect(cured.effect("TERM") == "exited 0")
+  }
+
   /// su(1) passes TERM on, and sends KILL 2 s later.
   @Test(.enabled(if: User.isRoot, "su needs root"))
   func aWrapperThatIsInAHurry() throws {

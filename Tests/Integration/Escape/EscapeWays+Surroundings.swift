@@ -50,7 +50,7 @@ extension EscapeWay {
       script: """
         ulimit -n "$(ulimit -H -n)"
         # What other tests need is left.
-        prlimit --pid $$ --sigpending=1024:1024
+        prlimit --pid $$ --sigpending=2200:2200
         mkfifo taken hold; exec 5<>taken 6<>hold
         box -- perl -e '$| = 1; my $id = pack("l", 0); my $n = 0; $n++ while $n < 300000 && \(take);
           print "taken $n\\n"; sysread(STDIN, $id, 1)' <&6 >&5 &
