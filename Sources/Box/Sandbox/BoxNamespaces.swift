@@ -75,6 +75,7 @@ struct BoxNamespaces: ~Copyable {
   /// Enters the user namespace as its root, and a copy of the mount namespace that belongs to it.
   consuming func enter() throws(SystemError) {
     try Cloning.join(userNamespace: users.descriptor)
+    try SharedQuotas.limitOwnSignals()
     try Cloning.enter(.mount)
     try Credentials.becomeRoot()
   }

@@ -7,14 +7,22 @@ enum SharedQuotas {
   /// How many instances of inotify(7) a box may have; a user has 128 by default.
   static let fileWatches = (file: "max_inotify_instances", value: "32")
 
-  /// The greatest part of the queued signals.
+  /// How many signals a process of a box may have queued.
   private static let signals: UInt64 = 8192
 
-  /// Limits the signals that the caller, and everything that it starts, may have queued.
+  /// Limits the queued signals of the user namespace that the caller makes next to a half.
+  ///
+  /// The kernel compares what all boxes of a user have queued with the limit of each.
   static func limitSignals() throws(SystemError) {
     let hard = try ResourceLimit(current: .sigpending).hard
     // A half, unless that is too few to experiment with.
-    let limit = min(hard, signals, max(hard / 2, 1024))
+    let limit = min(hard, max(hard / 2, 1024))
+    try ResourceLimit(.sigpending, soft: limit, hard: hard).set()
+  }
+
+  /// Limits the signals that the caller, and everything that it starts, may have queued.
+  static func limitOwnSignals() throws(SystemError) {
+    let limit = min(try ResourceLimit(current: .sigpending).soft, signals)
     try ResourceLimit(.sigpending, soft: limit, hard: limit).set()
   }
 }
