@@ -1,4 +1,5 @@
 import Foundation
+import Linux
 import Testing
 
 /// `explain`, `masks` and `exit-status`.
@@ -12,6 +13,9 @@ struct ExplainTests {
   func ofABox(user: User) throws {
     let boxes = try Boxes(user)
     #expect(try boxes("run", "-d", "--name", "asked", "bash").status == 0)
+    // It starts a child before it catches INT.
+    let limit = Instant.now + .seconds(60)
+    while Instant.now < limit, try !boxes("masks", "asked").output.contains("INT CHLD") {}
     func explain(_ words: String...) throws -> String {
       try boxes.start(through: ["/usr/bin/env", "COLUMNS=200"], ["explain"] + words).finish().output
     }
