@@ -14,7 +14,7 @@ package enum MaskListing {
       + "\(BoxListing.command(process.commandLine))"
     var lines = [canvas.wrap(title, indent: 2)]
     lines += ProcessListing.signals(process.status, on: canvas)
-    let awaited = process.target.awaited.union(process.target.otherAwaited)
+    let awaited = process.target.allAwaited
     if !awaited.isEmpty {
       lines.append(canvas.wrap("  awaited           \(awaited.hex)  \(awaited)", indent: 36))
     }
@@ -67,7 +67,7 @@ package enum MaskListing {
       SigBlk = status.blocked.hex
       SigIgn = status.ignored.hex
       SigCgt = status.caught.hex
-      awaited = process.target.awaited.union(process.target.otherAwaited).hex
+      awaited = process.target.allAwaited.hex
       caught = status.caught.signals.map(\.name)
       ignored = status.ignored.signals.map(\.name)
       blocked = status.blocked.signals.map(\.name)

@@ -82,7 +82,7 @@ struct ConformanceTrial {
   private mutating func carryOut(
     _ order: SignalSubject.Order, _ signal: Signal, _ status: ProcessStatus
   ) throws -> ConformanceCase? {
-    // A timer has a place in the queue of its own, and does not merge with another sender's signal.
+    // A timer has its own place in the queue, and does not merge with another sender's signal.
     guard status.state != .stopped, order != .timer || !status.sharedPending.contains(signal)
     else { return nil }
     let step = SendStep(signal, from: order.origin)

@@ -23,7 +23,4 @@ extension Target {
   var takeable: SignalSet {
     otherBlocked.reduce(caught.union(blocked).union(allAwaited)) { $0.union($1) }
   }
-
-  /// The signals that any thread waits for.
-  var allAwaited: SignalSet { awaited.union(otherAwaited) }
 }

@@ -244,6 +244,7 @@ package final class Observer {
     if Signal.jobControl.contains(step.signal) {
       target.isGroupOrphaned = ProcFiles.isGroupOrphaned(of: process.hostPid)
     }
+    target.hold = ProcFiles.freezer(of: process.hostPid)
     amend(&target)
     let prediction = Rule.predict(step.signal, from: sender, to: target)
     let sent = Instant.now

@@ -33,8 +33,7 @@ package struct ProcSnapshot {
   ///
   /// - Parameters:
   ///   - pid: The process.
-  ///   - withAwaited: Whether to read the signals that it waits for or reads from descriptors, and whether
-  ///     it is frozen.
+  ///   - withAwaited: Whether to read the signals that it waits for or reads from descriptors.
   package init?(of pid: Int32, withAwaited: Bool = false) {
     guard let status = ProcFiles.status(of: pid), status.isLive else { return nil }
     let threads = status.threads == 1 ? [status] : ProcFiles.threads(of: pid)
@@ -42,7 +41,6 @@ package struct ProcSnapshot {
     if withAwaited {
       waiters = target.addAwaited(by: self.threads, of: pid, signalled: pid)
       readable = ProcFiles.signalDescriptors(of: pid) ?? .empty
-      target.hold = ProcFiles.freezer(of: pid)
       target.learnKernel()
     }
     familyIsAtRest =

@@ -11,41 +11,44 @@ extension Probe {
   /// What helps is for ``ProbeReport/findings`` to say; what was not tried is never advised.
   func tryRemedies(_ report: inout ProbeReport) throws {
     guard let start = report.starts[.pid1], start.isReady else { return }
-    if report.orphans == .leavesZombies, let probe = probe(with: .initInFront) {
-      try WorkerPool.run(1, jobs: [0]) { _ in
-        try Trial(probe: probe, role: .pid1).orphan()
-      } onResult: { _, result in
-        if case .orphans(.reaps, _) = result { report.initReaps = true }
-      }
-    }
-    guard report.stop?.stopsWell == false else { return }
-    try tryThese(Self.remedies(start, report), &report)
+    let orphan = report.orphans == .leavesZombies ? probe(with: .initInFront) : nil
+    let remedies = report.stop?.stopsWell == false ? Self.remedies(start, report) : []
+    if orphan != nil || !remedies.isEmpty { try tryThese(remedies, orphan: orphan, &report) }
   }
 
   private static func remedies(_ start: StartupOutcome, _ report: ProbeReport) -> [Remedy] {
     let exec = start.onlyChild.map { [Remedy.exec($0)] } ?? []
     // PID 1 drops what it neither catches nor waits for.
-    let heard = start.target.caught.union(start.target.awaited).union(start.target.otherAwaited)
+    let heard = start.target.caught.union(start.target.allAwaited)
     let signals = Signal.stopSignals.filter {
       heard.contains($0) && report.result($0, .host, .pid1) == nil
     }
     return exec + [.initInFront, .groupInitInFront] + signals.map { .stopSignal($0) }
   }
 
-  private func tryThese(_ remedies: [Remedy], _ report: inout ProbeReport) throws {
+  /// Tries the remedies, and in `orphan` what PID 1 does when an orphan ends, at the same time.
+  private func tryThese(
+    _ remedies: [Remedy], orphan: Probe?, _ report: inout ProbeReport
+  ) throws {
     let probes = remedies.compactMap { remedy in self.probe(with: remedy).map { (remedy, $0) } }
     let trace = try? SignalTrace(withProcesses: true)
     var outcomes: [Remedy: ProbeOutcome] = [:]
-    try WorkerPool.run(jobs, jobs: probes.indices) { job in
-      let (remedy, probe) = probes[job]
+    let last = orphan == nil ? probes.count : probes.count + 1
+    try WorkerPool.run(jobs, jobs: 0..<last) { job in
       do {
+        if let orphan, job == probes.count { return try Trial(probe: orphan, role: .pid1).orphan() }
+        let (remedy, probe) = probes[job]
         return try Trial(probe: probe, role: .pid1).send(probe.stopCase(with: remedy))
       } catch let failure as BoxFailure {
         // A program that is started in another way may never meet the condition for readiness.
         return .missed(failure.description)
       }
     } onResult: { job, result in
-      if case .observed(let outcome, _) = result { outcomes[probes[job].0] = outcome }
+      switch result {
+      case .observed(let outcome, _): outcomes[probes[job].0] = outcome
+      case .orphans(let care, _): report.initReaps = care == .reaps
+      case .missed: break
+      }
     }
     let record = trace.record()
     for (remedy, _) in probes {

@@ -20,7 +20,7 @@ extension ProbeReport {
       return !remedies.contains { $0.remedy == .initInFront && $0.outcome?.stopsWell == true }
     case .stopSignal:
       let best = remedies.first { $0.remedy.isSignal && $0.outcome?.verdict == .exited(0) }
-      return best?.remedy == tried.remedy && outcome.stopsWell
+      return best?.remedy == tried.remedy
     }
   }
 
@@ -36,9 +36,8 @@ extension ProbeReport {
       text =
         "With tini -g in front, which signals the whole process group, \(signal) ends it: \(end)."
     case .exec(let child):
-      let start = starts[.pid1]
       let wrapper = Wrapper.replacement(
-        for: start?.executable ?? "", command: child.name)
+        for: starts[.pid1]?.executable ?? "", command: child.name)
       text = "\(wrapper), so that it is PID 1 and gets \(signal): \(end)."
     case .stopSignal: text = "STOPSIGNAL \(signal) ends it: \(end)."
     }

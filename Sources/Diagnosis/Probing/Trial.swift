@@ -76,10 +76,9 @@ struct Trial {
       observer.followsFamily = probe.showsFates(probeCase)
       var result = try observer.send(SendStep(probeCase.signal, from: probeCase.origin))
       if result.mayChange { try observer.wait(probe.grace(for: probeCase), for: &result) }
-      guard let observation = result.observation else { return .missed("\(result.reason)") }
-      guard let outcome = ProbeOutcome(probeCase, result, observation, observer.runEvents) else {
-        return .missed("\(result.reason)")
-      }
+      guard let observation = result.observation,
+        let outcome = ProbeOutcome(probeCase, result, observation, observer.runEvents)
+      else { return .missed("\(result.reason)") }
       return .observed(outcome, Evidence.Window(probeCase, observation, until: .now))
     }
   }

@@ -1,3 +1,5 @@
+internal import Observation
+
 /// Programs that start another one as their child and wait for it.
 enum Wrapper {
   /// What to write in place of a wrapper, so that it executes its command instead.
@@ -6,7 +8,7 @@ enum Wrapper {
     case "su", "runuser", "sudo", "doas":
       "Let setpriv or gosu execute \(command) in place of \(name)"
     case "flock": "Use flock --no-fork, which executes \(command)"
-    case "sh", "bash", "dash", "ash", "busybox", "zsh", "ksh", "mksh", "fish":
+    case _ where Shells.names.contains(name):
       "Write `exec \(command) ...` in the script, or \(command) in exec form"
     default: "Start \(command) itself, not below \(name)"
     }

@@ -154,7 +154,7 @@ _Noreturn void clinux_subject_run(const clinux_subject *description) {
   subject = description;
   syscall(SYS_close_range, 3, ~0U, 0);
   mask(SIG_SETMASK, ~UINT64_C(0));
-  // The C library catches and unblocks signals of its own when it makes a thread.
+  // The C library catches and unblocks its own signals when it makes a thread.
   for (int index = 1; index < subject->thread_count; index++) {
     pthread_t thread;
     pthread_create(&thread, NULL, run_thread, (void *)&subject->threads[index]);

@@ -96,6 +96,9 @@ public struct Target: Hashable, Codable, Sendable {
     isTraced = status.tracer != 0
   }
 
+  /// The signals that any thread is waiting for.
+  package var allAwaited: SignalSet { awaited.union(otherAwaited) }
+
   /// The signals that no live thread can take: all of them block them.
   public var blockedByAll: SignalSet {
     let masks = (mainThreadHasEnded ? [] : [blocked]) + otherBlocked

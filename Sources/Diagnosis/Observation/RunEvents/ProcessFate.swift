@@ -29,7 +29,7 @@ package struct ProcessFate: Hashable, Sendable {
     case killed(Signal, by: RunEvent.Sender?)
     /// By the KILL that the kernel sends to all processes when PID 1 ends: pid_namespaces(7).
     case killedWithNamespace
-    /// It ended, but nobody could see how.
+    /// It ended; how is not known.
     case unknown
   }
 
@@ -88,7 +88,7 @@ extension RunEvents {
     guard let last = events.last(where: { $0.isEnd }), case .ended(let fields) = last.kind else {
       return .lives
     }
-    // The first one killed it. When PID 1 ends, the kernel sends another to what nobody has reaped yet.
+    // The first one killed it. When PID 1 ends, the kernel sends another to zombies.
     let kill = events.first { if case .sent(.kill, _, _) = $0.kind { true } else { false } }
     let killer: RunEvent.Sender? =
       if let kill, case .sent(_, let sender, _) = kill.kind { sender } else { nil }
@@ -114,11 +114,9 @@ extension RunEvent.Sender {
 
 extension ProcessFate.Attitude {
   fileprivate init(_ target: Target, _ signal: Signal) {
-    if target.awaited.union(target.otherAwaited).contains(signal) {
+    if target.allAwaited.contains(signal) {
       self = .waits
-    } else if target.blocked.contains(signal),
-      target.otherBlocked.allSatisfy({ $0.contains(signal) })
-    {
+    } else if target.blockedByAll.contains(signal) {
       self = .blocks
     } else if target.caught.contains(signal) {
       self = .catches

@@ -16,7 +16,7 @@ package struct RunEvent: Hashable, Codable, Sendable {
     case sent(Signal, by: Sender, Prediction.Generation)
     /// It took a signal.
     case delivered(Signal)
-    /// It ended; how is nil if nobody could see that.
+    /// It ended; nil if it is not known how.
     case ended(TerminationFields?)
   }
 

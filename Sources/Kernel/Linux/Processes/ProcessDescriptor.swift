@@ -54,7 +54,8 @@ package struct ProcessDescriptor: Sendable {
     withExtendedLifetime(namespaces) {}
   }
 
-  /// How the process ended, whoever has reaped it; nil before that, and on Linux before 6.15.
+  /// How the process ended, also if another process has reaped it; nil before that, and on Linux before
+  /// 6.15.
   ///
   /// Source: PIDFD_GET_INFO of `pidfd_ioctl` in fs/pidfs.c.
   package var termination: Termination? {
